@@ -1,0 +1,34 @@
+package io.callout4j;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A field, a limit, a site or a file is wrong, the request is over its limit, or the runtime is closed. Nothing was sent. */
+public final class CalloutConfigurationException extends CalloutException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Makes one.
+     *
+     * @param message what is wrong, with the value, and what to do
+     */
+    public CalloutConfigurationException(String message) {
+        this(message, null);
+    }
+
+    /**
+     * Makes one with what led to it.
+     *
+     * @param message what is wrong, with the value, and what to do
+     * @param cause what led to it, or null
+     */
+    public CalloutConfigurationException(String message, @Nullable Throwable cause) {
+        super(message, List.of(), cause);
+    }
+
+    @Override
+    public String outcome() {
+        return "configuration";
+    }
+}

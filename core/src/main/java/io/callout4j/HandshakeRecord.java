@@ -1,0 +1,146 @@
+package io.callout4j;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was seen on the way from a host name to a finished (or failed) TLS handshake. Every connection leaves one, so that
+ * a callout's error and the doctor reason about the same facts.
+ *
+ * <p>Immutable and safe to share. Certificates are public; nothing in here is secret.
+ *
+ * @param host the host as it was looked up and verified: a name in A-label form or an IP literal without brackets
+ * @param port the TCP port
+ * @param attempts the addresses tried, in order
+ * @param session what was negotiated, or null where the handshake did not get so far
+ * @param serverChain the certificates the server sent, as it sent them; empty where none came. For a resumed session, the
+ *     ones of its first handshake
+ * @param certificateRequest what the server asked of a client certificate, or null where it asked for none; a resumed
+ *     session asks nobody
+ * @param clientChain the certificates of the identity that the callout had, leaf first; empty where it had none
+ * @param certificateSent whether the identity is bound to the session: presented in this handshake, or in the one that a
+ *     resumed session began with
+ * @param trust what the server's certificate was held against, in words
+ * @param failure why no usable connection came about, or null where one did
+ */
+public record HandshakeRecord(
+        String host,
+        int port,
+        List<Attempt> attempts,
+        @Nullable Session session,
+        List<X509Certificate> serverChain,
+        @Nullable CertificateRequest certificateRequest,
+        List<X509Certificate> clientChain,
+        boolean certificateSent,
+        String trust,
+        @Nullable Failure failure) {
+
+    /** Copies the lists. */
+    public HandshakeRecord {
+        attempts = List.copyOf(attempts);
+        serverChain = List.copyOf(serverChain);
+        clientChain = List.copyOf(clientChain);
+    }
+
+    /**
+     * The same record, ended by a failure.
+     *
+     * @param what the failure
+     * @return a copy
+     */
+    public HandshakeRecord failed(Failure what) {
+        return new HandshakeRecord(
+                host,
+                port,
+                attempts,
+                session,
+                serverChain,
+                certificateRequest,
+                clientChain,
+                certificateSent,
+                trust,
+                what);
+    }
+
+    /**
+     * One address that was tried.
+     *
+     * @param address the address in text, with its port
+     * @param failure what came of it in words, or null where the connection stood
+     */
+    public record Attempt(String address, @Nullable String failure) {}
+
+    /**
+     * What both sides agreed on.
+     *
+     * @param protocol {@code TLSv1.2} or {@code TLSv1.3}
+     * @param cipherSuite the standard name
+     * @param resumed whether an earlier session was taken up again
+     */
+    public record Session(String protocol, String cipherSuite, boolean resumed) {}
+
+    /**
+     * The server's CertificateRequest (RFC 5246 section 7.4.4, RFC 8446 section 4.3.2).
+     *
+     * @param issuers the names of the authorities it accepts; empty means any
+     * @param signatureAlgorithms the signature schemes it accepts, in the JDK's names
+     */
+    public record CertificateRequest(List<X500Principal> issuers, List<String> signatureAlgorithms) {
+
+        /** Copies the lists. */
+        public CertificateRequest {
+            issuers = List.copyOf(issuers);
+            signatureAlgorithms = List.copyOf(signatureAlgorithms);
+        }
+    }
+
+    /**
+     * Why no usable connection came about.
+     *
+     * @param kind which of the known ways to fail
+     * @param phase where it happened; {@link CalloutPhase#WAIT} or {@link CalloutPhase#WRITE} for a refusal after a TLS 1.3
+     *     handshake
+     * @param text what the JDK or the other side said
+     * @param alert the name of the TLS alert that the server sent, such as {@code bad_certificate}, or null
+     */
+    public record Failure(
+            Kind kind,
+            CalloutPhase phase,
+            String text,
+            @Nullable String alert) {
+
+        /** The ways in which connecting and shaking hands fails. */
+        public enum Kind {
+            /** The name has no address. */
+            NAME_NOT_RESOLVED,
+            /** No address could be connected to. */
+            NOT_CONNECTED,
+            /** The server's certificate does not lead to a trust anchor, or is not valid. */
+            SERVER_NOT_TRUSTED,
+            /** The server's certificate is for other names. */
+            HOST_NAME_MISMATCH,
+            /** The server sent a fatal alert. */
+            ALERT,
+            /** What answers does not speak TLS. */
+            NOT_TLS,
+            /** No version of TLS or no cipher suite in common, found out on this side. */
+            NOTHING_IN_COMMON,
+            /** The connection ended without a word. */
+            CUT,
+            /** Anything else. */
+            OTHER;
+
+            /**
+             * The kind in words.
+             *
+             * @return lower case, with blanks
+             */
+            public String words() {
+                return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            }
+        }
+    }
+}
