@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What was seen on the way from a host name to a finished (or failed) TLS handshake. Every connection leaves one, so that
  * a callout's error and the doctor reason about the same facts.
  *
- * <p>Immutable and safe to share. Certificates are public; nothing in here is secret.
+ * <p>Made by the library from unmodifiable lists: immutable and safe to share. Certificates are public; nothing in here is
+ * secret.
  *
  * @param host the host as it was looked up and verified: a name in A-label form or an IP literal without brackets
  * @param port the TCP port
@@ -37,13 +38,6 @@ public record HandshakeRecord(
         boolean certificateSent,
         String trust,
         @Nullable Failure failure) {
-
-    /** Copies the lists. */
-    public HandshakeRecord {
-        attempts = List.copyOf(attempts);
-        serverChain = List.copyOf(serverChain);
-        clientChain = List.copyOf(clientChain);
-    }
 
     /**
      * The same record, ended by a failure.
@@ -88,14 +82,7 @@ public record HandshakeRecord(
      * @param issuers the names of the authorities it accepts; empty means any
      * @param signatureAlgorithms the signature schemes it accepts, in the JDK's names
      */
-    public record CertificateRequest(List<X500Principal> issuers, List<String> signatureAlgorithms) {
-
-        /** Copies the lists. */
-        public CertificateRequest {
-            issuers = List.copyOf(issuers);
-            signatureAlgorithms = List.copyOf(signatureAlgorithms);
-        }
-    }
+    public record CertificateRequest(List<X500Principal> issuers, List<String> signatureAlgorithms) {}
 
     /**
      * Why no usable connection came about.
