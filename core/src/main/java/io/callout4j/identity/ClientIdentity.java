@@ -1,26 +1,45 @@
 package io.callout4j.identity;
 
+import io.callout4j.ClientCertificateException;
+import io.callout4j.Finding;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What this side shows when a server asks for a client certificate: a private key and the chain that goes with it.
+ *
+ * <pre>{@code
+ * ClientIdentity identity = ClientIdentity.fromBase64(clientCert, password);
+ * for (Finding finding : identity.findings(Instant.now())) {
+ *     System.err.println(finding.code() + ": " + finding.summary());
+ * }
+ * }</pre>
  *
  * <p>Immutable and safe to share. {@code toString} names the subject, never the key. Two identities are equal when they
  * have the same chain: the leaf fixes the key.
  */
 public final class ClientIdentity {
 
-    private static final ClientIdentity NONE = new ClientIdentity(null, List.of());
+    private static final ClientIdentity NONE = new ClientIdentity(null, List.of(), false, null);
 
     private final @Nullable PrivateKey privateKey;
     private final List<X509Certificate> chain;
+    private final boolean chainComplete;
+    private final @Nullable IdentitySource source;
 
-    private ClientIdentity(@Nullable PrivateKey privateKey, List<X509Certificate> chain) {
+    private ClientIdentity(
+            @Nullable PrivateKey privateKey,
+            List<X509Certificate> chain,
+            boolean chainComplete,
+            @Nullable IdentitySource source) {
         this.privateKey = privateKey;
         this.chain = List.copyOf(chain);
+        this.chainComplete = chainComplete;
+        this.source = source;
     }
 
     /**
@@ -44,7 +63,77 @@ public final class ClientIdentity {
         if (chain.isEmpty()) {
             throw new IllegalArgumentException("An identity needs a certificate; the chain is empty.");
         }
-        return new ClientIdentity(privateKey, chain);
+        boolean complete = CertificateChain.isSelfSigned(chain.get(chain.size() - 1));
+        return new ClientIdentity(privateKey, chain, complete, null);
+    }
+
+    /**
+     * An identity from the text that goes into {@code clientCert_x}: base64 of a PKCS#12 file, as
+     * {@code openssl base64 -in contoso.p12} prints it. Lines of any length, blanks, tabs, armour lines and the URL alphabet
+     * are all taken; so is PEM text that holds a certificate and its key. A character that does not belong is refused with
+     * its place.
+     *
+     * @param text the text
+     * @param password what opens it, or null; copied, and the copy wiped
+     * @return the identity
+     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     */
+    public static ClientIdentity fromBase64(@Nullable String text, char @Nullable [] password) {
+        return fromBase64(text, password, IdentityLimits.DEFAULT);
+    }
+
+    /**
+     * The same as {@link #fromBase64(String, char[])} under other limits.
+     *
+     * @param text the text
+     * @param password what opens it, or null; copied, and the copy wiped
+     * @param limits what the file may ask for
+     * @return the identity
+     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     */
+    public static ClientIdentity fromBase64(@Nullable String text, char @Nullable [] password, IdentityLimits limits) {
+        return open("clientCert_x", password, limits, reader -> reader.readText(text == null ? "" : text));
+    }
+
+    /**
+     * An identity from a file's bytes: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them, told from the content.
+     *
+     * @param file the bytes
+     * @param password what opens it, or null; copied, and the copy wiped
+     * @return the identity
+     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     */
+    public static ClientIdentity fromBytes(byte[] file, char @Nullable [] password) {
+        return fromBytes(file, password, IdentityLimits.DEFAULT);
+    }
+
+    /**
+     * The same as {@link #fromBytes(byte[], char[])} under other limits.
+     *
+     * @param file the bytes
+     * @param password what opens it, or null; copied, and the copy wiped
+     * @param limits what the file may ask for
+     * @return the identity
+     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     */
+    public static ClientIdentity fromBytes(byte[] file, char @Nullable [] password, IdentityLimits limits) {
+        return open("The client certificate's file", password, limits, reader -> reader.readFile(file));
+    }
+
+    private static ClientIdentity open(
+            String origin,
+            char @Nullable [] password,
+            IdentityLimits limits,
+            Function<IdentityReader, StoredContents> read) {
+        try (Reading reading = new Reading(origin, limits, password, null, null)) {
+            StoredContents contents = read.apply(new IdentityReader(reading));
+            return new IdentitySelection(contents, null, reading).choose();
+        }
+    }
+
+    static ClientIdentity opened(
+            PrivateKey privateKey, List<X509Certificate> chain, boolean complete, IdentitySource source) {
+        return new ClientIdentity(privateKey, chain, complete, source);
     }
 
     /**
@@ -66,12 +155,50 @@ public final class ClientIdentity {
     }
 
     /**
+     * The certificate that names this side.
+     *
+     * @return the leaf, null only for {@link #none()}
+     */
+    public @Nullable X509Certificate certificate() {
+        return chain.isEmpty() ? null : chain.get(0);
+    }
+
+    /**
      * The certificates that are sent: leaf first, intermediates in order, without the root.
      *
      * @return an unmodifiable list, empty only for {@link #none()}
      */
     public List<X509Certificate> chain() {
         return chain;
+    }
+
+    /**
+     * Whether the chain is known to its end: it leads to a root that was in the file, or the leaf is self-signed.
+     *
+     * @return false where the issuer of the last certificate is not known, and for {@link #none()}
+     */
+    public boolean chainComplete() {
+        return chainComplete;
+    }
+
+    /**
+     * What kind of file it was read from, and what else was in it.
+     *
+     * @return null where it was not read from a file
+     */
+    public @Nullable IdentitySource source() {
+        return source;
+    }
+
+    /**
+     * What can be said about it before any connection: expired or soon to be, unfit for client authentication, weak,
+     * incomplete. Only {@code expired} and {@code not-yet-valid} are errors; nothing here keeps it from being presented.
+     *
+     * @param now the time to judge by
+     * @return an unmodifiable list, worst first, empty where all is well
+     */
+    public List<Finding> findings(Instant now) {
+        return LocalFindings.of(this, now);
     }
 
     @Override

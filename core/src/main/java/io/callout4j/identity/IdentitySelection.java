@@ -1,0 +1,223 @@
+package io.callout4j.identity;
+
+import io.callout4j.ClientCertificateException;
+import io.callout4j.ClientCertificateException.Reason;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses from what lay in a file the one key that is meant, its certificate, and the chain above it. */
+final class IdentitySelection {
+
+    /** More names than this make a message that nobody reads. */
+    private static final int MOST_NAMES = 20;
+
+    private record Candidate(StoredContents.Key key, KeyMaterial material, X509Certificate leaf) {}
+
+    private final StoredContents contents;
+    private final @Nullable String alias;
+    private final Reading reading;
+
+    IdentitySelection(StoredContents contents, @Nullable String alias, Reading reading) {
+        this.contents = contents;
+        this.alias = alias;
+        this.reading = reading;
+    }
+
+    /**
+     * The identity.
+     *
+     * @throws ClientCertificateException where there is none, or more than one, or it does not fit together
+     */
+    ClientIdentity choose() {
+        if (contents.keys().isEmpty()) {
+            throw noPrivateKey();
+        }
+        if (!contents.hasCertificates()) {
+            throw noCertificate();
+        }
+        List<StoredContents.Key> meant = alias == null ? contents.keys() : named(alias);
+        Candidate candidate = meant.size() == 1 ? open(meant.get(0)) : onlyUsable(meant);
+        List<X509Certificate> pool = contents.certificatesFor(candidate.key);
+        CertificateChain chain = CertificateChain.of(candidate.leaf, pool);
+        List<String> names = contents.names();
+        boolean unnamed = contents.keys().size() == 1
+                && contents.keysNamed("1").size() == 1
+                && names.get(0).equals("1")
+                && candidate.key.name() == null;
+        IdentitySource source = new IdentitySource(
+                contents.type(),
+                unnamed ? null : names.get(contents.keys().indexOf(candidate.key)),
+                unnamed ? List.of() : names,
+                reading.legacyAlgorithms(),
+                chain.unrelated().stream()
+                        .map(certificate ->
+                                certificate.getSubjectX500Principal().getName())
+                        .toList());
+        return ClientIdentity.opened(
+                candidate.material.keyFor(candidate.leaf.getPublicKey(), reading),
+                chain.sent(),
+                chain.complete(),
+                source);
+    }
+
+    private List<StoredContents.Key> named(String wanted) {
+        List<StoredContents.Key> named = contents.keysNamed(wanted);
+        if (!named.isEmpty()) {
+            return named;
+        }
+        if (contents.hasCertificateNamed(wanted)) {
+            throw reading.refuse(
+                    Reason.NO_PRIVATE_KEY,
+                    "The entry \"" + wanted + "\" in " + reading.origin()
+                            + " is a certificate without a private key. Entries with a key: " + names() + ".");
+        }
+        throw reading.refuse(
+                Reason.NO_SUCH_ALIAS,
+                reading.origin() + " has no entry named \"" + wanted + "\". Entries with a private key: " + names()
+                        + ". Give one of these names, or none where there is only one.");
+    }
+
+    /** Of several keys, some may have no certificate at all: if a single one is left, it is meant. */
+    private Candidate onlyUsable(List<StoredContents.Key> keys) {
+        if (keys.stream()
+                        .map(this::claimedLeaf)
+                        .filter(leaf -> leaf != null)
+                        .distinct()
+                        .count()
+                > 1) {
+            throw severalKeys();
+        }
+        List<Candidate> usable = new ArrayList<>();
+        Set<X509Certificate> leaves = new LinkedHashSet<>();
+        for (StoredContents.Key key : keys) {
+            KeyMaterial material;
+            try {
+                material = KeyMaterial.of(key.opener().get(), reading);
+            } catch (ClientCertificateException e) {
+                // Whether it is the one that is meant cannot be told without its password.
+                throw severalKeys();
+            }
+            X509Certificate leaf = leafFor(key, material);
+            if (leaf != null && leaves.add(leaf)) {
+                usable.add(new Candidate(key, material, leaf));
+            }
+        }
+        if (usable.isEmpty()) {
+            throw mismatch();
+        }
+        if (usable.size() > 1) {
+            throw severalKeys();
+        }
+        return usable.get(0);
+    }
+
+    private Candidate open(StoredContents.Key key) {
+        KeyMaterial material = KeyMaterial.of(key.opener().get(), reading);
+        X509Certificate leaf = leafFor(key, material);
+        if (leaf == null) {
+            throw mismatch();
+        }
+        return new Candidate(key, material, leaf);
+    }
+
+    private @Nullable X509Certificate claimedLeaf(StoredContents.Key key) {
+        if (!key.chain().isEmpty()) {
+            return key.chain().get(0);
+        }
+        return contents.loose().stream()
+                .filter(certificate ->
+                        key.localKeyId() != null && key.localKeyId().equals(certificate.localKeyId()))
+                .map(StoredContents.Loose::certificate)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The key decides, not what the file says of it; of several certificates to one key, the newest. */
+    private @Nullable X509Certificate leafFor(StoredContents.Key key, KeyMaterial material) {
+        X509Certificate claimed = claimedLeaf(key);
+        if (claimed != null && material.matches(claimed.getPublicKey())) {
+            return claimed;
+        }
+        return contents.certificatesFor(key).stream()
+                .filter(certificate -> material.matches(certificate.getPublicKey()))
+                .max(Comparator.comparing(X509Certificate::getNotBefore))
+                .orElse(null);
+    }
+
+    private ClientCertificateException mismatch() {
+        if (contents.unreadable() != null) {
+            throw unreadable(contents.unreadable());
+        }
+        List<String> subjects = contents.certificatesFor(contents.keys().get(0)).stream()
+                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .distinct()
+                .limit(MOST_NAMES)
+                .toList();
+        return reading.refuse(
+                Reason.KEY_MISMATCH,
+                "The private key in " + reading.origin() + " belongs to none of its certificates ("
+                        + String.join("; ", subjects)
+                        + "). Put the certificate in that was issued for this key, or export the key that was used for the"
+                        + " certificate's request; compare \"openssl pkey -pubout\" with \"openssl x509 -pubkey\".");
+    }
+
+    private ClientCertificateException severalKeys() {
+        return reading.refuse(
+                Reason.SEVERAL_KEYS,
+                reading.origin() + " has " + contents.keys().size() + " private keys: " + names()
+                        + ". Say which one is meant: KeyStoreEntry.withAlias(name), or FILE#name for the callout command.");
+    }
+
+    private ClientCertificateException noPrivateKey() {
+        if (contents.unreadable() != null) {
+            throw unreadable(contents.unreadable());
+        }
+        if (!contents.hasCertificates()) {
+            boolean wrongKind = contents.type() == IdentitySource.Type.PEM && contents.other() != null;
+            return reading.refuse(
+                    wrongKind ? Reason.NOT_A_KEY_STORE : Reason.NO_PRIVATE_KEY,
+                    reading.origin() + " holds "
+                            + (contents.other() == null
+                                    ? "neither a private key nor a certificate"
+                                    : "only " + contents.other())
+                            + ". A client certificate needs both: export the key together with its certificate.");
+        }
+        X509Certificate first = contents.loose().get(0).certificate();
+        int more = contents.loose().size() - 1;
+        boolean pem = contents.type() == IdentitySource.Type.PEM;
+        return reading.refuse(
+                Reason.NO_PRIVATE_KEY,
+                reading.origin() + " holds " + (more == 0 ? "only a certificate (" : (more + 1) + " certificates (")
+                        + first.getSubjectX500Principal().getName() + (more == 0 ? "" : " and others")
+                        + ") and no private key"
+                        + (pem ? "; Salesforce says \"DER input, Integer tag error\" here" : "")
+                        + ". Join it with its key: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out"
+                        + " identity.p12; the key lies where the certificate was requested.");
+    }
+
+    private ClientCertificateException noCertificate() {
+        if (contents.unreadable() != null) {
+            throw unreadable(contents.unreadable());
+        }
+        return reading.refuse(
+                Reason.NO_CERTIFICATE,
+                reading.origin()
+                        + " holds a private key and no certificate. Join it with the certificate that was issued"
+                        + " for it: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out identity.p12.");
+    }
+
+    private ClientCertificateException unreadable(String why) {
+        return reading.damaged("a certificate in it cannot be read (" + why + ")");
+    }
+
+    private String names() {
+        List<String> names = contents.names();
+        String listed = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
+        return names.isEmpty() ? "none" : names.size() > MOST_NAMES ? listed + " and others" : listed;
+    }
+}

@@ -1,0 +1,235 @@
+package io.callout4j.identity;
+
+import io.callout4j.Finding;
+import io.callout4j.Severity;
+import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
+import org.jspecify.annotations.Nullable;
+
+/** What an identity shows by itself, before any connection: validity, purpose, strength, chain, and the file's age. */
+final class LocalFindings {
+
+    private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
+    private static final Duration SOON = Duration.ofDays(30);
+    private static final Duration LATER = Duration.ofDays(60);
+
+    private final ClientIdentity identity;
+    private final X509Certificate leaf;
+    private final Instant now;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private LocalFindings(ClientIdentity identity, X509Certificate leaf, Instant now) {
+        this.identity = identity;
+        this.leaf = leaf;
+        this.now = now;
+    }
+
+    static List<Finding> of(ClientIdentity identity, Instant now) {
+        X509Certificate leaf = identity.certificate();
+        return leaf == null ? List.of() : new LocalFindings(identity, leaf, now).all();
+    }
+
+    private List<Finding> all() {
+        identity.chain().forEach(this::validity);
+        expiresSoon();
+        purpose();
+        strength();
+        chain();
+        file();
+        return Finding.worstFirst(findings);
+    }
+
+    private void validity(X509Certificate certificate) {
+        Instant end = certificate.getNotAfter().toInstant();
+        Instant start = certificate.getNotBefore().toInstant();
+        String which = certificate.equals(leaf) ? "The certificate" : "An intermediate certificate of the chain";
+        if (now.isAfter(end)) {
+            findings.add(Finding.error("expired", which + " expired on " + iso(end) + ".")
+                    .withEvidence(evidence(certificate))
+                    .withRemedyClient("Have a new certificate issued and put it in the file's place."));
+        } else if (now.isBefore(start)) {
+            findings.add(Finding.error("not-yet-valid", which + " becomes valid only on " + iso(start) + ".")
+                    .withEvidence(evidence(certificate) + "; this computer's clock says " + iso(now))
+                    .withCause("It was issued for a later start, or the clock of this computer is behind.")
+                    .withRemedyClient("Check this computer's clock first; then wait, or have it issued again."));
+        }
+    }
+
+    private void expiresSoon() {
+        Instant end = leaf.getNotAfter().toInstant();
+        Duration left = Duration.between(now, end);
+        Duration life = Duration.between(leaf.getNotBefore().toInstant(), end);
+        if (left.isNegative() || now.isBefore(leaf.getNotBefore().toInstant())) {
+            return;
+        }
+        Duration sixth = life.dividedBy(6);
+        Duration warning = sixth.compareTo(SOON) < 0 ? sixth : SOON;
+        if (left.compareTo(LATER) <= 0) {
+            Severity severity = left.compareTo(warning) <= 0 ? Severity.WARNING : Severity.INFO;
+            long days = left.toDays();
+            String summary =
+                    "The certificate expires in " + days + (days == 1 ? " day" : " days") + ", on " + iso(end) + ".";
+            findings.add(new Finding("expires-soon", severity, summary, null, null, null, null)
+                    .withEvidence(evidence(leaf))
+                    .withRemedyClient(
+                            "Have its successor issued now, and tell the server's side before changing over."));
+        }
+    }
+
+    private void purpose() {
+        List<String> purposes = purposes();
+        if (purposes != null && !purposes.contains(CLIENT_AUTH) && !purposes.contains(ANY_PURPOSE)) {
+            findings.add(Finding.warning(
+                            "no-client-auth-purpose",
+                            "The certificate's extendedKeyUsage does not allow client authentication; it is presented all"
+                                    + " the same.")
+                    .withEvidence(evidence(leaf) + "; extendedKeyUsage " + String.join(", ", purposes))
+                    .withCause("Publicly trusted CAs are giving up the clientAuth purpose: Chrome's root policy allows"
+                            + " issuing CAs without it only from 2026-06-15 and no such leaf from 2027-03-15, and"
+                            + " several CAs stopped earlier.")
+                    .withRemedyClient("Have it issued with clientAuth (" + CLIENT_AUTH
+                            + ") by a private CA, or use a self-signed one that the server's side knows.")
+                    .withRemedyServer(
+                            "If the server refuses it, ask whether it can take certificates of a private CA."));
+        }
+        boolean[] usage = leaf.getKeyUsage();
+        if (usage != null && !usage[0]) {
+            findings.add(Finding.warning(
+                            "no-digital-signature-usage",
+                            "The certificate's keyUsage does not allow digital signatures, which a client makes in TLS.")
+                    .withEvidence(evidence(leaf))
+                    .withRemedyClient("Have it issued with keyUsage digitalSignature."));
+        }
+        if (leaf.getBasicConstraints() >= 0) {
+            findings.add(Finding.warning(
+                            "ca-certificate", "The certificate is that of a certificate authority, not of a client.")
+                    .withEvidence(evidence(leaf) + "; basicConstraints CA:TRUE")
+                    .withCause("\"openssl req -x509\" makes CA certificates unless told otherwise.")
+                    .withRemedyClient("Have a certificate issued for the client; keep the CA's key away from it."));
+        }
+    }
+
+    private void strength() {
+        PublicKey key = leaf.getPublicKey();
+        int bits = key instanceof RSAPublicKey rsa
+                ? rsa.getModulus().bitLength()
+                : key instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
+        int least = key instanceof RSAPublicKey ? 2048 : 224;
+        if (bits != 0 && bits < least) {
+            findings.add(Finding.warning("weak-key", "The certificate's key has only " + bits + " bits.")
+                    .withEvidence(evidence(leaf) + "; " + key.getAlgorithm() + " " + bits)
+                    .withRemedyClient("Have a certificate issued for an RSA key of 2048 bits or an EC key on P-256."));
+        }
+        for (X509Certificate certificate : identity.chain()) {
+            String weak = weakDigest(certificate);
+            if (weak != null) {
+                findings.add(Finding.warning(
+                                "weak-signature",
+                                (certificate.equals(leaf) ? "The certificate" : "An intermediate certificate")
+                                        + " is signed with " + weak + ", which many servers refuse.")
+                        .withEvidence(evidence(certificate) + "; " + certificate.getSigAlgName())
+                        .withRemedyClient("Have it issued again with SHA-256."));
+                return;
+            }
+        }
+    }
+
+    private void chain() {
+        if (CertificateChain.isSelfSigned(leaf)) {
+            findings.add(Finding.info("self-signed", "The certificate is self-signed.")
+                    .withEvidence(evidence(leaf))
+                    .withRemedyServer("The server's side must know this very certificate: send it to them."));
+        } else if (!identity.chainComplete()) {
+            X509Certificate last = identity.chain().get(identity.chain().size() - 1);
+            String missing = last.getIssuerX500Principal().getName();
+            findings.add(Finding.warning(
+                            "incomplete-chain", "The issuer's certificate (" + missing + ") is not in the file.")
+                    .withEvidence(evidence(last) + "; issuer " + missing)
+                    .withCause(
+                            "If that is the root, all is well: it is not sent. If it is an intermediate, the server may"
+                                    + " find no way to its root.")
+                    .withRemedyClient(
+                            "Export the key store again with the whole chain (openssl pkcs12 -export -certfile"
+                                    + " chain.pem, or \"include all certificates in the path\" in Windows).")
+                    .withRemedyServer("Or add that intermediate to what the server trusts."));
+        }
+        IdentitySource source = identity.source();
+        if (source != null && !source.unrelatedCertificates().isEmpty()) {
+            int count = source.unrelatedCertificates().size();
+            findings.add(Finding.info(
+                            "unrelated-certificates",
+                            (count == 1 ? "One certificate" : count + " certificates")
+                                    + " in the file have nothing to do with this key; they are left out.")
+                    .withEvidence(String.join("; ", source.unrelatedCertificates())));
+        }
+    }
+
+    private void file() {
+        IdentitySource source = identity.source();
+        if (source != null && !source.legacyAlgorithms().isEmpty()) {
+            findings.add(Finding.info("legacy-encryption", "The file is protected with outdated algorithms.")
+                    .withEvidence(String.join(", ", source.legacyAlgorithms()))
+                    .withRemedyClient(
+                            "Export it again with current OpenSSL or keytool; treat the old file as if it had no"
+                                    + " password."));
+        }
+    }
+
+    private @Nullable List<String> purposes() {
+        try {
+            return leaf.getExtendedKeyUsage();
+        } catch (CertificateParsingException e) {
+            // Read once when the certificate was parsed; one that fails here came from the caller.
+            return null;
+        }
+    }
+
+    private static @Nullable String weakDigest(X509Certificate certificate) {
+        String name = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+        if (name.contains("MD5") || name.contains("MD2")) {
+            return name.contains("MD5") ? "MD5" : "MD2";
+        }
+        if (name.startsWith("SHA1") || name.startsWith("SHA-1")) {
+            return "SHA-1";
+        }
+        return certificate.getSigAlgOID().equals("1.2.840.113549.1.1.10") && pssWithSha1(certificate) ? "SHA-1" : null;
+    }
+
+    private static boolean pssWithSha1(X509Certificate certificate) {
+        try {
+            byte[] parameters = certificate.getSigAlgParams();
+            return parameters != null
+                    && RSASSAPSSparams.getInstance(ASN1Primitive.fromByteArray(parameters))
+                            .getHashAlgorithm()
+                            .getAlgorithm()
+                            .getId()
+                            .equals("1.3.14.3.2.26");
+        } catch (java.io.IOException | RuntimeException e) {
+            // Parameters that nobody can read are another matter than a weak digest.
+            return false;
+        }
+    }
+
+    private static String evidence(X509Certificate certificate) {
+        return "subject " + certificate.getSubjectX500Principal().getName()
+                + "; serial " + certificate.getSerialNumber().toString(16)
+                + "; valid from " + iso(certificate.getNotBefore().toInstant())
+                + " to " + iso(certificate.getNotAfter().toInstant());
+    }
+
+    private static String iso(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

@@ -1,0 +1,217 @@
+package io.callout4j.identity;
+
+import io.callout4j.ClientCertificateException;
+import io.callout4j.ClientCertificateException.Reason;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.pkcs.Attribute;
+import org.bouncycastle.asn1.pkcs.CertBag;
+import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.EncryptedData;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.SafeBag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads PKCS#12 (RFC 7292) at the level of its ASN.1, so that what neither the JDK's nor Bouncy Castle's key store takes
+ * opens too, and so that a wrong password can be told from damage.
+ */
+final class Pkcs12Reader {
+
+    private static final int MAX_NESTED_BAGS = 8;
+
+    /** A safe that is still closed. */
+    private record EncryptedSafe(PbeScheme scheme, ASN1OctetString content) {}
+
+    private final Reading reading;
+    private final StoredContents contents = new StoredContents(IdentitySource.Type.PKCS12);
+
+    /** Whether something has shown that the store's password is right. */
+    private boolean passwordProved;
+
+    private Pkcs12Reader(Reading reading) {
+        this.reading = reading;
+    }
+
+    static StoredContents read(ASN1Sequence pfx, Reading reading) throws IOException {
+        return new Pkcs12Reader(reading).read(pfx);
+    }
+
+    private StoredContents read(ASN1Sequence pfx) throws IOException {
+        byte[] authenticated = authenticatedSafe(pfx);
+        Pkcs12Mac mac = pfx.size() < 3 ? null : Pkcs12Mac.of(MacData.getInstance(pfx.getObjectAt(2)), reading);
+        // Everything that can be seen is charged before the first derivation.
+        List<EncryptedSafe> closed = new ArrayList<>();
+        for (ASN1Encodable element : Parsing.sequence(authenticated, reading)) {
+            ContentInfo safe = ContentInfo.getInstance(element);
+            if (PKCSObjectIdentifiers.data.equals(safe.getContentType())) {
+                byte[] open = ASN1OctetString.getInstance(safe.getContent()).getOctets();
+                addBags(Parsing.sequence(open, reading), 0);
+            } else if (PKCSObjectIdentifiers.encryptedData.equals(safe.getContentType())) {
+                EncryptedData data = EncryptedData.getInstance(safe.getContent());
+                if (data.getContent() != null) {
+                    PbeScheme scheme = PbeScheme.of(data.getEncryptionAlgorithm(), reading);
+                    closed.add(new EncryptedSafe(scheme, data.getContent()));
+                }
+            } else {
+                throw publicKeyMode("encrypted");
+            }
+        }
+        if (mac != null) {
+            if (!mac.matches(authenticated, reading.storePassword())) {
+                throw wrongPassword("its MAC does not match");
+            }
+            passwordProved = true;
+        }
+        for (EncryptedSafe safe : closed) {
+            addBags(decrypt(safe), 0);
+        }
+        return contents;
+    }
+
+    private byte[] authenticatedSafe(ASN1Sequence pfx) {
+        if (!"3".equals(pfx.getObjectAt(0).toString())) {
+            throw reading.refuse(
+                    Reason.UNSUPPORTED,
+                    reading.origin() + " is a PKCS#12 file of version " + pfx.getObjectAt(0)
+                            + "; only version 3 exists (RFC 7292). Export it again with OpenSSL or keytool.");
+        }
+        ContentInfo outer = ContentInfo.getInstance(pfx.getObjectAt(1));
+        if (!PKCSObjectIdentifiers.data.equals(outer.getContentType())) {
+            throw publicKeyMode("signed");
+        }
+        return ASN1OctetString.getInstance(outer.getContent()).getOctets();
+    }
+
+    private ClientCertificateException publicKeyMode(String how) {
+        return reading.refuse(
+                Reason.UNSUPPORTED,
+                reading.origin() + " is a PKCS#12 file " + how
+                        + " with a public key instead of a password, which is not known here."
+                        + " Export it again with a password.");
+    }
+
+    private ASN1Sequence decrypt(EncryptedSafe safe) {
+        byte[] content = safe.content.getOctets();
+        if (!safe.scheme.fits(content)) {
+            throw reading.damaged("an encrypted part of it has an impossible length of " + content.length);
+        }
+        ASN1Sequence bags = safe.scheme.open(content, reading.storePassword(), Parsing::decryptedSequence);
+        if (bags != null) {
+            passwordProved = true;
+            return bags;
+        }
+        // openssl pkcs12 -twopass: one password for the MAC, another for all that is encrypted.
+        for (Password password : reading.hasOwnKeyPassword() ? reading.keyPasswords() : List.<Password>of()) {
+            bags = safe.scheme.open(content, password, Parsing::decryptedSequence);
+            if (bags != null) {
+                return bags;
+            }
+        }
+        if (passwordProved) {
+            throw reading.refuse(
+                    Reason.WRONG_KEY_PASSWORD,
+                    "The password opens " + reading.origin()
+                            + ", but its content is encrypted under another one (openssl pkcs12 -twopass does that)."
+                            + " Give that one as the key password, or export the file again with a single password.");
+        }
+        throw wrongPassword("its content does not decrypt");
+    }
+
+    private ClientCertificateException wrongPassword(String how) {
+        Password password = reading.storePassword();
+        String what = password.isGiven() && !password.isEmpty()
+                ? "The password does not open " + reading.origin() + ": " + how
+                : reading.origin() + " needs a password, and " + (password.isGiven() ? "an empty one" : "none")
+                        + " was given: " + how;
+        return reading.refuse(
+                Reason.WRONG_PASSWORD,
+                what + ". Check upper and lower case, blanks at its ends and characters beyond ASCII; the JDK says"
+                        + " \"keystore password was incorrect\" here, OpenSSL \"mac verify error\".");
+    }
+
+    private void addBags(ASN1Sequence bags, int depth) throws IOException {
+        for (ASN1Encodable element : bags) {
+            SafeBag bag = SafeBag.getInstance(element);
+            ASN1ObjectIdentifier kind = bag.getBagId();
+            String name = name(bag.getBagAttributes());
+            String localKeyId = localKeyId(bag.getBagAttributes());
+            if (PKCSObjectIdentifiers.keyBag.equals(kind)) {
+                PrivateKeyInfo key = PrivateKeyInfo.getInstance(bag.getBagValue());
+                contents.add(new StoredContents.Key(name, localKeyId, List.of(), () -> key));
+            } else if (PKCSObjectIdentifiers.pkcs8ShroudedKeyBag.equals(kind)) {
+                var shrouded = EncryptedPrivateKeyInfo.getInstance(bag.getBagValue());
+                PbeScheme scheme = PbeScheme.of(shrouded.getEncryptionAlgorithm(), reading);
+                byte[] data = shrouded.getEncryptedData();
+                contents.add(new StoredContents.Key(name, localKeyId, List.of(), () -> openKey(scheme, data)));
+            } else if (PKCSObjectIdentifiers.certBag.equals(kind)) {
+                addCertificate(CertBag.getInstance(bag.getBagValue()), name, localKeyId);
+            } else if (PKCSObjectIdentifiers.safeContentsBag.equals(kind)) {
+                if (depth == MAX_NESTED_BAGS) {
+                    throw reading.damaged("its bags lie in each other more than " + MAX_NESTED_BAGS + " levels deep");
+                }
+                addBags(ASN1Sequence.getInstance(bag.getBagValue()), depth + 1);
+            } else {
+                contents.addOther(
+                        PKCSObjectIdentifiers.secretBag.equals(kind) ? "a secret key" : "an entry of kind " + kind);
+            }
+        }
+    }
+
+    private void addCertificate(CertBag bag, @Nullable String name, @Nullable String localKeyId) {
+        if (!PKCSObjectIdentifiers.x509Certificate.equals(bag.getCertId())) {
+            contents.addOther("a certificate that is no X.509 certificate");
+            return;
+        }
+        try {
+            byte[] der = ASN1OctetString.getInstance(bag.getCertValue()).getOctets();
+            contents.add(new StoredContents.Loose(Parsing.certificate(der), name, localKeyId));
+        } catch (CertificateException e) {
+            contents.addUnreadable(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private PrivateKeyInfo openKey(PbeScheme scheme, byte[] data) {
+        return KeyOpening.open(scheme, data, passwordProved, reading);
+    }
+
+    private static @Nullable String name(@Nullable ASN1Set attributes) {
+        return attribute(attributes, PKCSObjectIdentifiers.pkcs_9_at_friendlyName) instanceof ASN1String name
+                        && !name.getString().isEmpty()
+                ? name.getString()
+                : null;
+    }
+
+    private static @Nullable String localKeyId(@Nullable ASN1Set attributes) {
+        return attribute(attributes, PKCSObjectIdentifiers.pkcs_9_at_localKeyId) instanceof ASN1OctetString id
+                ? HexFormat.of().formatHex(id.getOctets())
+                : null;
+    }
+
+    /** Attributes only help with names: one that makes no sense is as good as none. */
+    private static @Nullable ASN1Encodable attribute(@Nullable ASN1Set attributes, ASN1ObjectIdentifier type) {
+        if (attributes == null) {
+            return null;
+        }
+        for (ASN1Encodable element : attributes) {
+            Attribute attribute = Attribute.getInstance(element);
+            if (attribute.getAttrType().equals(type)
+                    && attribute.getAttrValues().size() > 0) {
+                return attribute.getAttrValues().getObjectAt(0);
+            }
+        }
+        return null;
+    }
+}
