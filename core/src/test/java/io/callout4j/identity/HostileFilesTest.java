@@ -1,0 +1,238 @@
+package io.callout4j.identity;
+
+import static io.callout4j.identity.ToolFilesTest.assertReason;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callout4j.CalloutException;
+import io.callout4j.ClientCertificateException.Reason;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files that are something else, broken, or made to do harm. */
+class HostileFilesTest {
+
+    private static final char[] PASSWORD = "secret".toCharArray();
+
+    @Nested
+    class SomethingElse {
+
+        @ParameterizedTest
+        @CsvSource({
+            "'<!DOCTYPE html><html>login</html>', a web page",
+            "'<a/>', XML",
+            "'{\"error\":1}', JSON",
+            "'Dear colleague, here it is.', plain text",
+            "'ssh-rsa AAAA', a public key for SSH",
+        })
+        void isNamed(String content, String guess) {
+            byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
+
+            assertReason(Reason.NOT_A_KEY_STORE, () -> ClientIdentity.fromBytes(bytes, PASSWORD));
+            assertThatThrownBy(() -> ClientIdentity.fromBytes(bytes, PASSWORD)).hasMessageContaining("it is " + guess);
+        }
+
+        @Test
+        void likeAZipOrAClassIsNamed() {
+            byte[] zip = {'P', 'K', 3, 4, 20, 0, 0, 0};
+            byte[] classFile = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61};
+
+            assertThatThrownBy(() -> ClientIdentity.fromBytes(zip, PASSWORD)).hasMessageContaining("a ZIP archive");
+            assertThatThrownBy(() -> ClientIdentity.fromBytes(classFile, PASSWORD))
+                    .hasMessageContaining("a Java class");
+        }
+
+        @Test
+        void likeAnEmptyFileIsNamed() {
+            assertReason(Reason.NOT_A_KEY_STORE, () -> ClientIdentity.fromBytes(new byte[0], PASSWORD));
+        }
+
+        @Test
+        void likeALoneCertificateOrKeyIsNamed() throws Exception {
+            Certificates.Holder holder = Certificates.named("Lonely").build();
+
+            assertReason(
+                    Reason.NO_PRIVATE_KEY,
+                    () -> ClientIdentity.fromBytes(holder.certificate().getEncoded(), PASSWORD));
+            assertReason(
+                    Reason.NO_CERTIFICATE,
+                    () -> ClientIdentity.fromBytes(holder.keys().getPrivate().getEncoded(), PASSWORD));
+        }
+    }
+
+    @Nested
+    @Timeout(5)
+    class MadeToDoHarm {
+
+        @Test
+        void nestedWithoutEndIsRefused() {
+            byte[] bomb = new byte[1 << 20];
+            for (int i = 0; i < bomb.length; i += 2) {
+                bomb[i] = 0x30;
+                bomb[i + 1] = (byte) 0x80;
+            }
+
+            assertReason(Reason.DAMAGED, () -> ClientIdentity.fromBytes(bomb, PASSWORD));
+        }
+
+        @Test
+        void twentyMegabytesOfGarbageAreRefused() {
+            byte[] garbage = new byte[20 << 20];
+            new Random(7).nextBytes(garbage);
+
+            assertThatThrownBy(() -> ClientIdentity.fromBytes(garbage, PASSWORD))
+                    .isInstanceOf(CalloutException.class);
+            garbage[0] = 0x30;
+            assertReason(Reason.TOO_LARGE, () -> ClientIdentity.fromBytes(garbage, PASSWORD));
+        }
+
+        @Test
+        void aLengthOfTwoGigabytesAllocatesNothing() {
+            byte[] jks = {
+                (byte) 0xFE,
+                (byte) 0xED,
+                (byte) 0xFE,
+                (byte) 0xED,
+                0,
+                0,
+                0,
+                2,
+                0x7f,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                1,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+                0x7f,
+                (byte) 0xff,
+                (byte) 0xff,
+                (byte) 0xff
+            };
+
+            assertReason(Reason.TRUNCATED, () -> ClientIdentity.fromBytes(jks, PASSWORD));
+        }
+
+        @Test
+        void scryptIsChargedByItsWorkBeforeAnyIsDone() {
+            byte[] file = Fixtures.bytes("pkcs8-scrypt.pem");
+
+            // OpenSSL's N=16384, r=8, p=1.
+            assertThat(ClientIdentity.fromBytes(file, PASSWORD, IdentityLimits.DEFAULT.withMaxIterations(131_072))
+                            .isNone())
+                    .isFalse();
+            assertReason(
+                    Reason.TOO_MANY_ITERATIONS,
+                    () -> ClientIdentity.fromBytes(file, PASSWORD, IdentityLimits.DEFAULT.withMaxIterations(131_071)));
+        }
+
+        @Test
+        void theIterationsOfJceksAreCharged() {
+            assertReason(
+                    Reason.TOO_MANY_ITERATIONS,
+                    () -> ClientIdentity.fromBytes(
+                            Fixtures.bytes("keytool17.jceks"),
+                            PASSWORD,
+                            IdentityLimits.DEFAULT.withMaxIterations(1000)));
+        }
+    }
+
+    @Nested
+    class CutOff {
+
+        @ParameterizedTest
+        @CsvSource({"openssl-plain.p12", "nss.p12", "keytool17.jks", "keytool17.jceks", "gnutls-rc2-40.p12"})
+        void isSaidWhereverTheEndIsMissing(String name) {
+            byte[] whole = Fixtures.bytes(name);
+            for (int length = 40; length < whole.length; length += 29) {
+                byte[] cut = Arrays.copyOf(whole, length);
+                assertReason(Reason.TRUNCATED, () -> ClientIdentity.fromBytes(cut, PASSWORD));
+            }
+        }
+    }
+
+    /** Real files with a few bytes changed: whatever happens, it happens in the library's own words. */
+    @Nested
+    class Mutated {
+
+        private static final List<String> SEEDS = List.of(
+                "openssl-plain.p12",
+                "openssl-nomac.p12",
+                "openssl-camellia.p12",
+                "nss-legacy.p12",
+                "keytool17.jks",
+                "keytool17.jceks",
+                "sec1.pem",
+                "sec1-encrypted.pem",
+                "pkcs8-encrypted.pem",
+                "pkcs7.pem",
+                "classic-legacy.b64");
+
+        @Test
+        @Timeout(600)
+        void neverThrowsAnythingElse() {
+            int cases = Boolean.getBoolean("callout4j.full") ? 100_000 : 2_000;
+            IdentityLimits limits = IdentityLimits.DEFAULT.withMaxIterations(20_000);
+            Map<String, byte[]> files = new HashMap<>();
+            SEEDS.forEach(seed -> files.put(seed, Fixtures.bytes(seed)));
+            Random random = new Random(42);
+            long slowest = 0;
+            for (int i = 0; i < cases; i++) {
+                String seed = SEEDS.get(random.nextInt(SEEDS.size()));
+                byte[] mutant = mutate(files.get(seed), random);
+                long start = System.nanoTime();
+                try {
+                    ClientIdentity.fromBytes(mutant, PASSWORD, limits).findings(Certificates.NOW);
+                } catch (CalloutException expected) {
+                    assertThat(expected.getMessage())
+                            .as("case %d of %s", i, seed)
+                            .isNotBlank();
+                } catch (Throwable unexpected) {
+                    throw new AssertionError("case " + i + " of " + seed, unexpected);
+                }
+                slowest = Math.max(slowest, System.nanoTime() - start);
+            }
+            assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(20));
+        }
+
+        private byte[] mutate(byte[] original, Random random) {
+            byte[] mutant = original.clone();
+            int changes = 1 + random.nextInt(4);
+            for (int i = 0; i < changes; i++) {
+                int at = random.nextInt(mutant.length);
+                switch (random.nextInt(5)) {
+                    case 0 -> mutant[at] = (byte) random.nextInt(256);
+                    case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
+                    case 2 -> mutant = Arrays.copyOf(mutant, Math.max(1, at));
+                    case 3 -> {
+                        int length = Math.min(random.nextInt(16), mutant.length - at);
+                        System.arraycopy(original, random.nextInt(original.length - 16), mutant, at, length);
+                    }
+                    default -> mutant[at] = new byte[] {0, (byte) 0xff, (byte) 0x80, 0x7f, 0x30}[random.nextInt(5)];
+                }
+            }
+            return mutant;
+        }
+    }
+}
