@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what a file is from its content and hands it to the reader for that. One file, one thread. */
 final class IdentityReader {
@@ -78,7 +79,7 @@ final class IdentityReader {
         if (unicode != null) {
             return text(new String(data, unicode), false);
         }
-        if (data[0] != 0x30 || FileKind.isText(data)) {
+        if (!beginsLikeSequence(data)) {
             int magic = magic(data);
             if (magic != JksReader.JKS_MAGIC && magic != JksReader.JCEKS_MAGIC) {
                 return other(data);
@@ -87,7 +88,7 @@ final class IdentityReader {
         if (data.length > limit) {
             throw Base64Text.tooLarge(reading);
         }
-        return data[0] == 0x30 ? structure(data) : JksReader.read(data, reading);
+        return beginsLikeSequence(data) ? structure(data) : JksReader.read(data, reading);
     }
 
     private StoredContents structure(byte[] data) throws IOException {
@@ -157,7 +158,7 @@ final class IdentityReader {
     }
 
     /** PowerShell's redirection writes text as UTF-16, and editors put a byte order mark before UTF-8. */
-    private static @org.jspecify.annotations.Nullable Charset unicode(byte[] data) {
+    private static @Nullable Charset unicode(byte[] data) {
         if (data.length >= 2 && data[0] == (byte) 0xFF && data[1] == (byte) 0xFE) {
             return StandardCharsets.UTF_16LE;
         }
@@ -168,6 +169,11 @@ final class IdentityReader {
             return StandardCharsets.UTF_8;
         }
         return null;
+    }
+
+    /** A SEQUENCE begins with 0x30, which is also the digit zero; its length tells them apart where text does not. */
+    private static boolean beginsLikeSequence(byte[] data) {
+        return data[0] == 0x30 && (data.length < 2 || data[1] < 0 || !FileKind.isText(data));
     }
 
     private static int magic(byte[] data) {
