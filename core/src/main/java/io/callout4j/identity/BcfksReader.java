@@ -130,7 +130,7 @@ final class BcfksReader {
         try {
             return Parsing.certificate(der);
         } catch (CertificateException e) {
-            contents.addUnreadable(String.valueOf(e.getMessage()));
+            contents.addUnreadable(der);
             return null;
         }
     }

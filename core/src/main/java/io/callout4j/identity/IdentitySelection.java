@@ -153,16 +153,23 @@ final class IdentitySelection {
         if (contents.unreadable() != null) {
             throw unreadable(contents.unreadable());
         }
-        List<String> subjects = contents.certificatesFor(contents.keys().get(0)).stream()
-                .map(certificate -> certificate.getSubjectX500Principal().getName())
+        List<X509Certificate> certificates = contents
+                .certificatesFor(contents.keys().get(0))
+                .stream()
                 .distinct()
                 .limit(MOST_NAMES)
                 .toList();
+        List<String> subjects = certificates.stream()
+                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .toList();
+        boolean authorities = certificates.stream().allMatch(certificate -> certificate.getBasicConstraints() >= 0);
         return reading.refuse(
                 Reason.KEY_MISMATCH,
                 "The private key in " + reading.origin() + " belongs to none of its certificates ("
                         + String.join("; ", subjects)
-                        + "). Put the certificate in that was issued for this key, or export the key that was used for the"
+                        + ")"
+                        + (authorities ? "; all of them are those of certificate authorities" : "")
+                        + ". Put the certificate in that was issued for this key, or export the key that was used for the"
                         + " certificate's request; compare \"openssl pkey -pubout\" with \"openssl x509 -pubkey\".");
     }
 
@@ -211,8 +218,14 @@ final class IdentitySelection {
                         + " for it: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out identity.p12.");
     }
 
-    private ClientCertificateException unreadable(String why) {
-        return reading.damaged("a certificate in it cannot be read (" + why + ")");
+    private ClientCertificateException unreadable(Reason reason) {
+        return reason == Reason.DAMAGED
+                ? reading.damaged("a certificate in it cannot be read")
+                : reading.refuse(
+                        reason,
+                        "Java cannot read a certificate in " + reading.origin()
+                                + ", most often because its EC key is on a curve other than P-256, P-384 and P-521, or has"
+                                + " its curve written out in numbers. Have it issued for an RSA key or a named curve.");
     }
 
     private String names() {

@@ -94,7 +94,7 @@ final class JksReader {
             try {
                 chain.add(Parsing.certificate(der));
             } catch (CertificateException e) {
-                contents.addUnreadable(String.valueOf(e.getMessage()));
+                contents.addUnreadable(der);
             }
         }
         contents.add(new StoredContents.Key(alias, null, List.copyOf(chain), () -> {
@@ -116,7 +116,7 @@ final class JksReader {
         try {
             contents.add(new StoredContents.Loose(Parsing.certificate(der), alias, null));
         } catch (CertificateException e) {
-            contents.addUnreadable(String.valueOf(e.getMessage()));
+            contents.addUnreadable(der);
         }
     }
 

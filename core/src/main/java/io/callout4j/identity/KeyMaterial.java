@@ -10,8 +10,10 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.interfaces.RSAPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERNull;
@@ -48,10 +50,8 @@ final class KeyMaterial {
             "1.2.643.2.2.19", "GOST",
             "1.2.840.113549.1.1.7", "RSAES-OAEP");
 
-    private static final Map<ASN1ObjectIdentifier, String> CURVES = Map.of(
-            SECObjectIdentifiers.secp256r1, "P-256",
-            SECObjectIdentifiers.secp384r1, "P-384",
-            SECObjectIdentifiers.secp521r1, "P-521");
+    private static final Set<ASN1ObjectIdentifier> CURVES =
+            Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
 
     private final PrivateKeyInfo info;
     private final PrivateKey key;
@@ -153,7 +153,13 @@ final class KeyMaterial {
         boolean pss = PKCSObjectIdentifiers.id_RSASSA_PSS.equals(algorithm.getAlgorithm());
         AlgorithmIdentifier kind =
                 pss ? algorithm : new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
-        return generate(pss ? "RSASSA-PSS" : "RSA", new PrivateKeyInfo(kind, info.parsePrivateKey()));
+        var rsa = org.bouncycastle.asn1.pkcs.RSAPrivateKey.getInstance(info.parsePrivateKey());
+        if (!pss && rsa.getVersion().signum() != 0) {
+            // More than two primes (RFC 8017, 3.2): the JDK takes such a key without its shortcuts.
+            return KeyFactory.getInstance("RSA")
+                    .generatePrivate(new RSAPrivateKeySpec(rsa.getModulus(), rsa.getPrivateExponent()));
+        }
+        return generate(pss ? "RSASSA-PSS" : "RSA", new PrivateKeyInfo(kind, rsa));
     }
 
     private static KeyMaterial ec(PrivateKeyInfo info, Reading reading) throws IOException, GeneralSecurityException {
@@ -161,7 +167,7 @@ final class KeyMaterial {
         ECPrivateKey ec = ECPrivateKey.getInstance(info.parsePrivateKey());
         var stated = parameters != null && !DERNull.INSTANCE.equals(parameters) ? parameters : ec.getParametersObject();
         ASN1ObjectIdentifier curve = Curves.named(stated);
-        if (curve == null || !CURVES.containsKey(curve)) {
+        if (curve == null || !CURVES.contains(curve)) {
             throw unusable(
                     reading, "lies on a curve (" + Curves.describe(stated) + ") other than P-256, P-384 and P-521");
         }

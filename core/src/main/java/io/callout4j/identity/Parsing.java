@@ -85,4 +85,10 @@ final class Parsing {
             throw new CertificateException("its content makes no sense", e);
         }
     }
+
+    /** Whether the bytes are a certificate in form, even if the JDK has no use for its key. */
+    static boolean isCertificate(byte[] data) {
+        ASN1Sequence sequence = decryptedSequence(data);
+        return sequence != null && FileKind.of(sequence) == FileKind.CERTIFICATE;
+    }
 }

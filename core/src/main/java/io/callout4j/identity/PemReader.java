@@ -137,7 +137,7 @@ final class PemReader {
         try {
             contents.add(new StoredContents.Loose(Parsing.certificate(der), null, null));
         } catch (CertificateException e) {
-            contents.addUnreadable(String.valueOf(e.getMessage()));
+            contents.addUnreadable(der);
         }
     }
 

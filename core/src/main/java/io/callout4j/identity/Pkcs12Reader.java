@@ -71,7 +71,7 @@ final class Pkcs12Reader {
         }
         if (mac != null) {
             if (!mac.matches(authenticated, reading.storePassword())) {
-                throw wrongPassword("its MAC does not match");
+                throw macMismatch(mac, authenticated);
             }
             passwordProved = true;
         }
@@ -142,6 +142,17 @@ final class Pkcs12Reader {
                         + " \"keystore password was incorrect\" here, OpenSSL \"mac verify error\".");
     }
 
+    private ClientCertificateException macMismatch(Pkcs12Mac mac, byte[] content) {
+        try (Password none = new Password(null)) {
+            return reading.storePassword().isEmpty() || !mac.matches(content, none)
+                    ? wrongPassword("its MAC does not match")
+                    : reading.refuse(
+                            Reason.WRONG_PASSWORD,
+                            "The password does not open " + reading.origin()
+                                    + ": the file has none, or an empty one. Leave the password out.");
+        }
+    }
+
     private void addBags(ASN1Sequence bags, int depth) throws IOException {
         for (ASN1Encodable element : bags) {
             SafeBag bag = SafeBag.getInstance(element);
@@ -175,11 +186,11 @@ final class Pkcs12Reader {
             contents.addOther("a certificate that is no X.509 certificate");
             return;
         }
+        byte[] der = ASN1OctetString.getInstance(bag.getCertValue()).getOctets();
         try {
-            byte[] der = ASN1OctetString.getInstance(bag.getCertValue()).getOctets();
             contents.add(new StoredContents.Loose(Parsing.certificate(der), name, localKeyId));
         } catch (CertificateException e) {
-            contents.addUnreadable(String.valueOf(e.getMessage()));
+            contents.addUnreadable(der);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.callout4j.identity;
 
+import io.callout4j.ClientCertificateException.Reason;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ final class StoredContents {
     private final IdentitySource.Type type;
     private final List<Key> keys = new ArrayList<>();
     private final List<Loose> loose = new ArrayList<>();
-    private @Nullable String unreadable;
+    private @Nullable Reason unreadable;
     private @Nullable String other;
 
     StoredContents(IdentitySource.Type type) {
@@ -59,9 +60,15 @@ final class StoredContents {
         loose.add(certificate);
     }
 
-    /** Remembers that a certificate could not be read, and why; fatal only if it turns out to be the one needed. */
-    void addUnreadable(String why) {
-        unreadable = unreadable == null ? why : unreadable;
+    /**
+     * Remembers a certificate that the JDK does not read; fatal only if it turns out to be the one needed.
+     *
+     * @param der its bytes
+     */
+    void addUnreadable(byte[] der) {
+        if (unreadable == null) {
+            unreadable = Parsing.isCertificate(der) ? Reason.UNSUPPORTED : Reason.DAMAGED;
+        }
     }
 
     /** Remembers what else was there, for the message where neither key nor certificate is found. */
@@ -86,7 +93,7 @@ final class StoredContents {
     }
 
     @Nullable
-    String unreadable() {
+    Reason unreadable() {
         return unreadable;
     }
 

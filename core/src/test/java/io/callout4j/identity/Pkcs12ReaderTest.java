@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PBMAC1Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.bc.BcPKCS12PBMac1CalculatorBuilder;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,39 @@ class Pkcs12ReaderTest {
                     .build();
 
             assertReason(Reason.WRONG_KEY_PASSWORD, () -> ClientIdentity.fromBytes(two, PASSWORD));
+        }
+    }
+
+    @Nested
+    class WithOnePasswordForTheMacAndAnotherForTheContent {
+
+        private final byte[] file = new Pkcs12Files()
+                .key(client, "client")
+                .certificates(client.certificate())
+                .build(new BcPKCS12MacCalculatorBuilder(), "mac".toCharArray());
+        private final KeyStoreEntry entry = KeyStoreEntry.ofBytes(file, "x.p12", "mac".toCharArray());
+
+        @Test
+        void asksForTheOther() {
+            assertReason(Reason.WRONG_KEY_PASSWORD, entry::load);
+        }
+
+        @Test
+        void opensWithBoth() throws Exception {
+            assertKeyFits(entry.withKeyPassword(PASSWORD).load());
+        }
+    }
+
+    @Nested
+    class WithoutAPassword {
+
+        @Test
+        void saysThatNoneIsNeeded() {
+            byte[] file = Fixtures.bytes("openssl-empty.p12");
+
+            assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file, PASSWORD));
+            assertThatThrownBy(() -> ClientIdentity.fromBytes(file, PASSWORD))
+                    .hasMessageEndingWith("Leave the password out.");
         }
     }
 
