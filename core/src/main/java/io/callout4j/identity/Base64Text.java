@@ -143,7 +143,7 @@ final class Base64Text {
                 reading.origin() + " is not base64: line " + line + ", column " + (index - lineStart + 1) + " holds "
                         + String.format(Locale.ROOT, "U+%04X", codePoint) + (name == null ? "" : " (" + name + ")")
                         + ". " + (what == null ? "" : "That is " + what + ". ")
-                        + "Paste the text of \"openssl base64 -in file.p12\" again, whole and unchanged.");
+                        + "Copy the text again from where it was made (\"openssl base64 -in file.p12\"), whole and unchanged.");
     }
 
     private static @Nullable String hint(int codePoint) {

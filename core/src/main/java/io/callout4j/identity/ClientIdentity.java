@@ -117,7 +117,7 @@ public final class ClientIdentity {
      * @throws ClientCertificateException where it cannot be opened; the reason says why
      */
     public static ClientIdentity fromBytes(byte[] file, char @Nullable [] password, IdentityLimits limits) {
-        return open("The client certificate's file", password, limits, reader -> reader.readFile(file));
+        return open("the client certificate's file", password, limits, reader -> reader.readFile(file));
     }
 
     private static ClientIdentity open(

@@ -14,6 +14,9 @@ final class IdentityReader {
     /** Base64 of a PEM text of base64: people do that. More than this nobody does. */
     private static final int MAX_WRAPPINGS = 3;
 
+    /** A key of the smallest kind takes more than this. */
+    private static final int SHORTEST_FILE = 64;
+
     private final Reading reading;
     private int wrappings;
 
@@ -125,6 +128,11 @@ final class IdentityReader {
         String bare = withoutArmour(text);
         if (mustBeBase64 || Base64Text.looksLikeBase64(bare)) {
             byte[] data = Base64Text.decode(bare, 0, bare.length(), reading);
+            if (mustBeBase64 && data.length < SHORTEST_FILE && !beginsLikeSequence(data)) {
+                throw notAKeyStore(
+                        "a text of only " + text.strip().length()
+                                + " characters, perhaps a certificate's name, which belongs into clientCertName_x, or a password");
+            }
             return readNested(data);
         }
         throw notAKeyStore(FileKind.guess(text.getBytes(StandardCharsets.UTF_8)));
@@ -173,7 +181,7 @@ final class IdentityReader {
 
     /** A SEQUENCE begins with 0x30, which is also the digit zero; its length tells them apart where text does not. */
     private static boolean beginsLikeSequence(byte[] data) {
-        return data[0] == 0x30 && (data.length < 2 || data[1] < 0 || !FileKind.isText(data));
+        return data.length > 0 && data[0] == 0x30 && (data.length < 2 || data[1] < 0 || !FileKind.isText(data));
     }
 
     private static int magic(byte[] data) {

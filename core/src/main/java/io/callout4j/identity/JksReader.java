@@ -5,8 +5,11 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InvalidClassException;
 import java.io.ObjectInputFilter;
 import java.io.ObjectInputStream;
+import java.io.ObjectStreamClass;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.cert.CertificateException;
@@ -29,7 +32,7 @@ final class JksReader {
     static final int JCEKS_MAGIC = 0xCECECECE;
     private static final int DIGEST_LENGTH = 20;
 
-    /** What a secret key in JCEKS is made of; any other class in the file stays unloaded. */
+    /** What a secret key in JCEKS is made of. */
     private static final Set<String> SEALED_KEY_CLASSES =
             Set.of("javax.crypto.SealedObject", "com.sun.crypto.provider.SealedObjectForKeyProtector", "[B");
 
@@ -127,7 +130,7 @@ final class JksReader {
         }
         int left = bytes.available();
         try {
-            ObjectInputStream objects = new ObjectInputStream(in);
+            ObjectInputStream objects = new SealedKeyStream(in);
             objects.setObjectInputFilter(info -> permit(info, left));
             objects.readObject();
         } catch (EOFException e) {
@@ -139,11 +142,30 @@ final class JksReader {
     }
 
     private static ObjectInputFilter.Status permit(ObjectInputFilter.FilterInfo info, int left) {
-        Class<?> type = info.serialClass();
-        boolean known = type == null || SEALED_KEY_CLASSES.contains(type.getName());
-        return known && info.depth() <= 4 && info.references() <= 32 && info.arrayLength() <= left
+        return info.depth() <= 4 && info.references() <= 32 && info.arrayLength() <= left
                 ? ObjectInputFilter.Status.ALLOWED
                 : ObjectInputFilter.Status.REJECTED;
+    }
+
+    /** Knows the classes of a sealed key; any other name in the file is refused before its class is looked for. */
+    private static final class SealedKeyStream extends ObjectInputStream {
+
+        SealedKeyStream(InputStream in) throws IOException {
+            super(in);
+        }
+
+        @Override
+        protected Class<?> resolveClass(ObjectStreamClass description) throws IOException, ClassNotFoundException {
+            if (!SEALED_KEY_CLASSES.contains(description.getName())) {
+                throw new InvalidClassException("not part of a sealed key");
+            }
+            return super.resolveClass(description);
+        }
+
+        @Override
+        protected Class<?> resolveProxyClass(String[] interfaces) throws IOException {
+            throw new InvalidClassException("not part of a sealed key");
+        }
     }
 
     private void checkDigest() throws IOException {

@@ -34,6 +34,28 @@ final class Password implements AutoCloseable {
         return characters.length == 0;
     }
 
+    /** The same without blanks and line ends around it, which files and copying leave; null where there are none. */
+    @Nullable
+    Password stripped() {
+        int from = 0;
+        int to = characters.length;
+        while (from < to && Character.isWhitespace(characters[from])) {
+            from++;
+        }
+        while (to > from && Character.isWhitespace(characters[to - 1])) {
+            to--;
+        }
+        if (to - from == characters.length) {
+            return null;
+        }
+        char[] part = Arrays.copyOfRange(characters, from, to);
+        try {
+            return new Password(part);
+        } finally {
+            Arrays.fill(part, '\0');
+        }
+    }
+
     /**
      * For the key derivation of PKCS#12 (RFC 7292, B.1): a BMPString with two zero bytes at the end. For the empty
      * password OpenSSL has two zero bytes, others nothing at all.

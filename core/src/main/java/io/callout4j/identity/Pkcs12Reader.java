@@ -142,14 +142,25 @@ final class Pkcs12Reader {
                         + " \"keystore password was incorrect\" here, OpenSSL \"mac verify error\".");
     }
 
+    /** Two slips are worth a second look: a password for a file without one, and a line end that came along. */
     private ClientCertificateException macMismatch(Pkcs12Mac mac, byte[] content) {
-        try (Password none = new Password(null)) {
-            return reading.storePassword().isEmpty() || !mac.matches(content, none)
-                    ? wrongPassword("its MAC does not match")
-                    : reading.refuse(
-                            Reason.WRONG_PASSWORD,
-                            "The password does not open " + reading.origin()
-                                    + ": the file has none, or an empty one. Leave the password out.");
+        Password given = reading.storePassword();
+        try (Password none = new Password(null);
+                Password stripped = given.stripped()) {
+            if (!given.isEmpty() && mac.matches(content, none)) {
+                return reading.refuse(
+                        Reason.WRONG_PASSWORD,
+                        "The password does not open " + reading.origin()
+                                + ": the file has none, or an empty one. Leave the password out.");
+            }
+            if (stripped != null && mac.matches(content, stripped)) {
+                return reading.refuse(
+                        Reason.WRONG_PASSWORD,
+                        "The password does not open " + reading.origin()
+                                + ": there is a blank or a line end around it that does not belong to it."
+                                + " Take that away, and it opens.");
+            }
+            return wrongPassword("its MAC does not match");
         }
     }
 

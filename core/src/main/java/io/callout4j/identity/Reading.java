@@ -67,7 +67,9 @@ final class Reading implements AutoCloseable {
     }
 
     ClientCertificateException refuse(Reason reason, String message) {
-        return new ClientCertificateException(reason, message);
+        // An origin such as "the certificate's file" may open the sentence.
+        String sentence = message.startsWith("the ") ? "T" + message.substring(1) : message;
+        return new ClientCertificateException(reason, sentence);
     }
 
     ClientCertificateException damaged(String what) {

@@ -87,7 +87,8 @@ class Base64TextTest {
 
             assertThatThrownBy(() -> ClientIdentity.fromBase64(text, null))
                     .hasMessage("clientCert_x is not base64: line 2, column 3 holds U+00E9 (LATIN SMALL LETTER E WITH"
-                            + " ACUTE). Paste the text of \"openssl base64 -in file.p12\" again, whole and unchanged.");
+                            + " ACUTE). Copy the text again from where it was made (\"openssl base64 -in file.p12\"), whole"
+                            + " and unchanged.");
             assertReason(Reason.BAD_BASE64, () -> ClientIdentity.fromBase64(text, null));
         }
 
@@ -135,6 +136,12 @@ class Base64TextTest {
                     .hasMessageStartingWith("clientCert_x is empty.");
             assertThatThrownBy(() -> ClientIdentity.fromBase64(" \n", null))
                     .hasMessageStartingWith("clientCert_x is empty.");
+        }
+
+        @Test
+        void withAHintWhereANameWasPutInstead() {
+            assertThatThrownBy(() -> ClientIdentity.fromBase64("Contoso_SF", null))
+                    .hasMessageContaining("belongs into clientCertName_x");
         }
 
         @Test

@@ -121,6 +121,12 @@ class Pkcs12ReaderTest {
         }
 
         @Test
+        void namesALineEndThatCameAlong() {
+            assertThatThrownBy(() -> ClientIdentity.fromBytes(file, "secret\n".toCharArray()))
+                    .hasMessageContaining("there is a blank or a line end around it");
+        }
+
+        @Test
         void saysSoWithoutAMacToo() {
             byte[] noMac = Fixtures.bytes("openssl-nomac.p12");
 
@@ -318,6 +324,27 @@ class Pkcs12ReaderTest {
                     Reason.TOO_MANY_ITERATIONS,
                     () -> ClientIdentity.fromBytes(
                             file, "wrong".toCharArray(), IdentityLimits.DEFAULT.withMaxIterations(5999)));
+        }
+    }
+
+    @Nested
+    class KeepsSecrets {
+
+        @Test
+        void outOfWhateverItSays() {
+            byte[] file = new Pkcs12Files()
+                    .key(client, "client")
+                    .certificates(client.certificate())
+                    .build();
+            java.io.StringWriter trace = new java.io.StringWriter();
+            try {
+                ClientIdentity.fromBytes(file, "Tr0ub4dor&3".toCharArray());
+            } catch (io.callout4j.ClientCertificateException e) {
+                e.printStackTrace(new java.io.PrintWriter(trace));
+            }
+
+            assertThat(trace.toString()).contains("does not open").doesNotContain("Tr0ub4dor&3");
+            assertThat(ClientIdentity.fromBytes(file, PASSWORD)).hasToString("client identity CN=Client");
         }
     }
 }
