@@ -44,6 +44,7 @@ final class IdentitySelection {
         Candidate candidate = meant.size() == 1 ? open(meant.get(0)) : onlyUsable(meant);
         List<X509Certificate> pool = contents.certificatesFor(candidate.key);
         CertificateChain chain = CertificateChain.of(candidate.leaf, pool);
+        Set<X509Certificate> ofOtherKeys = contents.certificatesOfOthers(candidate.key);
         List<String> names = contents.names();
         boolean unnamed = contents.keys().size() == 1
                 && contents.keysNamed("1").size() == 1
@@ -55,6 +56,7 @@ final class IdentitySelection {
                 unnamed ? List.of() : names,
                 reading.legacyAlgorithms(),
                 chain.unrelated().stream()
+                        .filter(certificate -> !ofOtherKeys.contains(certificate))
                         .map(certificate ->
                                 certificate.getSubjectX500Principal().getName())
                         .toList());

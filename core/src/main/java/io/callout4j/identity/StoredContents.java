@@ -3,8 +3,10 @@ package io.callout4j.identity;
 import io.callout4j.ClientCertificateException.Reason;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,21 @@ final class StoredContents {
         loose.forEach(certificate -> all.add(certificate.certificate()));
         keys.stream().filter(other -> !other.equals(key)).forEach(other -> all.addAll(other.chain()));
         return all;
+    }
+
+    /** What belongs to the other entries: nothing to wonder about in a store of several. */
+    Set<X509Certificate> certificatesOfOthers(Key key) {
+        Set<X509Certificate> theirs = new HashSet<>();
+        for (Key other : keys) {
+            if (!other.equals(key)) {
+                theirs.addAll(other.chain());
+                loose.stream()
+                        .filter(certificate ->
+                                other.localKeyId() != null && other.localKeyId().equals(certificate.localKeyId()))
+                        .forEach(certificate -> theirs.add(certificate.certificate()));
+            }
+        }
+        return theirs;
     }
 
     boolean hasCertificates() {

@@ -68,6 +68,17 @@ class ToolFilesTest {
         assertThat(identity.chainComplete()).isTrue();
     }
 
+    @Test
+    void takesOneOfSeveralEntriesWithoutWonderingAboutTheOthers() throws Exception {
+        KeyStoreEntry entry = KeyStoreEntry.ofBytes(
+                        Fixtures.bytes("keytool17-two-keys.p12"), "two.p12", chars("secret"))
+                .withAlias("second");
+
+        assertKeyFits(entry.load());
+        assertThat(entry.load().source().aliases()).containsExactly("first", "second");
+        assertThat(entry.load().source().unrelatedCertificates()).isEmpty();
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({"ed25519.p12, EdDSA", "ed448.p12, EdDSA", "rsa-pss.p12, RSASSA-PSS"})
     void opensEachKindOfKey(String file, String algorithm) throws Exception {
