@@ -1,7 +1,7 @@
 /**
  * What a caller types: the stub, the runtime, the operation, the response, and one exception per kind of failure.
  *
- * <p>Start with {@code CalloutStub} and {@code Callouts}. A callout goes one way, and no step
+ * <p>Start with {@link io.callout4j.CalloutStub} and {@link io.callout4j.Callouts}. A callout goes one way, and no step
  * reaches back:
  *
  * <pre>

@@ -1,0 +1,85 @@
+package io.callout4j;
+
+import io.callout4j.tls.Endpoint;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** What a request must keep to before anything is sent. */
+final class CalloutRules {
+
+    /** RFC 9110 section 5.6.2, token. */
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+    private static final Set<String> OURS = Set.of("host", "content-length", "transfer-encoding", "connection");
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private CalloutRules() {}
+
+    /** Refuses what cannot be sent as it stands, and tells where it goes otherwise. */
+    static Endpoint check(CalloutRequest request) {
+        checkTimeout(request.timeout());
+        checkHeaders(request.headers());
+        Endpoint endpoint = Endpoint.parse(request.endpoint());
+        if (!endpoint.secure() && !(request.certificate() instanceof CertificateChoice.None)) {
+            throw new CalloutConfigurationException(
+                    "The endpoint " + endpoint + " is plain http, so the "
+                            + request.certificate()
+                            + " would never be presented. Nothing was sent. Use an https: endpoint, or take the certificate out.");
+        }
+        return endpoint;
+    }
+
+    private static void checkTimeout(Duration timeout) {
+        if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
+            throw new CalloutConfigurationException("The timeout is " + timeout.toMillis()
+                    + " ms; timeout_x goes from 1 to 120000 ms (Apex Developer Guide, Callout Limits).");
+        }
+    }
+
+    private static void checkHeaders(Map<String, String> headers) {
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, value) -> {
+            if (name == null || !TOKEN.matcher(name).matches()) {
+                throw refused(String.valueOf(name), "its name holds a character that HTTP does not allow in names");
+            }
+            if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+                throw refused(name, "it is set by the callout itself, from the endpoint and the body");
+            }
+            if (!seen.add(name)) {
+                throw refused(name, "it is there twice, in different cases, so it is not clear which one to send");
+            }
+            checkValue(name, value);
+        });
+    }
+
+    private static void checkValue(String name, String value) {
+        if (value == null) {
+            throw refused(name, "its value is null");
+        }
+        for (int i = 0; i < value.length(); i++) {
+            char at = value.charAt(i);
+            // The value itself is not shown: it may be a credential.
+            if (at == '\r' || at == '\n' || at == 0) {
+                throw refused(
+                        name,
+                        "its value holds a " + (at == 0 ? "NUL" : "line break") + " at character " + (i + 1)
+                                + ", which would let it forge further headers");
+            }
+            if (at > 0xff) {
+                throw refused(
+                        name,
+                        "its value holds U+" + String.format(Locale.ROOT, "%04X", (int) at) + " at character " + (i + 1)
+                                + ", which HTTP headers cannot carry");
+            }
+        }
+    }
+
+    private static CalloutConfigurationException refused(String name, String why) {
+        return new CalloutConfigurationException("The header \"" + name.replaceAll("\\p{Cntrl}", "?")
+                + "\" in inputHttpHeaders_x cannot be sent: " + why + ". Nothing was sent. Take it out or mend it.");
+    }
+}

@@ -1,0 +1,262 @@
+package io.callout4j;
+
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.identity.KeyStoreEntry;
+import io.callout4j.spi.CalloutTransport;
+import io.callout4j.spi.CalloutTransportProvider;
+import io.callout4j.spi.TransportAnswer;
+import io.callout4j.spi.TransportExchange;
+import io.callout4j.tls.ConnectionFailedException;
+import io.callout4j.tls.Connector;
+import io.callout4j.tls.Deadline;
+import io.callout4j.tls.Endpoint;
+import io.callout4j.tls.ServerTrust;
+import io.callout4j.tls.TlsContext;
+import io.callout4j.tls.TlsContexts;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The runtime behind the stubs: named certificates, server trust, connections. Make one per application and share it.
+ *
+ * <pre>{@code
+ * try (Callouts callouts = Callouts.builder()
+ *         .certificate("Contoso_SF", KeyStoreEntry.of(Path.of("contoso.p12"), "secret".toCharArray()))
+ *         .trust(ServerTrust.system().and(ServerTrust.pem(Path.of("partner-root.pem"))))
+ *         .build()) {
+ *     var port = new UserStatusPort(callouts);
+ *     port.clientCertName_x = "Contoso_SF";
+ *     port.updateStatus("005x0000001", "On holiday");
+ * }
+ * }</pre>
+ *
+ * <p>Thread-safe. Two identities never share a connection or a TLS session. Closing it lets the callouts that run end within their
+ * deadlines and refuses new ones.
+ */
+public final class Callouts implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Callouts.class);
+
+    private final Identities identities;
+    private final TlsContexts contexts;
+    private final Connector connector = new Connector();
+    private final @Nullable CalloutTransport transport;
+    private final @Nullable WebServiceMock mock;
+    private final RunningCallouts running = new RunningCallouts();
+    private final boolean shared;
+
+    private Callouts(Builder builder, boolean shared) {
+        this.shared = shared;
+        identities = new Identities(builder.certificates);
+        ServerTrust trust = builder.trust == null ? ServerTrust.system() : builder.trust;
+        contexts = new TlsContexts(trust);
+        mock = builder.mock;
+        transport = mock == null ? provider(builder).open(connector, builder.limits) : null;
+        LOG.info("callout4j started: {} named certificate(s), trusting {}", builder.certificates.size(), trust);
+    }
+
+    private static CalloutTransportProvider provider(Builder builder) {
+        if (builder.provider != null) {
+            return builder.provider;
+        }
+        // Our own class loader first: where the thread's is another application's, it has no transport of this library.
+        return ServiceLoader.load(CalloutTransportProvider.class, Callouts.class.getClassLoader())
+                .findFirst()
+                .or(() -> ServiceLoader.load(CalloutTransportProvider.class).findFirst())
+                .orElseThrow(() -> new CalloutConfigurationException(
+                        "There is no transport on the class path, so callouts cannot be made. Add the dependency"
+                                + " io.callout4j:callout4j-cxf."));
+    }
+
+    /**
+     * Starts a runtime of your own.
+     *
+     * @return a builder; without more it has no named certificates and trusts what the JDK trusts
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * A runtime that never opens a connection: the mock answers. For tests of code that makes callouts.
+     *
+     * @param mock what answers
+     * @return the runtime; certificates are not opened, everything else that would be refused still is
+     */
+    public static Callouts mocked(WebServiceMock mock) {
+        Builder builder = new Builder();
+        builder.mock = mock;
+        return new Callouts(builder, false);
+    }
+
+    /**
+     * The runtime of stubs that were made without one. It starts when it is first asked for, and stays.
+     *
+     * @return the one instance; it has no named certificates and trusts what the JDK trusts
+     * @throws CalloutConfigurationException where a configuration file is named or lies where one is looked for (the system property
+     *     {@code callout4j.config}, the variable {@code CALLOUT4J_CONFIG}, {@code callouts.json} in the working folder or on the
+     *     class path): this version reads none, and would not do what the file says
+     */
+    public static Callouts shared() {
+        return SharedCallouts.get();
+    }
+
+    static Callouts newShared() {
+        return new Callouts(new Builder(), true);
+    }
+
+    /**
+     * Makes a callout.
+     *
+     * @param request what to send, where, as whom
+     * @return what came back
+     * @throws CalloutException where it does not end with a response; its subclass tells how
+     */
+    public CalloutResponse send(CalloutRequest request) {
+        return call(request, null).responseOrThrow();
+    }
+
+    /** How a callout ended: with a response or a failure, and in both cases perhaps with headers. */
+    record Outcome(
+            @Nullable CalloutResponse response,
+            @Nullable CalloutException failure,
+            @Nullable Map<String, String> headers) {
+
+        CalloutResponse responseOrThrow() {
+            if (failure != null) {
+                throw failure;
+            }
+            return Objects.requireNonNull(response);
+        }
+    }
+
+    Outcome call(CalloutRequest request, @Nullable CalloutStub stub) {
+        running.enter();
+        try {
+            Endpoint endpoint = CalloutRules.check(request);
+            if (mock != null) {
+                Object value = WebServiceCallout.answeredBy(mock, stub, request);
+                return new Outcome(new CalloutResponse(value, 200, Map.of(), null), null, Map.of());
+            }
+            return exchange(request, endpoint);
+        } finally {
+            running.leave();
+        }
+    }
+
+    private Outcome exchange(CalloutRequest request, Endpoint endpoint) {
+        ClientIdentity identity = identities.of(request.certificate());
+        TlsContext tls = endpoint.secure() ? contexts.of(identity) : null;
+        try (Deadline deadline = connector.timer().start(request.timeout(), endpoint.toString())) {
+            TransportAnswer answer =
+                    Objects.requireNonNull(transport).exchange(new TransportExchange(request, endpoint, tls, deadline));
+            LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, answer.status());
+            if (answer.failure() != null) {
+                return new Outcome(null, answer.failure(), answer.headers());
+            }
+            CalloutResponse response =
+                    new CalloutResponse(answer.value(), answer.status(), answer.headers(), answer.handshake());
+            return new Outcome(response, null, answer.headers());
+        } catch (ConnectionFailedException e) {
+            throw ConnectionFailures.toCallout(endpoint, e);
+        }
+    }
+
+    /**
+     * Refuses new callouts, waits for those that run (they end within their deadlines), and closes all connections and
+     * threads. Can be called twice.
+     *
+     * @throws CalloutConfigurationException on {@link #shared()}, which is not yours to close
+     */
+    @Override
+    public void close() {
+        if (shared) {
+            throw new CalloutConfigurationException(
+                    "Callouts.shared() belongs to the whole application and is not closed. Make a runtime of your own"
+                            + " with Callouts.builder() where you need one that ends.");
+        }
+        running.finish(() -> {
+            if (transport != null) {
+                transport.close();
+            }
+            connector.close();
+        });
+    }
+
+    /** Collects what a runtime is made of. Not thread-safe. */
+    public static final class Builder {
+
+        private final Map<String, KeyStoreEntry> certificates = new HashMap<>();
+        private @Nullable ServerTrust trust;
+        private CalloutLimits limits = CalloutLimits.standard();
+        private @Nullable CalloutTransportProvider provider;
+        private @Nullable WebServiceMock mock;
+
+        private Builder() {}
+
+        /**
+         * Keeps a certificate under a name, for {@code clientCertName_x}. The file is opened by {@link #build()}.
+         *
+         * @param name any name; Salesforce takes letters, digits and underscores
+         * @param entry where its key and chain are
+         * @return this builder
+         * @throws CalloutConfigurationException where the name is taken
+         */
+        public Builder certificate(String name, KeyStoreEntry entry) {
+            if (certificates.putIfAbsent(name, entry) != null) {
+                throw new CalloutConfigurationException(
+                        "There are two certificates named \"" + name + "\". Give each a name of its own.");
+            }
+            return this;
+        }
+
+        /**
+         * Sets which servers are trusted.
+         *
+         * @param servers the trust; it takes the place of {@link ServerTrust#system()}
+         * @return this builder
+         */
+        public Builder trust(ServerTrust servers) {
+            trust = servers;
+            return this;
+        }
+
+        /**
+         * Sets how much a callout may send and read.
+         *
+         * @param most the limits; they take the place of {@link CalloutLimits#standard()}
+         * @return this builder
+         */
+        public Builder limits(CalloutLimits most) {
+            limits = most;
+            return this;
+        }
+
+        /**
+         * Sets the transport, in place of the one on the class path. For tests and for transports of your own.
+         *
+         * @param transports what makes it
+         * @return this builder
+         */
+        public Builder transport(CalloutTransportProvider transports) {
+            provider = transports;
+            return this;
+        }
+
+        /**
+         * Opens the certificates and starts the runtime.
+         *
+         * @return the runtime, to be closed by the caller
+         * @throws ClientCertificateException where a named certificate cannot be opened
+         * @throws CalloutConfigurationException where there is no transport, or a file cannot be read
+         */
+        public Callouts build() {
+            return new Callouts(this, false);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.callout4j.diagnosis;
+
+import io.callout4j.Finding;
+import io.callout4j.HandshakeRecord;
+import io.callout4j.HandshakeRecord.Attempt;
+import io.callout4j.HandshakeRecord.Failure;
+import java.util.stream.Collectors;
+
+/** Findings about the way to the server, before any certificate counts. */
+final class ReachRules {
+
+    private ReachRules() {}
+
+    static Finding nameNotResolved(HandshakeRecord seen) {
+        return Finding.error("name-not-resolved", "The host name " + seen.host() + " has no address.")
+                .withEvidence("The name service was asked from this machine.")
+                .withRemedyClient(
+                        "Check the spelling in endpoint_x, and that this machine's DNS (VPN, hosts file) knows the"
+                                + " name: `nslookup " + seen.host() + "`.");
+    }
+
+    static Finding notConnected(HandshakeRecord seen, Failure failure) {
+        String tried =
+                seen.attempts().stream().map(ReachRules::inWords).collect(Collectors.joining("; ", "Tried ", "."));
+        if (failure.text().contains("timed out")) {
+            return Finding.error("connect-timeout", "Nothing answers at " + place(seen) + ".")
+                    .withEvidence(tried)
+                    .withCause("The packets are dropped, mostly by a firewall.")
+                    .withRemedyClient(
+                            "Ask whether the firewalls on the way let this machine through to " + place(seen) + ".");
+        }
+        return Finding.error("connection-refused", "No connection could be made to " + place(seen) + ".")
+                .withEvidence(tried)
+                .withRemedyClient("Check host and port in endpoint_x, and whether a proxy is needed on the way.")
+                .withRemedyServer("Check that the service is running and listens on this port.");
+    }
+
+    private static String inWords(Attempt attempt) {
+        return attempt.address() + (attempt.failure() == null ? "" : ": " + attempt.failure());
+    }
+
+    static Finding notTls(HandshakeRecord seen) {
+        return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.")
+                .withCause("The port belongs to plain HTTP or another protocol.")
+                .withRemedyClient(
+                        "Check the port in endpoint_x; TLS mostly has 443 or 8443 and plain HTTP 80 or 8080.");
+    }
+
+    static Finding nothingInCommon(Failure failure) {
+        return Finding.error("tls-version-mismatch", "The server and this side have no version of TLS in common.")
+                .withEvidence(failure.text())
+                .withCause("This side speaks TLS 1.2 and 1.3; the server picked something else.")
+                .withRemedyServer("Switch on TLS 1.2 or 1.3; older versions were retired by RFC 8996.");
+    }
+
+    static Finding cut(HandshakeRecord seen, Failure failure) {
+        return Finding.error(
+                        "handshake-cut",
+                        "The connection to " + place(seen) + " ended in the middle of the TLS handshake.")
+                .withEvidence(asked(seen))
+                .withCause(
+                        "A firewall or load balancer that does not want this connection ends it without a TLS alert; so do"
+                                + " some servers that do not like a client certificate.")
+                .withRemedyClient("Check that this machine is allowed to call the service.")
+                .withRemedyServer("Look into the server's or load balancer's log for this connection.");
+    }
+
+    static Finding other(HandshakeRecord seen, Failure failure) {
+        return Finding.error("handshake-cut", "The TLS handshake with " + place(seen) + " failed on this side.")
+                .withEvidence(failure.text())
+                .withRemedyServer("Look into the server's log for this connection.");
+    }
+
+    private static String asked(HandshakeRecord seen) {
+        if (seen.certificateRequest() == null) {
+            return "The server had not asked for a client certificate by then.";
+        }
+        return "The server had asked for a client certificate; "
+                + (seen.clientChain().isEmpty()
+                        ? "there was none to show."
+                        : Certificates.name(seen.clientChain().get(0)) + " was offered.");
+    }
+
+    static String place(HandshakeRecord seen) {
+        return (seen.host().indexOf(':') >= 0 ? "[" + seen.host() + "]" : seen.host()) + ":" + seen.port();
+    }
+}

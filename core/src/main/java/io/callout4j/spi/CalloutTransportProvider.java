@@ -1,0 +1,20 @@
+package io.callout4j.spi;
+
+import io.callout4j.CalloutLimits;
+import io.callout4j.tls.Connector;
+
+/**
+ * Makes transports; named in {@code META-INF/services/io.callout4j.spi.CalloutTransportProvider}. Needs a public constructor
+ * without parameters.
+ */
+public interface CalloutTransportProvider {
+
+    /**
+     * Makes a transport for one runtime.
+     *
+     * @param connector the one place that connects; the runtime closes it
+     * @param limits how much may be sent and read
+     * @return the transport; the runtime closes it
+     */
+    CalloutTransport open(Connector connector, CalloutLimits limits);
+}

@@ -1,0 +1,23 @@
+package io.callout4j.spi;
+
+import io.callout4j.CalloutException;
+import io.callout4j.HandshakeRecord;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came back from the server. Headers come back with a failure as well, which is why a failure that the answer tells of
+ * is a value here and not thrown.
+ *
+ * @param status the HTTP status
+ * @param headers the answer's headers, names as first received, repeats joined with {@code ", "}; look-up ignores case
+ * @param handshake what was seen while connecting, or null for {@code http:}
+ * @param value the response, or null for a void answer or a failure
+ * @param failure what the answer says went wrong (a SOAP fault, an HTML page), or null
+ */
+public record TransportAnswer(
+        int status,
+        Map<String, String> headers,
+        @Nullable HandshakeRecord handshake,
+        @Nullable Object value,
+        @Nullable CalloutException failure) {}

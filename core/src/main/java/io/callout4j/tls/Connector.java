@@ -1,0 +1,209 @@
+package io.callout4j.tls;
+
+import io.callout4j.CalloutPhase;
+import io.callout4j.HandshakeRecord;
+import io.callout4j.HandshakeRecord.Attempt;
+import io.callout4j.HandshakeRecord.Failure;
+import io.callout4j.HandshakeRecord.Failure.Kind;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.net.UnknownHostException;
+import java.nio.channels.SocketChannel;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one place that connects: addresses, TCP, TLS, under the callout's deadline, with a record of what was seen. Thread-safe.
+ */
+public final class Connector implements AutoCloseable {
+
+    private final HostLookup lookup = new HostLookup();
+
+    private final DeadlineTimer timer = new DeadlineTimer();
+
+    /** Makes a connector; its threads (one timer, a few for looking up names) start when they are needed. */
+    public Connector() {}
+
+    /**
+     * The timer of the deadlines, which may do other short things as well.
+     *
+     * @return the timer, closed with the connector
+     */
+    public DeadlineTimer timer() {
+        return timer;
+    }
+
+    /**
+     * Connects, trying the addresses of the host in turn.
+     *
+     * @param endpoint where to
+     * @param tls the identity and trust to shake hands with, or null for plain HTTP
+     * @param deadline when to give up
+     * @return a connection that stands; the deadline guards it
+     * @throws ConnectionFailedException where none came about
+     * @throws io.callout4j.CalloutTimeoutException where the deadline passed
+     */
+    public Connection connect(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
+            throws ConnectionFailedException {
+        Attempts attempts = new Attempts(endpoint, tls);
+        InetAddress[] addresses = resolve(attempts, deadline);
+        WireSocket wire = open(addresses, attempts, deadline);
+        if (tls == null) {
+            return new Connection(wire, wire, null, attempts.record(new HandshakeWatch(), null, null));
+        }
+        return shakeHands(wire, tls, attempts, deadline);
+    }
+
+    private InetAddress[] resolve(Attempts attempts, Deadline deadline) throws ConnectionFailedException {
+        deadline.enter(CalloutPhase.RESOLVE);
+        try {
+            return lookup.addresses(attempts.endpoint.host(), deadline);
+        } catch (UnknownHostException e) {
+            throw attempts.failed(Kind.NAME_NOT_RESOLVED, CalloutPhase.RESOLVE, e);
+        }
+    }
+
+    private static WireSocket open(InetAddress[] addresses, Attempts attempts, Deadline deadline)
+            throws ConnectionFailedException {
+        deadline.enter(CalloutPhase.CONNECT);
+        IOException last = new IOException("The host has no address.");
+        for (int i = 0; i < addresses.length; i++) {
+            InetSocketAddress address = new InetSocketAddress(addresses[i], attempts.endpoint.port());
+            // An address that swallows packets must not use up the time of those after it.
+            long share = deadline.remainingNanos() / (addresses.length - i);
+            try {
+                WireSocket wire = open(address, share, deadline);
+                attempts.note(address, null);
+                return wire;
+            } catch (IOException e) {
+                deadline.check();
+                attempts.note(address, e);
+                last = e;
+            }
+        }
+        throw attempts.failed(Kind.NOT_CONNECTED, CalloutPhase.CONNECT, last);
+    }
+
+    private static WireSocket open(InetSocketAddress address, long nanos, Deadline deadline) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            deadline.guard(channel);
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+            int millis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+            channel.socket().connect(address, millis);
+            return new WireSocket(channel);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static Connection shakeHands(WireSocket wire, TlsContext tls, Attempts attempts, Deadline deadline)
+            throws ConnectionFailedException {
+        deadline.enter(CalloutPhase.HANDSHAKE);
+        HandshakeWatch watch = new HandshakeWatch();
+        SSLSocket socket = null;
+        boolean done = false;
+        try {
+            socket = tls.layer(wire, attempts.endpoint, watch);
+            socket.startHandshake();
+            HandshakeRecord record = attempts.record(watch, socket.getSession(), null);
+            done = true;
+            return new Connection(wire, socket, tls, record);
+        } catch (IOException e) {
+            deadline.check();
+            Failure failure = JsseFailure.of(e, CalloutPhase.HANDSHAKE);
+            throw new ConnectionFailedException(attempts.record(watch, null, failure), e);
+        } finally {
+            if (!done) {
+                drop(wire, tls, socket);
+            }
+        }
+    }
+
+    private static void drop(WireSocket wire, TlsContext tls, @Nullable SSLSocket socket) {
+        if (socket != null) {
+            tls.forget(socket);
+        }
+        try {
+            wire.close();
+        } catch (IOException e) {
+            // The handshake has failed already, and that is what the caller hears of.
+        }
+    }
+
+    /** Ends the threads. */
+    @Override
+    public void close() {
+        timer.close();
+        lookup.close();
+    }
+
+    /** What one call of {@link #connect} has tried so far. */
+    private static final class Attempts {
+        private final Endpoint endpoint;
+        private final @Nullable TlsContext tls;
+        private final List<Attempt> tried = new ArrayList<>();
+
+        Attempts(Endpoint endpoint, @Nullable TlsContext tls) {
+            this.endpoint = endpoint;
+            this.tls = tls;
+        }
+
+        void note(InetSocketAddress address, @Nullable IOException failure) {
+            String text = new InetSocketAddressText(address).toString();
+            tried.add(new Attempt(text, failure == null ? null : String.valueOf(failure.getMessage())));
+        }
+
+        ConnectionFailedException failed(Kind kind, CalloutPhase phase, IOException cause) {
+            String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+            Failure failure = new Failure(kind, phase, text, null);
+            return new ConnectionFailedException(record(new HandshakeWatch(), null, failure), cause);
+        }
+
+        HandshakeRecord record(HandshakeWatch watch, @Nullable SSLSession session, @Nullable Failure failure) {
+            return new HandshakeRecord(
+                    endpoint.host(),
+                    endpoint.port(),
+                    List.copyOf(tried),
+                    session == null
+                            ? null
+                            : new HandshakeRecord.Session(
+                                    session.getProtocol(), session.getCipherSuite(), watch.resumed()),
+                    session == null ? watch.serverChain() : peerChain(session),
+                    watch.request(),
+                    tls == null ? List.of() : tls.identity().chain(),
+                    session != null && session.getLocalCertificates() != null,
+                    tls == null ? "nothing: no TLS" : tls.trust(),
+                    failure);
+        }
+
+        private static List<X509Certificate> peerChain(SSLSession session) {
+            try {
+                return Arrays.stream(session.getPeerCertificates())
+                        .map(X509Certificate.class::cast)
+                        .toList();
+            } catch (javax.net.ssl.SSLPeerUnverifiedException e) {
+                // No cipher suite without a server certificate is enabled; JSSE declares the exception all the same.
+                return List.of();
+            }
+        }
+    }
+
+    /** An address as {@code 127.0.0.1:8443} or {@code [::1]:8443}. */
+    private record InetSocketAddressText(InetSocketAddress address) {
+        @Override
+        public String toString() {
+            String host = address.getAddress().getHostAddress();
+            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+        }
+    }
+}

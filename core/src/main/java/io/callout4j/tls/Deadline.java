@@ -1,0 +1,148 @@
+package io.callout4j.tls;
+
+import io.callout4j.CalloutPhase;
+import io.callout4j.CalloutTimeoutException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The deadline of one callout, from the look-up of the host to the last byte of the answer.
+ *
+ * <p>Blocking calls are ended by closing what they wait on: whoever is about to block says so with {@link #guard}, and when
+ * the time is up the timer's thread closes it. Socket timeouts are no substitute, since each byte starts them anew.
+ *
+ * <p>Used by the thread of the callout; the timer's thread comes in only when the time is up.
+ */
+public final class Deadline implements AutoCloseable {
+
+    private final Duration timeout;
+    private final long end;
+    private final String what;
+    private CalloutPhase phase = CalloutPhase.RESOLVE;
+    private @Nullable Closeable guarded;
+    private boolean passed;
+    private boolean ended;
+    private @Nullable Future<?> alarm;
+
+    Deadline(Duration timeout, String what) {
+        this.timeout = timeout;
+        this.what = what;
+        this.end = System.nanoTime() + timeout.toNanos();
+    }
+
+    synchronized void alarm(Future<?> future) {
+        alarm = future;
+    }
+
+    /**
+     * Says where the callout is now.
+     *
+     * @param next the phase it enters
+     * @throws CalloutTimeoutException where the time is up
+     */
+    public synchronized void enter(CalloutPhase next) {
+        check();
+        phase = next;
+    }
+
+    /**
+     * Where the callout is.
+     *
+     * @return the phase last entered
+     */
+    public synchronized CalloutPhase phase() {
+        return phase;
+    }
+
+    /**
+     * Names what is to be closed when the time is up; it takes the place of what was named before.
+     *
+     * @param closeable what the callout is about to block on; closing it must not block
+     * @throws CalloutTimeoutException where the time is up; {@code closeable} has been closed then
+     */
+    public synchronized void guard(Closeable closeable) {
+        if (passed) {
+            closeQuietly(closeable);
+        }
+        check();
+        guarded = closeable;
+    }
+
+    /**
+     * Lets go of what {@link #guard} named: from here on it outlives the callout.
+     *
+     * @throws CalloutTimeoutException where the time is up; what was guarded has been closed then
+     */
+    public synchronized void release() {
+        check();
+        guarded = null;
+    }
+
+    /**
+     * Throws where the time is up. To be called when a blocking call fails: it was perhaps the deadline that ended it.
+     *
+     * @throws CalloutTimeoutException where the time is up
+     */
+    public synchronized void check() {
+        if (passed || remainingNanos() <= 0) {
+            throw new CalloutTimeoutException(message(), phase, timeout);
+        }
+    }
+
+    /**
+     * What is left of the time.
+     *
+     * @return nanoseconds; zero or less when the time is up
+     */
+    public long remainingNanos() {
+        return end - System.nanoTime();
+    }
+
+    /** The callout has ended; the timer forgets it. */
+    @Override
+    public synchronized void close() {
+        ended = true;
+        guarded = null;
+        if (alarm != null) {
+            alarm.cancel(false);
+        }
+    }
+
+    synchronized void pass() {
+        if (ended) {
+            return;
+        }
+        passed = true;
+        if (guarded != null) {
+            closeQuietly(guarded);
+        }
+    }
+
+    private static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            // It was to be gone, and it is; nobody waits for an answer from it.
+        }
+    }
+
+    private String message() {
+        String where =
+                switch (phase) {
+                    case RESOLVE -> "the host name was still being looked up";
+                    case CONNECT -> "the server had not accepted the connection";
+                    case PROXY -> "the proxy had not answered";
+                    case HANDSHAKE -> "the TLS handshake had not ended";
+                    case WRITE -> "the request was still being sent";
+                    case WAIT -> "the server had not begun to answer";
+                    case READ -> "the answer was still coming in";
+                };
+        String acted = phase.compareTo(CalloutPhase.WRITE) >= 0 ? " The server may have acted on the request." : "";
+        return "IO Exception: Read timed out: " + what + " did not finish within " + timeout.toMillis()
+                + " ms (phase " + phase.code() + "): " + where + "." + acted
+                + " Set timeout_x higher (1 to 120000 ms) if the service needs longer.";
+    }
+}

@@ -1,0 +1,127 @@
+package io.callout4j.tls;
+
+import io.callout4j.CalloutConfigurationException;
+import java.net.IDN;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Where a callout goes: the parts of an {@code http:} or {@code https:} URL.
+ *
+ * <p>Immutable. Takes what {@link URI#getHost()} gives up on: names with an underscore, names with letters beyond ASCII
+ * (turned into A-labels by IDNA 2003, RFC 3490) and IPv6 literals in brackets. {@code toString} leaves the query out: it may
+ * hold a token.
+ *
+ * @param secure whether the scheme is {@code https}
+ * @param host a name in A-label form and lower case, or an IP literal without brackets
+ * @param port the port, 443 or 80 where the URL names none
+ * @param target what the request line asks for: path and query
+ */
+public record Endpoint(boolean secure, String host, int port, String target) {
+
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]]+)(?::(\\d{0,5}))?");
+
+    /**
+     * Reads a URL.
+     *
+     * @param url the text of {@code endpoint_x}
+     * @return its parts
+     * @throws CalloutConfigurationException where it is no URL that a callout can go to
+     */
+    public static Endpoint parse(String url) {
+        URI uri;
+        try {
+            uri = new URI(url.strip());
+        } catch (URISyntaxException e) {
+            throw refused(url, "it is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("https") && !scheme.equals("http")) {
+            throw refused(url, scheme.isEmpty() ? "it has no scheme" : "its scheme is " + scheme);
+        }
+        String authority = uri.getRawAuthority();
+        if (authority == null) {
+            throw refused(url, "it names no host");
+        }
+        if (authority.contains("@")) {
+            // The text is not repeated: what stands before the @ is a user name and often a password.
+            throw new CalloutConfigurationException("The endpoint holds a user name before its host (…@"
+                    + authority.substring(authority.lastIndexOf('@') + 1)
+                    + "), which callouts do not send. Take it out and set an Authorization header in"
+                    + " inputHttpHeaders_x.");
+        }
+        Matcher matcher = AUTHORITY.matcher(authority);
+        if (!matcher.matches()) {
+            throw refused(url, "its host is not a name or an address");
+        }
+        boolean secure = scheme.equals("https");
+        return new Endpoint(secure, host(url, matcher.group(1)), port(url, matcher.group(2), secure), target(uri));
+    }
+
+    private static String host(String url, String host) {
+        if (host.startsWith("[")) {
+            return host.substring(1, host.length() - 1);
+        }
+        try {
+            String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+            return ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+        } catch (IllegalArgumentException e) {
+            throw refused(url, "its host is not a name");
+        }
+    }
+
+    private static int port(String url, @org.jspecify.annotations.Nullable String digits, boolean secure) {
+        if (digits == null || digits.isEmpty()) {
+            return secure ? 443 : 80;
+        }
+        int port = Integer.parseInt(digits);
+        if (port < 1 || port > 65535) {
+            throw refused(url, "its port is " + port + ", beyond 1 to 65535");
+        }
+        return port;
+    }
+
+    private static String target(URI uri) {
+        // toASCIIString escapes letters beyond ASCII, which a request line must not hold (RFC 9112 section 3.2).
+        URI ascii = URI.create(uri.toASCIIString());
+        String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+        return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
+    }
+
+    private static CalloutConfigurationException refused(String url, String why) {
+        int query = url.indexOf('?');
+        String shown = query < 0 ? url : url.substring(0, query) + "?…";
+        return new CalloutConfigurationException("The endpoint \"" + shown + "\" cannot be called: " + why
+                + ". Set endpoint_x to a URL such as https://example.com/services/UserStatus.");
+    }
+
+    /**
+     * Host and port as they stand in a Host header: an IPv6 literal in brackets, the scheme's own port left out.
+     *
+     * @return the text
+     */
+    public String authority() {
+        String name = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return port == (secure ? 443 : 80) ? name : name + ":" + port;
+    }
+
+    /**
+     * Whether the host is an IP address and not a name.
+     *
+     * @return true for an IPv4 or IPv6 literal
+     */
+    public boolean isAddress() {
+        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+    }
+
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+
+    @Override
+    public String toString() {
+        int query = target.indexOf('?');
+        return (secure ? "https://" : "http://") + authority() + (query < 0 ? target : target.substring(0, query));
+    }
+}

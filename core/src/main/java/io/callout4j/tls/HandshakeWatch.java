@@ -1,0 +1,55 @@
+package io.callout4j.tls;
+
+import io.callout4j.HandshakeRecord.CertificateRequest;
+import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/** What JSSE tells the key manager and the trust manager during one handshake, noted down. */
+final class HandshakeWatch {
+
+    private List<X509Certificate> serverChain = List.of();
+    private @Nullable CertificateRequest request;
+    private boolean serverChecked;
+
+    synchronized void serverSent(X509Certificate[] chain) {
+        serverChain = List.of(chain);
+        serverChecked = true;
+    }
+
+    synchronized void asked(Principal @Nullable [] issuers, SSLSocket socket) {
+        List<X500Principal> names = issuers == null
+                ? List.of()
+                : Arrays.stream(issuers)
+                        .map(issuer ->
+                                issuer instanceof X500Principal name ? name : new X500Principal(issuer.getName()))
+                        .toList();
+        SSLSession session = socket.getHandshakeSession();
+        List<String> algorithms = session instanceof ExtendedSSLSession extended
+                ? Arrays.stream(extended.getPeerSupportedSignatureAlgorithms())
+                        .filter(Objects::nonNull)
+                        .toList()
+                : List.of();
+        request = new CertificateRequest(names, algorithms);
+    }
+
+    synchronized List<X509Certificate> serverChain() {
+        return serverChain;
+    }
+
+    synchronized @Nullable CertificateRequest request() {
+        return request;
+    }
+
+    /** A resumed session brings no certificates to check (RFC 8446 section 2.2). */
+    synchronized boolean resumed() {
+        return !serverChecked;
+    }
+}

@@ -1,0 +1,76 @@
+package io.callout4j.tls;
+
+import io.callout4j.identity.ClientIdentity;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Map;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers one identity, or none, and notes what the server asked for. It is there without an identity too: being asked is how
+ * one learns that the server wants a certificate.
+ *
+ * <p>The identity is offered whatever issuers the server names, as OpenSSL and curl do; the JDK's own key manager would
+ * silently send nothing where its chain matches none of them.
+ */
+final class IdentityKeys extends X509ExtendedKeyManager {
+
+    private static final String ALIAS = "identity";
+
+    private final ClientIdentity identity;
+    private final Map<Socket, HandshakeWatch> watches;
+
+    IdentityKeys(ClientIdentity identity, Map<Socket, HandshakeWatch> watches) {
+        this.identity = identity;
+        this.watches = watches;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        HandshakeWatch watch = socket == null ? null : watches.get(socket);
+        if (watch != null && socket instanceof SSLSocket tls) {
+            watch.asked(issuers, tls);
+        }
+        if (identity.isNone()) {
+            return null;
+        }
+        String algorithm = identity.chain().get(0).getPublicKey().getAlgorithm();
+        for (String type : keyTypes) {
+            // "EC_RSA" is how TLS 1.2 names an EC key in a certificate signed by RSA.
+            if (type.equals(algorithm) || type.startsWith(algorithm + "_")) {
+                return ALIAS;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(@Nullable String alias) {
+        return ALIAS.equals(alias) ? identity.chain().toArray(new X509Certificate[0]) : null;
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(@Nullable String alias) {
+        return ALIAS.equals(alias) ? identity.privateKey() : null;
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return identity.isNone() ? null : new String[] {ALIAS};
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+}

@@ -1,0 +1,222 @@
+package io.callout4j.tls;
+
+import io.callout4j.CalloutConfigurationException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which authorities a server's certificate may come from.
+ *
+ * <pre>{@code
+ * ServerTrust.system()                                                // what the JDK trusts
+ * ServerTrust.system().and(ServerTrust.pem(Path.of("partner.pem")))   // and the partner's own root
+ * ServerTrust.keyStore(Path.of("trust.p12"), "secret".toCharArray())  // nothing but what is in there
+ * }</pre>
+ *
+ * <p>The certificates are trust anchors (RFC 5280 section 6.1.1); a server's own certificate may be one of them. Whatever is
+ * trusted, the host name is always verified, and the server's certificate must be in date.
+ *
+ * <p>Immutable and safe to share. Files are read when the method is called.
+ */
+public final class ServerTrust {
+
+    private static final int LARGEST_FILE = 16 << 20;
+
+    private final Set<X509Certificate> anchors;
+    private final List<String> sources;
+
+    private ServerTrust(Set<X509Certificate> anchors, List<String> sources) {
+        this.anchors = Collections.unmodifiableSet(anchors);
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * The anchors of the JDK: its {@code cacerts}, or what {@code javax.net.ssl.trustStore} names.
+     *
+     * @return the trust
+     */
+    public static ServerTrust system() {
+        Set<X509Certificate> anchors =
+                new LinkedHashSet<>(Arrays.asList(trustManager(null).getAcceptedIssuers()));
+        return new ServerTrust(anchors, List.of("the JDK's " + anchors.size() + " anchors"));
+    }
+
+    /**
+     * Certificates from a file of PEM text (one or many), or one DER certificate.
+     *
+     * @param file the file
+     * @return the trust
+     * @throws CalloutConfigurationException where it cannot be read or holds no certificate
+     */
+    public static ServerTrust pem(Path file) {
+        return of(read(file), file.toString());
+    }
+
+    /**
+     * Certificates from PEM text, one or many; what stands between the blocks does not matter.
+     *
+     * @param text the text
+     * @return the trust
+     * @throws CalloutConfigurationException where it holds no certificate
+     */
+    public static ServerTrust pem(String text) {
+        return of(text.getBytes(StandardCharsets.UTF_8), "the PEM text");
+    }
+
+    /**
+     * Certificates at hand.
+     *
+     * @param certificates at least one
+     * @return the trust
+     */
+    public static ServerTrust certificates(X509Certificate... certificates) {
+        return counted(new LinkedHashSet<>(Arrays.asList(certificates)), "the program");
+    }
+
+    /**
+     * All certificates of a key-store file (PKCS#12 or JKS), those of its key entries left out.
+     *
+     * @param file the file
+     * @param password its password, or null where it has none
+     * @return the trust
+     * @throws CalloutConfigurationException where it cannot be opened or holds no trusted certificate
+     */
+    public static ServerTrust keyStore(Path file, char @Nullable [] password) {
+        try {
+            // "PKCS12" and "JKS" of the JDK each read the other's files as well (JEP 229).
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(read(file)), password);
+            Set<X509Certificate> anchors = new LinkedHashSet<>();
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isCertificateEntry(alias) && store.getCertificate(alias) instanceof X509Certificate found) {
+                    anchors.add(found);
+                }
+            }
+            return counted(anchors, file.toString());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new CalloutConfigurationException(
+                    "The trust key store " + file.toAbsolutePath() + " cannot be opened: " + e.getMessage()
+                            + ". Check that it is a PKCS#12 or JKS file and that the password is its own.",
+                    e);
+        }
+    }
+
+    private static ServerTrust of(byte[] content, String origin) {
+        try {
+            Set<X509Certificate> anchors = new LinkedHashSet<>();
+            for (var certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content))) {
+                anchors.add((X509Certificate) certificate);
+            }
+            return counted(anchors, origin);
+        } catch (CertificateException e) {
+            throw new CalloutConfigurationException(
+                    "No trust anchors could be read from " + origin + ": " + e.getMessage()
+                            + ". Give it PEM text with -----BEGIN CERTIFICATE----- lines.",
+                    e);
+        }
+    }
+
+    private static ServerTrust counted(Set<X509Certificate> anchors, String origin) {
+        if (anchors.isEmpty()) {
+            throw new CalloutConfigurationException("No trust anchor was found in " + origin
+                    + ": every server would be refused. Put the certificate of the server's root authority into it.");
+        }
+        return new ServerTrust(
+                anchors, List.of(anchors.size() + (anchors.size() == 1 ? " anchor" : " anchors") + " from " + origin));
+    }
+
+    private static byte[] read(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST_FILE + 1);
+            if (content.length > LARGEST_FILE) {
+                throw new CalloutConfigurationException("The trust file " + file.toAbsolutePath() + " is larger than "
+                        + LARGEST_FILE + " bytes; it cannot be a list of trust anchors.");
+            }
+            return content;
+        } catch (IOException e) {
+            throw new CalloutConfigurationException(
+                    "The trust file " + file.toAbsolutePath() + " cannot be read: " + e
+                            + ". Check the path and its permissions.",
+                    e);
+        }
+    }
+
+    /**
+     * What either of the two trusts.
+     *
+     * @param other the other one
+     * @return the sum
+     */
+    public ServerTrust and(ServerTrust other) {
+        Set<X509Certificate> sum = new LinkedHashSet<>(anchors);
+        sum.addAll(other.anchors);
+        List<String> both = new ArrayList<>(sources);
+        both.addAll(other.sources);
+        return new ServerTrust(sum, both);
+    }
+
+    /**
+     * The trust anchors.
+     *
+     * @return an unmodifiable set
+     */
+    public Set<X509Certificate> anchors() {
+        return anchors;
+    }
+
+    X509ExtendedTrustManager trustManager() {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            int number = 0;
+            for (X509Certificate anchor : anchors) {
+                store.setCertificateEntry(Integer.toString(number++), anchor);
+            }
+            return trustManager(store);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK could not hold the trust anchors.", e);
+        }
+    }
+
+    private static X509ExtendedTrustManager trustManager(@Nullable KeyStore store) {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(store);
+            for (TrustManager manager : factory.getTrustManagers()) {
+                // Extended, or JSSE would leave the host name to a wrapper that not every provider has.
+                if (manager instanceof X509ExtendedTrustManager extended) {
+                    return extended;
+                }
+            }
+            throw new IllegalStateException("The JDK's PKIX trust manager is not an X509ExtendedTrustManager.");
+        } catch (GeneralSecurityException e) {
+            throw new CalloutConfigurationException("The JDK's trust anchors cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** In words, for messages: {@code the JDK's 147 anchors and 1 anchor from partner.pem}. */
+    @Override
+    public String toString() {
+        return String.join(" and ", sources);
+    }
+}

@@ -1,0 +1,93 @@
+package io.callout4j.tls;
+
+import io.callout4j.identity.ClientIdentity;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One identity and one server trust, ready for handshakes. TLS sessions are resumed within a context and never beyond
+ * it: a session carries the identity of its first handshake, so two identities must not share one.
+ *
+ * <p>Thread-safe. Compared by instance: what is kept per identity (connections, mostly) can be kept per context.
+ */
+public final class TlsContext {
+
+    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+    private final ClientIdentity identity;
+    private final String trust;
+    private final SSLContext context;
+    /** Keyed by the socket, which is all that JSSE hands to a key manager or a trust manager. */
+    private final Map<Socket, HandshakeWatch> watches = new ConcurrentHashMap<>();
+
+    TlsContext(ClientIdentity identity, ServerTrust trust) {
+        this.identity = identity;
+        this.trust = trust.toString();
+        try {
+            context = SSLContext.getInstance("TLS");
+            context.init(
+                    new KeyManager[] {new IdentityKeys(identity, watches)},
+                    new TrustManager[] {new WatchedTrust(trust.trustManager(), watches)},
+                    null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JDK has no TLS.", e);
+        }
+    }
+
+    /**
+     * Who callouts made with this context are.
+     *
+     * @return the identity, perhaps none
+     */
+    public ClientIdentity identity() {
+        return identity;
+    }
+
+    String trust() {
+        return trust;
+    }
+
+    /** A TLS socket over {@code wire}, its handshake not yet begun. */
+    SSLSocket layer(WireSocket wire, Endpoint endpoint, HandshakeWatch watch) throws IOException {
+        SSLSocket socket =
+                (SSLSocket) context.getSocketFactory().createSocket(wire, endpoint.host(), endpoint.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(PROTOCOLS);
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        SNIHostName name = serverName(endpoint);
+        if (name != null) {
+            parameters.setServerNames(List.of(name));
+        }
+        socket.setSSLParameters(parameters);
+        watches.put(socket, watch);
+        return socket;
+    }
+
+    /** JSSE by itself sends no name without a dot in it, such as {@code localhost}; RFC 6066 section 3 forbids addresses. */
+    private static @Nullable SNIHostName serverName(Endpoint endpoint) {
+        if (endpoint.isAddress()) {
+            return null;
+        }
+        try {
+            return new SNIHostName(endpoint.host().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    void forget(Socket socket) {
+        watches.remove(socket);
+    }
+}

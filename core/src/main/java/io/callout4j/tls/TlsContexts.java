@@ -1,0 +1,36 @@
+package io.callout4j.tls;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.callout4j.identity.ClientIdentity;
+import java.time.Duration;
+
+/** The TLS contexts of one runtime, one per identity, bounded; made once and found again. Thread-safe. */
+public final class TlsContexts {
+
+    private static final int MOST = 2_000;
+    private static final Duration IDLE = Duration.ofHours(1);
+
+    private final ServerTrust trust;
+    private final Cache<ClientIdentity, TlsContext> contexts =
+            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+
+    /**
+     * Makes an empty cache.
+     *
+     * @param trust which servers to trust
+     */
+    public TlsContexts(ServerTrust trust) {
+        this.trust = trust;
+    }
+
+    /**
+     * The context for an identity.
+     *
+     * @param identity who to be, perhaps nobody
+     * @return the same context for the same identity, for as long as it is in use
+     */
+    public TlsContext of(ClientIdentity identity) {
+        return contexts.get(identity, who -> new TlsContext(who, trust));
+    }
+}

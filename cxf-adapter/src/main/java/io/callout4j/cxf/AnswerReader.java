@@ -1,0 +1,162 @@
+package io.callout4j.cxf;
+
+import io.callout4j.CalloutException;
+import io.callout4j.CalloutHttpException;
+import io.callout4j.CalloutRequest;
+import io.callout4j.CalloutResponseException;
+import io.callout4j.tls.Endpoint;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what an HTTP answer is: nothing at all, SOAP, or something else. Thread-safe. */
+final class AnswerReader {
+
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
+    private static final int FIRST_WORDS = 120;
+    private static final int BODY_START = 1_000;
+
+    /** A value or a failure; both null for a void answer. */
+    record Reading(@Nullable Object value, @Nullable CalloutException failure) {}
+
+    private final SoapDecoder decoder;
+
+    AnswerReader(DataBindings bindings) {
+        decoder = new SoapDecoder(bindings);
+    }
+
+    Reading read(CalloutRequest request, Endpoint endpoint, HttpAnswer answer) {
+        try {
+            if (isVoid(answer)) {
+                return new Reading(null, null);
+            }
+            String problem = answer.length() == 0 ? "it is empty" : notSoap(answer);
+            if (problem == null) {
+                return new Reading(decoder.decode(request, answer, encoding(answer)), null);
+            }
+            return new Reading(null, failure(endpoint, answer, problem));
+        } catch (CalloutException e) {
+            return new Reading(null, e);
+        }
+    }
+
+    /** An empty answer counts only where something else than the end of the connection says that it is meant to be empty. */
+    private static boolean isVoid(HttpAnswer answer) {
+        boolean success = answer.status() / 100 == 2;
+        return answer.length() == 0 && success && (!answer.endedByClosing() || answer.status() == 202);
+    }
+
+    /** Why the answer is no SOAP, or null where it is some. */
+    private static @Nullable String notSoap(HttpAnswer answer) {
+        if (answer.mediaType().startsWith("multipart/")) {
+            return null;
+        }
+        try {
+            XMLStreamReader reader = EnvelopeXml.atRoot(answer.stream(), encoding(answer));
+            if (reader.getLocalName().equals("Envelope") && SoapDecoder.isSoap(reader.getNamespaceURI())) {
+                return null;
+            }
+            String namespace = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
+            return "Parser was expecting element 'http://schemas.xmlsoap.org/soap/envelope/:Envelope' but found '"
+                    + namespace + ":" + reader.getLocalName() + "'";
+        } catch (EnvelopeXml.ForbiddenXmlException e) {
+            return e.getMessage();
+        } catch (XMLStreamException e) {
+            return "it is not XML";
+        }
+    }
+
+    private static CalloutException failure(Endpoint endpoint, HttpAnswer answer, String problem) {
+        String type = answer.contentType();
+        String what = "HTTP " + answer.status() + (answer.reason().isEmpty() ? "" : " " + answer.reason())
+                + (type == null ? " without a content type" : ", content type " + type);
+        String words = firstWords(answer);
+        String shown = words.isEmpty() ? "" : " It begins: \"" + words + "\".";
+        if (answer.status() < 300) {
+            return new CalloutResponseException(
+                    "Web service callout failed: Unexpected element. " + capital(problem) + ". The answer of "
+                            + endpoint + " is no SOAP (" + what + ")." + shown + cure(answer),
+                    null);
+        }
+        return new CalloutHttpException(
+                "Web service callout failed: " + endpoint + " answered " + what + ", with no SOAP in it." + shown
+                        + cure(answer),
+                answer.status(),
+                type,
+                text(answer, BODY_START));
+    }
+
+    private static String cure(HttpAnswer answer) {
+        int status = answer.status();
+        if (status / 100 == 3) {
+            String target = answer.headers().get("Location");
+            return " It is a redirect" + (target == null ? "" : " to " + withoutQuery(target))
+                    + "; redirects are not followed with a request and a certificate in hand. Set endpoint_x to the final"
+                    + " address.";
+        }
+        if (status == 401 || status == 403) {
+            return " The server refuses this caller: check its user name, its client certificate, and what it may do.";
+        }
+        if (status == 404 || status == 405) {
+            return " Check the path in endpoint_x.";
+        }
+        if (status >= 500) {
+            return " The server or a gateway before it is in trouble: ask its administrator.";
+        }
+        return answer.mediaType().equals("text/html")
+                ? " A page for people came instead of SOAP: check the path in endpoint_x, and whether a login page or a proxy"
+                        + " stands before the service."
+                : " Check the path in endpoint_x.";
+    }
+
+    private static String withoutQuery(String url) {
+        int query = url.indexOf('?');
+        return query < 0 ? url : url.substring(0, query) + "?…";
+    }
+
+    /** The first words of the text that a person would see. */
+    private static String firstWords(HttpAnswer answer) {
+        String text = text(answer, 20 * FIRST_WORDS)
+                .replaceAll("(?is)<(script|style)\\b.*?(</\\1>|$)", " ")
+                .replaceAll("(?s)<!--.*?(-->|$)", " ")
+                .replaceAll("<[^>]*>?", " ")
+                .replaceAll("[\\s\\p{Cntrl}\\ufeff\\ufffd]+", " ")
+                .strip();
+        return text.length() <= FIRST_WORDS ? text : text.substring(0, FIRST_WORDS) + "…";
+    }
+
+    private static String text(HttpAnswer answer, int most) {
+        String name = encoding(answer);
+        Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        // Four bytes are enough for any character; what is cut in two at the end is cut away.
+        String text = new String(answer.body(), 0, Math.min(answer.length(), 4 * most), charset);
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
+    /** The charset of the content type, or null where the XML itself is to tell (RFC 7303 section 3). */
+    static @Nullable String encoding(HttpAnswer answer) {
+        String type = answer.contentType();
+        if (type == null) {
+            return null;
+        }
+        Matcher matcher = CHARSET.matcher(type);
+        if (!matcher.find() || answer.mediaType().startsWith("multipart/")) {
+            return null;
+        }
+        try {
+            return Charset.isSupported(matcher.group(1)) ? matcher.group(1) : null;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return null;
+        }
+    }
+
+    private static String capital(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

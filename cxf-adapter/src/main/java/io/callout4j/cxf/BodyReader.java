@@ -1,0 +1,160 @@
+package io.callout4j.cxf;
+
+import io.callout4j.CalloutFaultException;
+import io.callout4j.CalloutRequest;
+import io.callout4j.CalloutResponseException;
+import java.io.StringWriter;
+import java.util.Map;
+import javax.xml.namespace.QName;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
+import org.apache.cxf.binding.soap.Soap12;
+import org.apache.cxf.binding.soap.SoapFault;
+import org.apache.cxf.binding.soap.SoapMessage;
+import org.apache.cxf.binding.soap.interceptor.Soap11FaultInInterceptor;
+import org.apache.cxf.binding.soap.interceptor.Soap12FaultInInterceptor;
+import org.apache.cxf.databinding.DataReader;
+import org.apache.cxf.interceptor.Fault;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.message.MessageContentsList;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+import org.apache.cxf.service.model.MessagePartInfo;
+import org.apache.cxf.staxutils.StaxUtils;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Reads the one element in the Body (or the fault there), and the document to its end, so that a cut is noticed. */
+final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
+
+    /** What is to be read into what. */
+    record Task(
+            CalloutRequest request,
+            HttpAnswer answer,
+            @Nullable String encoding,
+            DataBindings bindings) {}
+
+    BodyReader() {
+        super(Phase.UNMARSHAL);
+    }
+
+    @Override
+    public void handleMessage(SoapMessage message) {
+        Task task = message.get(Task.class);
+        XMLStreamReader reader = message.getContent(XMLStreamReader.class);
+        try {
+            Object value = read(message, task, reader);
+            toTheEnd(reader);
+            if (value != null) {
+                message.setContent(java.util.List.class, new MessageContentsList(value));
+            }
+        } catch (XMLStreamException e) {
+            throw new Fault(e);
+        }
+    }
+
+    private static @Nullable Object read(SoapMessage message, Task task, XMLStreamReader reader)
+            throws XMLStreamException {
+        if (!message.getVersion().getBody().equals(reader.getName())) {
+            throw unexpected(message.getVersion().getBody(), reader.getName());
+        }
+        if (reader.nextTag() != XMLStreamConstants.START_ELEMENT) {
+            return null;
+        }
+        if (message.getVersion().getFault().equals(reader.getName())) {
+            throw fault(message, reader);
+        }
+        QName expected = task.request().operation().response();
+        if (!expected.getLocalPart().isEmpty() && !expected.equals(reader.getName())) {
+            throw unexpected(expected, reader.getName());
+        }
+        Object value = value(message, task, reader, expected);
+        if (reader.getEventType() == XMLStreamConstants.END_ELEMENT
+                && reader.getName().equals(message.getVersion().getBody())) {
+            return value;
+        }
+        if (reader.nextTag() == XMLStreamConstants.START_ELEMENT) {
+            throw new CalloutResponseException(
+                    "Web service callout failed: The Body holds a second element, " + reader.getName()
+                            + ", where one is expected. The service's answer is ambiguous; ask its administrator.",
+                    null);
+        }
+        return value;
+    }
+
+    private static Object value(SoapMessage message, Task task, XMLStreamReader reader, QName expected)
+            throws XMLStreamException {
+        Class<?> type = task.request().responseType();
+        if (!DataBindings.isXml(type)) {
+            return bean(message, task, reader, expected, type);
+        }
+        Map<String, String> inScope = inScope(message);
+        if (type == String.class) {
+            return text(new InScopeReader(reader, inScope));
+        }
+        Document document = StaxUtils.read(new InScopeReader(reader, inScope));
+        if (Node.class.isAssignableFrom(type)) {
+            return type == Element.class ? document.getDocumentElement() : document;
+        }
+        return new javax.xml.transform.dom.DOMSource(document);
+    }
+
+    private static Object bean(SoapMessage message, Task task, XMLStreamReader reader, QName expected, Class<?> type) {
+        MessagePartInfo part = new MessagePartInfo(expected, null);
+        part.setElement(true);
+        part.setElementQName(expected);
+        part.setConcreteName(expected);
+        part.setTypeClass(type);
+        DataReader<XMLStreamReader> data = task.bindings().of(type).createReader(XMLStreamReader.class);
+        data.setAttachments(message.getAttachments());
+        data.setProperty(Message.class.getName(), message);
+        return data.read(part, reader);
+    }
+
+    private static String text(XMLStreamReader reader) throws XMLStreamException {
+        StringWriter text = new StringWriter();
+        XMLStreamWriter writer = StaxUtils.createXMLStreamWriter(text);
+        StaxUtils.copy(reader, writer);
+        writer.flush();
+        return text.toString();
+    }
+
+    @SuppressWarnings("unchecked") // CXF keeps a map of prefixes and namespaces under this name
+    private static Map<String, String> inScope(SoapMessage message) {
+        Object map = message.get(SoapDecoder.BODY_NAMESPACES);
+        return map == null ? Map.of() : (Map<String, String>) map;
+    }
+
+    private static CalloutFaultException fault(SoapMessage message, XMLStreamReader reader) {
+        SoapFault fault = message.getVersion() instanceof Soap12
+                ? Soap12FaultInInterceptor.unmarshalFault(message, reader)
+                : Soap11FaultInInterceptor.unmarshalFault(message, reader);
+        QName code = fault.getFaultCode();
+        String prefix = code.getPrefix().isEmpty() ? "" : code.getPrefix() + ":";
+        return new CalloutFaultException(
+                prefix + code.getLocalPart(),
+                fault.getReason() == null ? "" : fault.getReason(),
+                fault.getRole(),
+                fault.getDetail() == null ? null : StaxUtils.toString(fault.getDetail()));
+    }
+
+    private static CalloutResponseException unexpected(QName expected, QName found) {
+        return new CalloutResponseException(
+                "Web service callout failed: Unexpected element. Parser was expecting element '"
+                        + expected.getNamespaceURI() + ":" + expected.getLocalPart() + "' but found '"
+                        + found.getNamespaceURI() + ":" + found.getLocalPart()
+                        + "'. Check the response element and its namespace against the service's WSDL.",
+                null);
+    }
+
+    /** A body that ended with the connection may have been cut; only a complete document shows that it was not. */
+    private static void toTheEnd(XMLStreamReader reader) throws XMLStreamException {
+        while (reader.hasNext()) {
+            reader.next();
+        }
+    }
+}

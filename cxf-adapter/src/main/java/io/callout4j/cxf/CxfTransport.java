@@ -1,0 +1,55 @@
+package io.callout4j.cxf;
+
+import io.callout4j.CalloutLimits;
+import io.callout4j.HandshakeRecord;
+import io.callout4j.spi.CalloutTransport;
+import io.callout4j.spi.TransportAnswer;
+import io.callout4j.spi.TransportExchange;
+import io.callout4j.tls.ConnectionFailedException;
+import io.callout4j.tls.Connector;
+
+/** Encodes, exchanges, decodes. */
+final class CxfTransport implements CalloutTransport {
+
+    private final SoapEncoders encoders;
+    private final ConnectionPool pool;
+    private final AnswerReader reader;
+
+    CxfTransport(Connector connector, CalloutLimits limits) {
+        DataBindings bindings = new DataBindings();
+        encoders = new SoapEncoders(bindings, limits.requestBytes());
+        pool = new ConnectionPool(connector, limits);
+        reader = new AnswerReader(bindings);
+    }
+
+    @Override
+    public TransportAnswer exchange(TransportExchange exchange) throws ConnectionFailedException {
+        EncodedRequest encoded = encoders.encode(exchange.request());
+        HttpAnswer answer = post(exchange, encoded);
+        HandshakeRecord handshake = exchange.endpoint().secure() ? answer.handshake() : null;
+        AnswerReader.Reading reading = reader.read(exchange.request(), exchange.endpoint(), answer);
+        return new TransportAnswer(answer.status(), answer.headers(), handshake, reading.value(), reading.failure());
+    }
+
+    private HttpAnswer post(TransportExchange exchange, EncodedRequest encoded) throws ConnectionFailedException {
+        HttpConnection connection = pool.take(exchange.endpoint(), exchange.tls(), exchange.deadline());
+        boolean keep = false;
+        try {
+            HttpAnswer answer = connection.post(exchange, encoded);
+            exchange.deadline().release();
+            keep = connection.reusable();
+            return answer;
+        } finally {
+            if (keep) {
+                pool.giveBack(connection);
+            } else {
+                connection.drop();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,18 @@
+package io.callout4j.cxf;
+
+import io.callout4j.CalloutLimits;
+import io.callout4j.spi.CalloutTransport;
+import io.callout4j.spi.CalloutTransportProvider;
+import io.callout4j.tls.Connector;
+
+/** Brings the transport on Apache CXF; found by {@link java.util.ServiceLoader}. Stateless and thread-safe. */
+public final class CxfTransportProvider implements CalloutTransportProvider {
+
+    /** For {@link java.util.ServiceLoader}. */
+    public CxfTransportProvider() {}
+
+    @Override
+    public CalloutTransport open(Connector connector, CalloutLimits limits) {
+        return new CxfTransport(connector, limits);
+    }
+}

@@ -1,0 +1,59 @@
+package io.callout4j.cxf;
+
+import com.ctc.wstx.api.WstxInputProperties;
+import com.ctc.wstx.stax.WstxInputFactory;
+import java.io.InputStream;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens XML that came from a server. No DTD, no entities but the five of XML, nothing fetched, depth and attributes bounded; the
+ * length is bounded by the limit for answers.
+ */
+final class EnvelopeXml {
+
+    private static final int DEEPEST = 1_000;
+    private static final int MOST_ATTRIBUTES = 1_000;
+
+    private static final WstxInputFactory FACTORY = factory();
+
+    private EnvelopeXml() {}
+
+    private static WstxInputFactory factory() {
+        WstxInputFactory factory = new WstxInputFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
+        factory.setXMLResolver((publicId, systemId, base, namespace) -> {
+            throw new XMLStreamException("an external entity is referred to, which SOAP forbids");
+        });
+        return factory;
+    }
+
+    /** A reader that stands on the root element. */
+    static XMLStreamReader atRoot(InputStream in, @Nullable String encoding) throws XMLStreamException {
+        XMLStreamReader reader =
+                encoding == null ? FACTORY.createXMLStreamReader(in) : FACTORY.createXMLStreamReader(in, encoding);
+        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+            if (reader.getEventType() == XMLStreamConstants.DTD) {
+                // SOAP 1.1 section 3; and a DTD is how XML is made to fetch files or to fill memory.
+                throw new ForbiddenXmlException("it holds a document type declaration (DTD), which SOAP forbids");
+            }
+        }
+        return reader;
+    }
+
+    /** Well-formed XML that is refused for what it asks for. */
+    static final class ForbiddenXmlException extends XMLStreamException {
+        private static final long serialVersionUID = 1L;
+
+        ForbiddenXmlException(String message) {
+            super(message);
+        }
+    }
+}

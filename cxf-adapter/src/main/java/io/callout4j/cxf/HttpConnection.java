@@ -1,0 +1,218 @@
+package io.callout4j.cxf;
+
+import io.callout4j.CalloutLimits;
+import io.callout4j.CalloutPhase;
+import io.callout4j.CalloutResponseException;
+import io.callout4j.spi.TransportExchange;
+import io.callout4j.tls.Connection;
+import io.callout4j.tls.ConnectionFailedException;
+import io.callout4j.tls.Deadline;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+
+/**
+ * HTTP/1.1 on one connection: HttpCore's codecs on plain blocking streams, one exchange at a time, in the calling thread.
+ */
+final class HttpConnection {
+
+    private static final int BUFFER = 8 * 1024;
+    private static final int MOST_HEADERS = 1_000;
+    private static final int MOST_INTERIM_ANSWERS = 10;
+
+    private final Connection connection;
+    private final CalloutLimits limits;
+    private final Consumer<HttpConnection> home;
+    private final AnswerStream in;
+    private final OutputStream out;
+    private final SessionInputBufferImpl inBuffer;
+    private final SessionOutputBufferImpl outBuffer = new SessionOutputBufferImpl(BUFFER);
+    private final DefaultHttpResponseParser parser;
+    private final DefaultHttpRequestWriter writer = new DefaultHttpRequestWriter();
+    private boolean reusable;
+    private volatile long idleSince;
+
+    HttpConnection(Connection connection, CalloutLimits limits, Consumer<HttpConnection> home) {
+        this.connection = connection;
+        this.limits = limits;
+        this.home = home;
+        try {
+            this.in = new AnswerStream(connection.input());
+            this.out = connection.output();
+        } catch (IOException e) {
+            throw new IllegalStateException("A connection that was just made has no streams.", e);
+        }
+        this.inBuffer = new SessionInputBufferImpl(BUFFER, limits.headerBytes());
+        this.parser = new DefaultHttpResponseParser(Http1Config.custom()
+                .setMaxHeaderCount(MOST_HEADERS)
+                .setMaxLineLength(limits.headerBytes())
+                .build());
+    }
+
+    /** Sends the request once and reads the answer whole. */
+    HttpAnswer post(TransportExchange exchange, EncodedRequest encoded) throws ConnectionFailedException {
+        Deadline deadline = exchange.deadline();
+        reusable = false;
+        in.begin(deadline, limits.headerBytes());
+        try {
+            deadline.enter(CalloutPhase.WRITE);
+            BasicClassicHttpRequest request = Requests.of(exchange, encoded);
+            writer.write(request, outBuffer, out);
+            outBuffer.write(encoded.body(), 0, encoded.length(), out);
+            outBuffer.flush(out);
+            out.flush();
+            deadline.enter(CalloutPhase.WAIT);
+            ClassicHttpResponse response = head();
+            HttpAnswer answer = whole(response);
+            reusable = !answer.endedByClosing()
+                    && !inBuffer.hasBufferedData()
+                    && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, null);
+            return answer;
+        } catch (HttpException | IOException e) {
+            deadline.check();
+            throw lost(exchange, e);
+        }
+    }
+
+    private ClassicHttpResponse head() throws IOException, HttpException {
+        for (int i = 0; i < MOST_INTERIM_ANSWERS; i++) {
+            ClassicHttpResponse response = parser.parse(inBuffer, in);
+            if (response == null || in.ended()) {
+                // HttpCore takes the end of the stream for the end of the headers.
+                throw new EOFException(
+                        in.begun()
+                                ? "the connection ended within the headers"
+                                : "the connection ended without an answer");
+            }
+            if (response.getCode() >= 200) {
+                in.headersEnd();
+                return response;
+            }
+        }
+        throw new HttpException("more than " + MOST_INTERIM_ANSWERS + " interim answers (1xx) came and no final one");
+    }
+
+    private HttpAnswer whole(ClassicHttpResponse response) throws IOException, HttpException {
+        boolean bodiless = response.getCode() == 204 || response.getCode() == 304;
+        long length = bodiless ? 0 : DefaultContentLengthStrategy.INSTANCE.determineLength(response);
+        if (!bodiless && response.countHeaders("Transfer-Encoding") > 0 && length != ContentLengthStrategy.CHUNKED) {
+            throw new HttpException("the answer's Transfer-Encoding is not chunked");
+        }
+        Header coding = response.getFirstHeader("Content-Encoding");
+        AnswerBody body = AnswerBody.read(
+                content(length), length, coding == null ? null : coding.getValue(), limits.responseBytes());
+        return new HttpAnswer(
+                response.getCode(),
+                response.getReasonPhrase() == null ? "" : response.getReasonPhrase(),
+                headers(response),
+                body.bytes(),
+                body.length(),
+                !bodiless && length == ContentLengthStrategy.UNDEFINED,
+                connection.handshake());
+    }
+
+    private InputStream content(long length) {
+        if (length == ContentLengthStrategy.CHUNKED) {
+            return new ChunkedInputStream(
+                    inBuffer,
+                    in,
+                    Http1Config.custom()
+                            .setMaxHeaderCount(MOST_HEADERS)
+                            .setMaxLineLength(limits.headerBytes())
+                            .build());
+        }
+        if (length >= 0) {
+            return new ContentLengthInputStream(inBuffer, in, length);
+        }
+        return new org.apache.hc.core5.http.impl.io.IdentityInputStream(inBuffer, in);
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            String value = header.getValue() == null ? "" : header.getValue();
+            headers.merge(header.getName(), value, (first, second) -> first + ", " + second);
+        }
+        return Collections.unmodifiableMap(headers);
+    }
+
+    /** What it means that the exchange broke off: a certificate refused after a TLS 1.3 handshake, or an answer lost. */
+    private RuntimeException lost(TransportExchange exchange, Exception e) throws ConnectionFailedException {
+        if (e instanceof IOException io && !in.begun()) {
+            ConnectionFailedException refusal =
+                    connection.refusal(io, exchange.deadline().phase());
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
+        String what = e.getMessage() == null ? e.toString() : e.getMessage();
+        String hint = !in.begun() && connection.handshake().certificateRequest() != null
+                ? " The server had asked for a client certificate; some servers end the connection like this when they do"
+                        + " not like it."
+                : "";
+        return new CalloutResponseException(
+                "IO Exception: The answer from " + exchange.endpoint() + " was lost: " + what
+                        + ". The request had been sent, so the server may have acted; it was not sent again." + hint
+                        + " Find out whether the service acted before you repeat the callout.",
+                e);
+    }
+
+    /** Whether the connection is good for another exchange. */
+    boolean reusable() {
+        return reusable;
+    }
+
+    boolean looksClosed() {
+        return connection.looksClosed();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** Back to the pool it came from. */
+    void giveBack() {
+        idleSince = System.nanoTime();
+        home.accept(this);
+    }
+
+    /** Drops the connection at once. */
+    void drop() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // Nobody waits for anything on this connection any more.
+        }
+    }
+
+    /** Ends an idle connection as TLS wants it, with a close_notify. */
+    void end() {
+        connection.end();
+    }
+
+    static final HttpVersion VERSION = HttpVersion.HTTP_1_1;
+}

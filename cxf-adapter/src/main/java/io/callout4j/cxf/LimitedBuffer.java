@@ -1,0 +1,58 @@
+package io.callout4j.cxf;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+
+/** Collects what is written, up to a limit. */
+final class LimitedBuffer extends OutputStream {
+
+    private static final int FIRST = 2 * 1024;
+
+    private final Bytes bytes = new Bytes();
+    private final int limit;
+    private boolean exceeded;
+
+    LimitedBuffer(int limit) {
+        this.limit = limit;
+    }
+
+    @Override
+    public void write(int value) throws IOException {
+        room(1);
+        bytes.write(value);
+    }
+
+    @Override
+    public void write(byte[] from, int offset, int length) throws IOException {
+        room(length);
+        bytes.write(from, offset, length);
+    }
+
+    private void room(int more) throws IOException {
+        if (bytes.size() + (long) more > limit) {
+            exceeded = true;
+            throw new IOException("more than " + limit + " bytes");
+        }
+    }
+
+    boolean exceeded() {
+        return exceeded;
+    }
+
+    EncodedRequest toRequest(Map<String, String> headers) {
+        return new EncodedRequest(bytes.array(), bytes.size(), headers);
+    }
+
+    private static final class Bytes extends ByteArrayOutputStream {
+        Bytes() {
+            super(FIRST);
+        }
+
+        /** The buffer itself: a request is written once and sent once, so no copy is needed. */
+        byte[] array() {
+            return buf;
+        }
+    }
+}

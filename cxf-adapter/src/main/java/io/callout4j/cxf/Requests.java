@@ -1,0 +1,37 @@
+package io.callout4j.cxf;
+
+import io.callout4j.spi.TransportExchange;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** The head of an HTTP request: what the callout sets, overridden by what the caller has set, framed by what HTTP needs. */
+final class Requests {
+
+    private static final String AGENT = "callout4j" + version();
+
+    private Requests() {}
+
+    static BasicClassicHttpRequest of(TransportExchange exchange, EncodedRequest encoded) {
+        BasicClassicHttpRequest request =
+                new BasicClassicHttpRequest("POST", exchange.endpoint().target());
+        request.setVersion(HttpConnection.VERSION);
+        request.addHeader("Host", exchange.endpoint().authority());
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Accept", "text/xml, application/soap+xml, multipart/related");
+        headers.put("User-Agent", AGENT);
+        headers.putAll(encoded.headers());
+        // A map that ignores case keeps the first spelling of a key; the caller's own is to be sent.
+        headers.keySet().removeAll(exchange.request().headers().keySet());
+        headers.putAll(exchange.request().headers());
+        headers.forEach(request::addHeader);
+        request.addHeader("Content-Length", Integer.toString(encoded.length()));
+        return request;
+    }
+
+    private static String version() {
+        @Nullable String version = Requests.class.getPackage().getImplementationVersion();
+        return version == null ? "" : "/" + version;
+    }
+}

@@ -1,0 +1,104 @@
+package io.callout4j.cxf;
+
+import io.callout4j.CalloutException;
+import io.callout4j.CalloutRequest;
+import io.callout4j.CalloutResponseException;
+import java.io.InputStream;
+import java.util.List;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.apache.cxf.binding.soap.Soap11;
+import org.apache.cxf.binding.soap.Soap12;
+import org.apache.cxf.binding.soap.SoapMessage;
+import org.apache.cxf.binding.soap.interceptor.ReadHeadersInterceptor;
+import org.apache.cxf.bus.managers.PhaseManagerImpl;
+import org.apache.cxf.interceptor.AttachmentInInterceptor;
+import org.apache.cxf.interceptor.Fault;
+import org.apache.cxf.logging.FaultListener;
+import org.apache.cxf.message.Exchange;
+import org.apache.cxf.message.ExchangeImpl;
+import org.apache.cxf.message.Message;
+import org.apache.cxf.phase.AbstractPhaseInterceptor;
+import org.apache.cxf.phase.Phase;
+import org.apache.cxf.phase.PhaseInterceptorChain;
+import org.jspecify.annotations.Nullable;
+
+/** Reads envelopes with CXF's inbound interceptors. Thread-safe; one serves all operations. */
+final class SoapDecoder {
+
+    /** CXF's name for the namespaces that are in scope in the Body; it collects them where the flag asks for it. */
+    static final String BODY_NAMESPACES = "soap.body.ns.context";
+
+    private static final String COLLECT_NAMESPACES = "org.apache.cxf.binding.soap.addNamespaceContext";
+
+    private final DataBindings bindings;
+    private final PhaseInterceptorChain template;
+
+    SoapDecoder(DataBindings bindings) {
+        this.bindings = bindings;
+        template = new PhaseInterceptorChain(new PhaseManagerImpl().getInPhases());
+        template.add(new AttachmentInInterceptor());
+        template.add(new SafeXml());
+        template.add(new ReadHeadersInterceptor(null));
+        template.add(new BodyReader());
+    }
+
+    static boolean isSoap(@Nullable String namespace) {
+        return Soap11.SOAP_NAMESPACE.equals(namespace) || Soap12.SOAP_NAMESPACE.equals(namespace);
+    }
+
+    /** The content of the Body in the type asked for, null where it is empty; a fault is thrown. */
+    @Nullable
+    Object decode(CalloutRequest request, HttpAnswer answer, @Nullable String encoding) {
+        SoapMessage message = new SoapMessage(SoapEncoder.version(request.operation()));
+        Exchange exchange = new ExchangeImpl();
+        exchange.setInMessage(message);
+        message.put(Message.REQUESTOR_ROLE, true);
+        message.put(Message.INBOUND_MESSAGE, true);
+        message.put(Message.CONTENT_TYPE, answer.contentType());
+        message.put(Message.ENCODING, encoding);
+        message.put(FaultListener.class.getName(), SoapEncoder.SILENT);
+        message.put(COLLECT_NAMESPACES, DataBindings.isXml(request.responseType()));
+        message.put(BodyReader.Task.class, new BodyReader.Task(request, answer, encoding, bindings));
+        message.setContent(InputStream.class, answer.stream());
+        PhaseInterceptorChain chain = template.cloneChain();
+        message.setInterceptorChain(chain);
+        chain.doIntercept(message);
+        Exception failure = message.getContent(Exception.class);
+        if (failure != null) {
+            throw unreadable(failure);
+        }
+        List<?> content = message.getContent(List.class);
+        return content == null ? null : content.get(0);
+    }
+
+    private static CalloutException unreadable(Exception failure) {
+        ChainFailure why = ChainFailure.of(failure);
+        return why.callout() != null
+                ? why.callout()
+                : new CalloutResponseException(
+                        "Web service callout failed: The answer could not be read: " + why.reason()
+                                + " The service sent XML that is damaged, cut short, or not what the response type"
+                                + " expects; the server has acted on the request.",
+                        failure);
+    }
+
+    /** Opens the envelope; in a multipart answer that is the root part, which CXF has made the message's stream by now. */
+    private static final class SafeXml extends AbstractPhaseInterceptor<SoapMessage> {
+
+        SafeXml() {
+            super(Phase.POST_STREAM);
+        }
+
+        @Override
+        public void handleMessage(SoapMessage message) {
+            InputStream in = message.getContent(InputStream.class);
+            try {
+                XMLStreamReader reader = EnvelopeXml.atRoot(in, (String) message.get(Message.ENCODING));
+                message.setContent(XMLStreamReader.class, reader);
+            } catch (XMLStreamException e) {
+                throw new Fault(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.callout4j.cxf;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.callout4j.CalloutRequest;
+import io.callout4j.Operation;
+
+/** The encoders of one transport, one per operation and payload class, made once and found again. Thread-safe. */
+final class SoapEncoders {
+
+    private static final int MOST = 1_000;
+
+    private record Key(Operation operation, Class<?> payload) {}
+
+    private final DataBindings bindings;
+    private final int limit;
+    private final Cache<Key, SoapEncoder> encoders =
+            Caffeine.newBuilder().maximumSize(MOST).build();
+
+    SoapEncoders(DataBindings bindings, int limit) {
+        this.bindings = bindings;
+        this.limit = limit;
+    }
+
+    EncodedRequest encode(CalloutRequest request) {
+        // Every kind of text, node or source goes the same way, and there are many classes of nodes.
+        Class<?> payload = DataBindings.isXml(request.payload().getClass())
+                ? String.class
+                : request.payload().getClass();
+        return encoders.get(
+                        new Key(request.operation(), payload),
+                        key -> new SoapEncoder(key.operation(), key.payload(), bindings, limit))
+                .encode(request);
+    }
+}

@@ -1,0 +1,219 @@
+package io.callout4j.cxf;
+
+import io.callout4j.certificates.HeldCertificate;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+
+/** A server of raw sockets on loopback, with or without TLS, that does on each connection what a test tells it to. */
+final class LoopbackServer implements AutoCloseable {
+
+    /** What happens on one connection; when it returns or throws, the connection is closed. */
+    interface Script {
+        void play(Peer peer) throws IOException;
+    }
+
+    /** A request as it came in. */
+    record Request(String head, String body) {
+        String header(String name) {
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name.toLowerCase(Locale.ROOT) + ":"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    /** One connection, seen from the server. */
+    final class Peer {
+        final Socket socket;
+        final InputStream in;
+        final OutputStream out;
+
+        private Peer(Socket socket) throws IOException {
+            this.socket = socket;
+            this.in = socket.getInputStream();
+            this.out = socket.getOutputStream();
+        }
+
+        /** The next request, or null where the client has closed the connection. */
+        Request next() throws IOException {
+            ByteArrayOutputStream head = new ByteArrayOutputStream();
+            while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
+                int value = in.read();
+                if (value < 0) {
+                    return null;
+                }
+                head.write(value);
+            }
+            Request request = new Request(head.toString(StandardCharsets.ISO_8859_1), "");
+            int length = Integer.parseInt(request.header("Content-Length"));
+            Request whole = new Request(request.head(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
+            requests.add(whole);
+            return whole;
+        }
+
+        void send(String text) throws IOException {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        }
+
+        /** The client's certificate, or null. */
+        X509Certificate client() {
+            try {
+                return (X509Certificate) ((SSLSocket) socket).getSession().getPeerCertificates()[0];
+            } catch (SSLPeerUnverifiedException e) {
+                return null;
+            }
+        }
+    }
+
+    private final ServerSocket listener;
+    private final Script script;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "loopback-server");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final java.util.Set<Socket> open = ConcurrentHashMap.newKeySet();
+    final AtomicInteger connections = new AtomicInteger();
+    final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final boolean secure;
+
+    private LoopbackServer(ServerSocket listener, boolean secure, Script script) {
+        this.listener = listener;
+        this.secure = secure;
+        this.script = script;
+        threads.execute(this::accept);
+    }
+
+    static LoopbackServer plain(Script script) {
+        try {
+            return new LoopbackServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), false, script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** TLS that asks for no client certificate. */
+    static LoopbackServer tls(HeldCertificate identity, Script script) {
+        return tls(identity, null, script);
+    }
+
+    /** TLS that demands a client certificate from one of the authorities (or one of these very certificates). */
+    static LoopbackServer tls(
+            HeldCertificate identity, List<X509Certificate> clients, Script script, String... versions) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            char[] password = "server".toCharArray();
+            own.load(new ByteArrayInputStream(identity.toPkcs12(password)), password);
+            keys.init(own, password);
+            context.init(
+                    keys.getKeyManagers(),
+                    clients == null ? null : trust(clients).getTrustManagers(),
+                    null);
+            SSLServerSocket listener = (SSLServerSocket)
+                    context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            listener.setNeedClientAuth(clients != null);
+            if (versions.length > 0) {
+                listener.setEnabledProtocols(versions);
+            }
+            return new LoopbackServer(listener, true, script);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static TrustManagerFactory trust(List<X509Certificate> clients)
+            throws IOException, GeneralSecurityException {
+        KeyStore known = KeyStore.getInstance("PKCS12");
+        known.load(null, null);
+        for (X509Certificate client : clients) {
+            known.setCertificateEntry(client.getSubjectX500Principal().getName(), client);
+        }
+        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+        factory.init(known);
+        return factory;
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                open.add(socket);
+                connections.incrementAndGet();
+                threads.execute(() -> serve(socket));
+            } catch (IOException e) {
+                // Closed by the test, or a client that went away while it connected.
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            script.play(new Peer(socket));
+        } catch (IOException e) {
+            // The client ended the connection or refused the handshake; the client's side is what is tested.
+        } finally {
+            open.remove(socket);
+        }
+    }
+
+    String url() {
+        return url("localhost");
+    }
+
+    String url(String host) {
+        return (secure ? "https://" : "http://") + host + ":" + port() + "/service";
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Ends all connections that are open, without a word. */
+    void cut() {
+        open.forEach(LoopbackServer::closeQuietly);
+    }
+
+    private static void closeQuietly(Closeable closeable) {
+        try {
+            closeable.close();
+        } catch (IOException e) {
+            // It is gone either way.
+        }
+    }
+
+    @Override
+    public void close() {
+        closeQuietly(listener);
+        cut();
+        threads.shutdownNow();
+    }
+}
