@@ -10,6 +10,8 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
+import javax.xml.transform.Source;
+import javax.xml.transform.dom.DOMSource;
 import org.apache.cxf.binding.soap.Soap12;
 import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.binding.soap.SoapMessage;
@@ -22,6 +24,8 @@ import org.apache.cxf.message.MessageContentsList;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.service.model.MessagePartInfo;
+import org.apache.cxf.staxutils.FragmentStreamReader;
+import org.apache.cxf.staxutils.StaxSource;
 import org.apache.cxf.staxutils.StaxUtils;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
@@ -73,11 +77,11 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
             throw unexpected(expected, reader.getName());
         }
         Object value = value(message, task, reader, expected);
-        if (reader.getEventType() == XMLStreamConstants.END_ELEMENT
+        if (reader.isEndElement()
                 && reader.getName().equals(message.getVersion().getBody())) {
             return value;
         }
-        if (reader.nextTag() == XMLStreamConstants.START_ELEMENT) {
+        if (reader.isStartElement() || reader.nextTag() == XMLStreamConstants.START_ELEMENT) {
             throw new CalloutResponseException(
                     "Web service callout failed: The Body holds a second element, " + reader.getName()
                             + ", where one is expected. The service's answer is ambiguous; ask its administrator.",
@@ -94,13 +98,38 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         }
         Map<String, String> inScope = inScope(message);
         if (type == String.class) {
-            return text(new InScopeReader(reader, inScope));
+            return text(fragment(reader, inScope));
         }
-        Document document = StaxUtils.read(new InScopeReader(reader, inScope));
-        if (Node.class.isAssignableFrom(type)) {
-            return type == Element.class ? document.getDocumentElement() : document;
+        if (Node.class.isAssignableFrom(type) || task.answer().mediaType().startsWith("multipart/")) {
+            Document document = StaxUtils.read(fragment(reader, inScope));
+            return type == Element.class
+                    ? document.getDocumentElement()
+                    : type == Source.class ? new DOMSource(document) : document;
         }
-        return new javax.xml.transform.dom.DOMSource(document);
+        skip(reader);
+        return source(message, task, inScope);
+    }
+
+    private static XMLStreamReader fragment(XMLStreamReader reader, Map<String, String> inScope) {
+        FragmentStreamReader fragment = new FragmentStreamReader(new InScopeReader(reader, inScope), true);
+        fragment.setAdvanceAtEnd(false);
+        return fragment;
+    }
+
+    /**
+     * A second look at the answer's own bytes, for the caller to read when it likes. The first one goes on to the end of the
+     * document, so that what the caller gets is known to be whole.
+     */
+    private static Source source(SoapMessage message, Task task, Map<String, String> inScope)
+            throws XMLStreamException {
+        XMLStreamReader second = EnvelopeXml.atRoot(task.answer().stream(), task.encoding());
+        while (!message.getVersion().getBody().equals(second.getName())) {
+            do {
+                second.next();
+            } while (!second.isStartElement());
+        }
+        second.nextTag();
+        return new StaxSource(fragment(second, inScope));
     }
 
     private static Object bean(SoapMessage message, Task task, XMLStreamReader reader, QName expected, Class<?> type) {
@@ -149,6 +178,18 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
                         + found.getNamespaceURI() + ":" + found.getLocalPart()
                         + "'. Check the response element and its namespace against the service's WSDL.",
                 null);
+    }
+
+    private static void skip(XMLStreamReader reader) throws XMLStreamException {
+        int depth = 1;
+        while (depth > 0) {
+            int event = reader.next();
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                depth++;
+            } else if (event == XMLStreamConstants.END_ELEMENT) {
+                depth--;
+            }
+        }
     }
 
     /** A body that ended with the connection may have been cut; only a complete document shows that it was not. */

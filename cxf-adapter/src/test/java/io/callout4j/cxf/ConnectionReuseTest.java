@@ -1,0 +1,167 @@
+package io.callout4j.cxf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.callout4j.CalloutConfigurationException;
+import io.callout4j.CalloutResponseException;
+import io.callout4j.Callouts;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Connections are kept and used again where that is safe, and a request is never sent twice. */
+@Timeout(60)
+class ConnectionReuseTest {
+
+    private static final boolean FULL = Boolean.getBoolean("callout4j.full");
+
+    @Nested
+    class AConnection {
+
+        @Test
+        void isKeptForTheNextCallout() {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("a")));
+                    Callouts callouts = Pki.callouts().build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                for (int i = 0; i < 10; i++) {
+                    port.updateStatus("1", "x");
+                }
+                assertThat(server.connections).hasValue(1);
+            }
+        }
+
+        @Test
+        void isLeftWhereTheServerSaysThatItCloses() {
+            String closing = StatusService.ok("a").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+            try (LoopbackServer server = LoopbackServer.plain(StatusService.always(closing));
+                    Callouts callouts = Pki.callouts().build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                port.updateStatus("1", "x");
+                port.updateStatus("1", "x");
+                assertThat(server.connections).hasValue(2);
+            }
+        }
+
+        @Test
+        void isLeftWhereBytesAreOverAfterTheAnswer() {
+            try (LoopbackServer server =
+                            LoopbackServer.plain(StatusService.always(StatusService.ok("a") + "HTTP/1.1 200 OK\r\n"));
+                    Callouts callouts = Pki.callouts().build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                assertThat(port.updateStatus("1", "x")).isEqualTo("a");
+                assertThat(port.updateStatus("1", "x")).isEqualTo("a");
+                assertThat(server.connections).hasValue(2);
+            }
+        }
+
+        @Test
+        void thatTheServerClosedWhileItWasIdleFailsNoCallout() throws Exception {
+            int calls = FULL ? 1_000 : 100;
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
+                        peer.next();
+                        peer.send(StatusService.ok("a"));
+                    });
+                    Callouts callouts = Pki.callouts().build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                CountDownLatch never = new CountDownLatch(1);
+                for (int i = 0; i < calls; i++) {
+                    assertThat(port.updateStatus("1", "x")).isEqualTo("a");
+                    // Idle for a while, as between two callouts of an application: the close arrives meanwhile.
+                    never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
+                }
+                assertThat(server.requests).hasSize(calls);
+            }
+        }
+    }
+
+    @Nested
+    class ARequest {
+
+        @Test
+        void thatTheServerDropsUnansweredIsNotSentAgain() {
+            AtomicBoolean first = new AtomicBoolean(true);
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
+                        while (peer.next() != null) {
+                            if (first.getAndSet(false)) {
+                                peer.send(StatusService.ok("a"));
+                            } else {
+                                return;
+                            }
+                        }
+                    });
+                    Callouts callouts = Pki.callouts().build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                port.updateStatus("1", "x");
+                assertThatThrownBy(() -> port.updateStatus("1", "x"))
+                        .isInstanceOf(CalloutResponseException.class)
+                        .hasMessageContaining("the server may have acted; it was not sent again");
+                assertThat(server.requests).hasSize(2);
+            }
+        }
+    }
+
+    @Nested
+    class ClosingTheRuntime {
+
+        @Test
+        void endsItsConnectionsAndThreadsAndCanBeDoneTwice() throws Exception {
+            CountDownLatch ended = new CountDownLatch(1);
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
+                while (peer.next() != null) {
+                    peer.send(StatusService.ok("a"));
+                }
+                ended.countDown();
+            })) {
+                Callouts callouts = Pki.callouts().build();
+                new StatusService.Port(callouts, server.url()).updateStatus("1", "x");
+                callouts.close();
+                callouts.close();
+                ended.await();
+                for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                    if (thread.getName().startsWith("callout4j-deadlines")) {
+                        thread.join(10_000);
+                    }
+                }
+                assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .noneMatch(name -> name.startsWith("callout4j-deadlines"));
+            }
+        }
+
+        @Test
+        void letsARunningCalloutEndAndRefusesTheNext() throws Exception {
+            CountDownLatch arrived = new CountDownLatch(1);
+            CountDownLatch answer = new CountDownLatch(1);
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
+                peer.next();
+                arrived.countDown();
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    return;
+                }
+                peer.send(StatusService.ok("a"));
+            })) {
+                Callouts callouts = Pki.callouts().build();
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                var running = java.util.concurrent.CompletableFuture.supplyAsync(() -> port.updateStatus("1", "x"));
+                arrived.await();
+                Thread closing = new Thread(callouts::close);
+                closing.start();
+                while (closing.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                StatusService.Port late = new StatusService.Port(callouts, server.url());
+                assertThatThrownBy(() -> late.updateStatus("1", "x"))
+                        .isInstanceOf(CalloutConfigurationException.class)
+                        .hasMessageContaining("has been closed");
+                answer.countDown();
+                assertThat(running.get()).isEqualTo("a");
+                closing.join();
+            }
+        }
+    }
+}
