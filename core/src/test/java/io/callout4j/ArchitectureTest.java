@@ -1,0 +1,161 @@
+package io.callout4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Arrows between the packages go one way, and what is public is meant to be. */
+class ArchitectureTest {
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.callout4j");
+
+    @Test
+    void coreKnowsNothingOfCxf() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.callout4j..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.cxf..", "org.apache.hc..", "jakarta.xml..")
+                .check(CORE);
+    }
+
+    @Test
+    void packagesUseOnlyTheRootsValuesAndThoseBelowThem() {
+        mayUse("identity");
+        mayUse("certificates", "identity");
+        mayUse("tls", "identity");
+        mayUse("spi", "tls", "identity");
+        mayUse("diagnosis", "tls", "identity", "spi");
+    }
+
+    private static void mayUse(String name, String... others) {
+        String[] allowed = new String[others.length + 2];
+        allowed[0] = "io.callout4j";
+        allowed[1] = "io.callout4j." + name;
+        for (int i = 0; i < others.length; i++) {
+            allowed[i + 2] = "io.callout4j." + others[i];
+        }
+        classes()
+                .that()
+                .resideInAPackage("io.callout4j." + name)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideOutsideOfPackage("io.callout4j..")
+                .orShould()
+                .onlyDependOnClassesThat(new com.tngtech.archunit.base.DescribedPredicate<JavaClass>("are allowed") {
+                    @Override
+                    public boolean test(JavaClass other) {
+                        return !other.getPackageName().startsWith("io.callout4j")
+                                || List.of(allowed).contains(other.getPackageName());
+                    }
+                })
+                .check(CORE);
+    }
+
+    @Test
+    void nothingBelowTheRootUsesTheRuntimeOrTheStub() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.callout4j.*..")
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(Callouts.class, CalloutStub.class, WebServiceCallout.class, WebServiceMock.class)
+                .check(CORE);
+    }
+
+    @Test
+    void nothingChangesTheJvmForOthers() {
+        noClasses()
+                .should()
+                .callMethod(java.security.Security.class, "addProvider", java.security.Provider.class)
+                .orShould()
+                .callMethod(java.security.Security.class, "setProperty", String.class, String.class)
+                .orShould()
+                .callMethod(System.class, "setProperty", String.class, String.class)
+                .orShould()
+                .callMethod(javax.net.ssl.SSLContext.class, "setDefault", javax.net.ssl.SSLContext.class)
+                .check(CORE);
+    }
+
+    /** A type that becomes public becomes a promise (docs/versioning.md): whoever adds one adds it here. */
+    @Test
+    void thePublicTypesAreThese() {
+        assertThat(CORE.stream().filter(type -> isPublic(type)).map(type -> type.getName()
+                        .substring("io.callout4j.".length())))
+                .containsExactlyInAnyOrder(
+                        "CalloutConfigurationException",
+                        "CalloutConnectException",
+                        "CalloutException",
+                        "CalloutFaultException",
+                        "CalloutHttpException",
+                        "CalloutLimits",
+                        "CalloutPhase",
+                        "CalloutRequest",
+                        "CalloutRequest$Builder",
+                        "CalloutRequest$HeaderBlock",
+                        "CalloutResponse",
+                        "CalloutResponseException",
+                        "CalloutStub",
+                        "CalloutTimeoutException",
+                        "CalloutTlsException",
+                        "Callouts",
+                        "Callouts$Builder",
+                        "ClientCertificateException",
+                        "ClientCertificateException$Reason",
+                        "Finding",
+                        "HandshakeRecord",
+                        "HandshakeRecord$Attempt",
+                        "HandshakeRecord$CertificateRequest",
+                        "HandshakeRecord$Failure",
+                        "HandshakeRecord$Failure$Kind",
+                        "HandshakeRecord$Session",
+                        "Operation",
+                        "Severity",
+                        "SoapHeader",
+                        "SoapVersion",
+                        "WebServiceCallout",
+                        "WebServiceMock",
+                        "certificates.CertificateAuthority",
+                        "certificates.CertificateProfile",
+                        "certificates.CertificateProfile$Purpose",
+                        "certificates.HeldCertificate",
+                        "certificates.KeyKind",
+                        "diagnosis.HandshakeFindings",
+                        "identity.ClientIdentity",
+                        "identity.IdentityLimits",
+                        "identity.IdentitySource",
+                        "identity.IdentitySource$Type",
+                        "identity.KeyStoreEntry",
+                        "spi.CalloutTransport",
+                        "spi.CalloutTransportProvider",
+                        "spi.TransportAnswer",
+                        "spi.TransportExchange",
+                        "tls.Connection",
+                        "tls.ConnectionFailedException",
+                        "tls.Connector",
+                        "tls.Deadline",
+                        "tls.DeadlineTimer",
+                        "tls.Endpoint",
+                        "tls.ServerTrust",
+                        "tls.TlsContext",
+                        "tls.TlsContexts");
+    }
+
+    private static boolean isPublic(JavaClass type) {
+        if (type.getSimpleName().equals("package-info") || !type.getModifiers().contains(JavaModifier.PUBLIC)) {
+            return false;
+        }
+        return type.getEnclosingClass().map(ArchitectureTest::isPublic).orElse(true);
+    }
+}

@@ -1,0 +1,38 @@
+package io.callout4j;
+
+import io.callout4j.spi.CalloutTransport;
+import io.callout4j.spi.TransportAnswer;
+import io.callout4j.spi.TransportExchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A transport that sends nothing: it keeps what it is given and answers what it is told to. */
+final class RecordingTransport implements CalloutTransport {
+
+    final List<TransportExchange> exchanges = new ArrayList<>();
+    final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Object value = "<ok/>";
+    CalloutException failure;
+    boolean closed;
+
+    @Override
+    public TransportAnswer exchange(TransportExchange exchange) {
+        exchanges.add(exchange);
+        return new TransportAnswer(200, headers, null, failure == null ? value : null, failure);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    Callouts.Builder callouts() {
+        return Callouts.builder().transport((connector, limits) -> this);
+    }
+
+    TransportExchange last() {
+        return exchanges.get(exchanges.size() - 1);
+    }
+}

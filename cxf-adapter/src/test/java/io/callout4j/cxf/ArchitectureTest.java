@@ -1,0 +1,50 @@
+package io.callout4j.cxf;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+    private static final JavaClasses ADAPTER = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.callout4j.cxf");
+
+    /** So that the module shares no package with core, and nobody builds on what is behind the provider. */
+    @Test
+    void theProviderIsAllThatIsPublic() {
+        assertThat(ADAPTER.stream()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .map(type -> type.getName()))
+                .containsExactly("io.callout4j.cxf.CxfTransportProvider");
+    }
+
+    @Test
+    void noBusOfCxfsIsMadeOrChanged() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.cxf.BusFactory")
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.apache.cxf.bus.extension.ExtensionManagerBus")
+                .check(ADAPTER);
+    }
+
+    @Test
+    void connectionsAreMadeByCoreAlone() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.net.Socket")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("javax.net.ssl")
+                .check(ADAPTER);
+    }
+}
