@@ -77,6 +77,7 @@ class QuietTest {
                 port.clientCert_x = text;
                 port.clientCertPasswd_x = password;
                 port.inputHttpHeaders_x = Map.of("Authorization", HEADER_SECRET);
+                port.timeout_x = 1_000;
                 Throwable thrown = catchThrowable(() -> port.updateStatus("1", "x"));
                 if (thrown != null) {
                     thrown.printStackTrace();
@@ -98,6 +99,7 @@ class QuietTest {
                     assertThat(catchThrowable(() -> port.updateStatus("1", "x")))
                             .isNotNull();
                     port.endpoint_x = "https://localhost:" + server.port() + "/";
+                    port.timeout_x = 500;
                     assertThat(catchThrowable(() -> port.updateStatus("1", "x")))
                             .isNotNull();
                 }
