@@ -1,0 +1,173 @@
+package io.callout4j.certificates;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callout4j.identity.ClientIdentity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The tools on this machine make what we read, and read what we make. */
+class RealToolsTest {
+
+    private static final boolean REQUIRED = "true".equals(System.getenv("CALLOUT4J_REQUIRE_TOOLS"));
+
+    @TempDir
+    private Path folder;
+
+    /** The classic tutorial: own root, request, signature, PKCS#12, base64. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-legacy"})
+    void theTextOfTheClassicOpensslRecipeIsReadAsItIs(String encryption) throws Exception {
+        tool(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "730",
+                "-subj",
+                "/CN=My Root",
+                "-keyout",
+                "root.key",
+                "-out",
+                "root.crt");
+        tool(
+                "openssl",
+                "req",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=Contoso_SF",
+                "-keyout",
+                "contoso.key",
+                "-out",
+                "contoso.csr");
+        tool(
+                "openssl",
+                "x509",
+                "-req",
+                "-in",
+                "contoso.csr",
+                "-CA",
+                "root.crt",
+                "-CAkey",
+                "root.key",
+                "-CAcreateserial",
+                "-days",
+                "730",
+                "-out",
+                "contoso.crt");
+        List<String> export = new ArrayList<>(List.of(
+                "openssl",
+                "pkcs12",
+                "-export",
+                "-inkey",
+                "contoso.key",
+                "-in",
+                "contoso.crt",
+                "-certfile",
+                "root.crt",
+                "-out",
+                "contoso.p12",
+                "-passout",
+                "pass:secret"));
+        if (!encryption.isEmpty()) {
+            export.add(encryption);
+        }
+        tool(export.toArray(new String[0]));
+        String pasted = tool("openssl", "base64", "-in", "contoso.p12");
+
+        ClientIdentity identity = ClientIdentity.fromBase64(pasted, "secret".toCharArray());
+        assertThat(identity.chain())
+                .as("the leaf, without the root")
+                .extracting(certificate -> certificate.getSubjectX500Principal().getName())
+                .containsExactly("CN=Contoso_SF");
+        assertThat(identity.chainComplete()).isTrue();
+    }
+
+    @Test
+    void opensslOpensOurPkcs12() throws Exception {
+        HeldCertificate held = CertificateAuthority.root("CN=Root")
+                .intermediate("CN=Issuing")
+                .issue(CertificateProfile.client("CN=Contoso_SF_PCA"));
+        Files.write(folder.resolve("ours.p12"), held.toPkcs12("secret".toCharArray()));
+        String shown = tool("openssl", "pkcs12", "-in", "ours.p12", "-passin", "pass:secret", "-nokeys");
+        assertThat(shown).contains("CN = Contoso_SF_PCA").contains("CN = Issuing");
+    }
+
+    @Test
+    void opensslVerifiesOurChain() throws Exception {
+        CertificateAuthority root = CertificateAuthority.root("CN=Root");
+        CertificateAuthority issuing = root.intermediate("CN=Issuing");
+        Files.writeString(folder.resolve("root.pem"), root.toCertificatePem());
+        Files.writeString(folder.resolve("issuing.pem"), issuing.toCertificatePem());
+        Files.writeString(
+                folder.resolve("leaf.pem"),
+                issuing.issue(CertificateProfile.client("CN=Contoso_SF")).toCertificatePem());
+        assertThat(tool(
+                        "openssl",
+                        "verify",
+                        "-x509_strict",
+                        "-purpose",
+                        "sslclient",
+                        "-CAfile",
+                        "root.pem",
+                        "-untrusted",
+                        "issuing.pem",
+                        "leaf.pem"))
+                .contains("leaf.pem: OK");
+    }
+
+    @Test
+    void keytoolListsOurPkcs12() throws Exception {
+        HeldCertificate held = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF"));
+        Files.write(folder.resolve("ours.p12"), held.toPkcs12("secret".toCharArray()));
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        assertThat(tool(
+                        keytool,
+                        "-list",
+                        "-v",
+                        "-keystore",
+                        "ours.p12",
+                        "-storepass",
+                        "secret",
+                        "-J-Duser.language=en"))
+                .contains("PrivateKeyEntry")
+                .contains("CN=Contoso_SF");
+    }
+
+    /** Runs a tool in the folder and gives what it printed; where there is no such tool, the test is skipped or fails. */
+    private String tool(String... command) throws Exception {
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+        } catch (IOException e) {
+            assertThat(REQUIRED)
+                    .as("%s is not on this machine, and CALLOUT4J_REQUIRE_TOOLS is set", command[0])
+                    .isFalse();
+            return Assumptions.abort(command[0] + " is not on this machine");
+        }
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor())
+                .as("%s ended with%n%s", String.join(" ", command), output)
+                .isZero();
+        return output;
+    }
+}

@@ -1,0 +1,204 @@
+package io.callout4j.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.w3c.dom.Document;
+import org.xml.sax.InputSource;
+
+/** The README and the pages under docs: their Java compiles, their dependencies exist, their links lead somewhere. */
+class DocumentationTest {
+
+    private static final Path PROJECT = Path.of(System.getProperty("callout4j.project"));
+    private static final Pattern BLOCK = Pattern.compile("(?m)^```(\\w*)\\n(.*?)^```$", Pattern.DOTALL);
+    private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
+    private static final Pattern CLASS = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
+
+    /** What every snippet may use without saying so. */
+    private static final String IMPORTS = """
+            import static com.github.tomakehurst.wiremock.client.WireMock.*;
+            import static org.assertj.core.api.Assertions.*;
+            import io.callout4j.*;
+            import io.callout4j.certificates.*;
+            import io.callout4j.identity.*;
+            import io.callout4j.samples.UserStatusClient.*;
+            import io.callout4j.testkit.*;
+            import io.callout4j.tls.*;
+            import jakarta.xml.bind.annotation.*;
+            import java.nio.file.*;
+            import java.time.*;
+            import java.util.*;
+            import javax.xml.namespace.QName;
+            """;
+
+    @TempDir
+    private Path classes;
+
+    record Snippet(String page, int number, String language, String text) {
+        @Override
+        public String toString() {
+            return page + ", block " + number;
+        }
+    }
+
+    private static List<Path> pages() {
+        List<Path> pages = new ArrayList<>(
+                List.of(PROJECT.resolve("README.md"), PROJECT.resolve("CHANGELOG.md"), PROJECT.resolve("SECURITY.md")));
+        try (Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
+            docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pages;
+    }
+
+    private static String read(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Snippet> snippets(String language) {
+        List<Snippet> found = new ArrayList<>();
+        for (Path page : pages()) {
+            Matcher matcher = BLOCK.matcher(read(page));
+            for (int number = 1; matcher.find(); number++) {
+                if (matcher.group(1).equals(language)) {
+                    found.add(new Snippet(PROJECT.relativize(page).toString(), number, language, matcher.group(2)));
+                }
+            }
+        }
+        return found;
+    }
+
+    static List<Snippet> java() {
+        return snippets("java");
+    }
+
+    static List<Snippet> xml() {
+        return snippets("xml");
+    }
+
+    @ParameterizedTest
+    @MethodSource("java")
+    void javaCompiles(Snippet snippet) {
+        Matcher declared = CLASS.matcher(snippet.text());
+        String name = declared.find() ? declared.group(1) : "Snippet";
+        String source = name.equals("Snippet") ? asMethod(snippet.text()) : IMPORTS + snippet.text();
+        StringWriter errors = new StringWriter();
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        boolean compiled = compiler.getTask(
+                        errors,
+                        null,
+                        null,
+                        List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
+                        null,
+                        List.of(new Source(name, source)))
+                .call();
+        assertThat(compiled).as("%s does not compile:%n%s", snippet, errors).isTrue();
+    }
+
+    /** The statements of a snippet, with what the text around it has introduced; a snippet that makes its own hides it. */
+    private static String asMethod(String statements) {
+        StringBuilder given = new StringBuilder();
+        if (!statements.contains("Callouts callouts =")) {
+            given.append("Callouts callouts, ");
+        }
+        if (!statements.contains("var port =")) {
+            given.append("UserStatusPort port, ");
+        }
+        return IMPORTS + "class Snippet { void run(" + given + "UpdateStatus request_x) throws Exception {\n"
+                + statements + "\n}}";
+    }
+
+    @ParameterizedTest
+    @MethodSource("xml")
+    void dependenciesAreArtifactsOfThisBuild(Snippet snippet) throws Exception {
+        Document dependency = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(snippet.text())));
+        String artifact = text(dependency, "artifactId");
+        Document pom = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(PROJECT.resolve("bom/pom.xml").toFile());
+        assertThat(read(PROJECT.resolve("bom/pom.xml"))).contains("<artifactId>" + artifact + "</artifactId>");
+        assertThat(text(dependency, "groupId")).isEqualTo("io.callout4j");
+        assertThat(text(dependency, "version")).isEqualTo(text(pom, "version"));
+    }
+
+    private static String text(Document document, String element) {
+        return document.getElementsByTagName(element).item(0).getTextContent();
+    }
+
+    @Test
+    void theBomHasTheVersionOfTheBuild() throws Exception {
+        Document bom = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(PROJECT.resolve("bom/pom.xml").toFile());
+        Document parent = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(PROJECT.resolve("pom.xml").toFile());
+        assertThat(text(bom, "version")).isEqualTo(text(parent, "version"));
+    }
+
+    @Test
+    void linksLeadToFilesThatAreThere() {
+        for (Path page : pages()) {
+            Matcher matcher = LINK.matcher(read(page));
+            while (matcher.find()) {
+                assertThat(page.resolveSibling(matcher.group(1)))
+                        .as("linked from %s", PROJECT.relativize(page))
+                        .exists();
+            }
+        }
+    }
+
+    @Test
+    void theReadmesTwoCommandsStandAloneInTheirBlocks() {
+        String readme = read(PROJECT.resolve("README.md"));
+        for (String heading : List.of("## Run it", "## Test it")) {
+            int start = readme.indexOf(heading + "\n");
+            String section = readme.substring(start, readme.indexOf("\n## ", start + 3));
+            Matcher block = BLOCK.matcher(section);
+            assertThat(block.find()).as(heading).isTrue();
+            assertThat(block.group(2).strip().lines()).as(heading).hasSize(1);
+            assertThat(block.find()).as(heading + " has one block").isFalse();
+        }
+    }
+
+    private static final class Source extends SimpleJavaFileObject {
+        private final String text;
+
+        Source(String name, String text) {
+            super(URI.create("string:///" + name + ".java"), JavaFileObject.Kind.SOURCE);
+            this.text = text;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return text;
+        }
+    }
+}
