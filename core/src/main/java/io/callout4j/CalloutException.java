@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * nor anything else in here ever holds a password, a private key or the text of a {@code clientCert_x}.
  *
  * <p>Immutable but for what {@link Throwable} itself allows, and serialisable.
+ *
+ * @serial exclude
  */
 public abstract sealed class CalloutException extends RuntimeException
         permits CalloutConfigurationException,

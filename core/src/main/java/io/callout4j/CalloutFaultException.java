@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The service answered with a SOAP fault, whatever the HTTP status.
  *
  * <p>Salesforce shows code, string and actor in its message; the detail, which Apex cannot reach, is here as well.
+ *
+ * @serial exclude
  */
 public final class CalloutFaultException extends CalloutException {
 

@@ -3,7 +3,11 @@ package io.callout4j;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The server answered with a 3xx, 4xx or 5xx status and no SOAP: a redirect, a login page, a proxy's error page. */
+/**
+ * The server answered with a 3xx, 4xx or 5xx status and no SOAP: a redirect, a login page, a proxy's error page.
+ *
+ * @serial exclude
+ */
 public final class CalloutHttpException extends CalloutException {
 
     private static final long serialVersionUID = 1L;

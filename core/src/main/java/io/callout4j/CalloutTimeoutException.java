@@ -3,7 +3,11 @@ package io.callout4j;
 import java.time.Duration;
 import java.util.List;
 
-/** The deadline of the callout ({@code timeout_x}) passed; {@link #phase()} tells where it was then. */
+/**
+ * The deadline of the callout ({@code timeout_x}) passed; {@link #phase()} tells where it was then.
+ *
+ * @serial exclude
+ */
 public final class CalloutTimeoutException extends CalloutException {
 
     private static final long serialVersionUID = 1L;

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     }
  * }
  * }</pre>
+ *
+ * @serial exclude
  */
 public final class ClientCertificateException extends CalloutException {
 

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause why it is so, where that is known, or null
  * @param remedyClient what to do on this side, or null
  * @param remedyServer what to ask of the server's administrator, or null
+ * @serial exclude
  */
 public record Finding(
         String code,
