@@ -1,0 +1,37 @@
+package io.callout4j.testkit;
+
+import com.github.tomakehurst.wiremock.common.HttpsSettings;
+import com.github.tomakehurst.wiremock.common.JettySettings;
+import com.github.tomakehurst.wiremock.core.Options;
+import com.github.tomakehurst.wiremock.http.AdminRequestHandler;
+import com.github.tomakehurst.wiremock.http.StubRequestHandler;
+import com.github.tomakehurst.wiremock.jetty11.Jetty11Utils;
+import com.github.tomakehurst.wiremock.jetty12.Jetty12HttpServer;
+import java.util.List;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.io.NetworkTrafficListener;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+
+/** WireMock's Jetty with a TLS connector of ours: HTTP/1.1, certificates from memory, and the client's one in each request. */
+final class MutualTlsHttpServer extends Jetty12HttpServer {
+
+    MutualTlsHttpServer(
+            Options options, AdminRequestHandler admin, StubRequestHandler stubs, ServerHandshake handshake) {
+        super(options, admin, stubs);
+        HttpConfiguration http = Jetty11Utils.createHttpConfig(options.jettySettings());
+        http.addCustomizer(new ClientCertCustomizer());
+        SslConnectionFactory tls = new SslConnectionFactory(handshake.toJetty(), HttpVersion.HTTP_1_1.asString());
+        httpsConnector.setConnectionFactories(List.of(tls, new HttpConnectionFactory(http)));
+        httpsConnector.setDefaultProtocol(tls.getProtocol());
+    }
+
+    /** A connector that speaks nothing yet: WireMock's constructor asks for it before this class has its handshake. */
+    @Override
+    protected ServerConnector createHttpsConnector(
+            String bindAddress, HttpsSettings https, JettySettings jetty, NetworkTrafficListener listener) {
+        return Jetty11Utils.createServerConnector(jettyServer, bindAddress, jetty, https.port(), listener);
+    }
+}

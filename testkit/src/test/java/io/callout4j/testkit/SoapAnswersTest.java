@@ -1,0 +1,83 @@
+package io.callout4j.testkit;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static io.callout4j.testkit.TestClients.answer;
+import static io.callout4j.testkit.TestClients.request;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.callout4j.CalloutFaultException;
+import io.callout4j.CalloutHttpException;
+import io.callout4j.CalloutResponse;
+import io.callout4j.CalloutResponseException;
+import io.callout4j.Callouts;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SoapAnswersTest {
+
+    private static MutualTlsServer server;
+    private static Callouts callouts;
+
+    @BeforeAll
+    static void start() {
+        server = MutualTlsServer.builder()
+                .clientCertificates(ClientCertificates.IGNORED)
+                .start();
+        callouts = Callouts.builder().trust(server.trust()).build();
+    }
+
+    @AfterAll
+    static void stop() {
+        callouts.close();
+        server.close();
+    }
+
+    private CalloutResponse answered(ResponseDefinitionBuilder answer) {
+        server.reset();
+        server.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+        return callouts.send(request(server).build());
+    }
+
+    @Test
+    void anEnvelopeIsAResponse() {
+        CalloutResponse response = answered(SoapAnswers.envelope(answer("grüezi")));
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.value(String.class)).contains("grüezi");
+    }
+
+    @Test
+    void aFaultHasCodeAndTextAndNoDetail() {
+        CalloutFaultException fault = catchThrowableOfType(
+                CalloutFaultException.class, () -> answered(SoapAnswers.fault("soap:Server", "a < b & c")));
+
+        assertThat(fault.code()).isEqualTo("soap:Server");
+        assertThat(fault.string()).isEqualTo("a < b & c");
+        assertThat(fault.detail()).isNull();
+    }
+
+    @Test
+    void aFaultCanHaveADetail() {
+        CalloutFaultException fault = catchThrowableOfType(
+                CalloutFaultException.class,
+                () -> answered(SoapAnswers.fault("soap:Client", "no", "<reason xmlns='urn:r'>unknown</reason>")));
+
+        assertThat(fault.detail()).contains("unknown");
+    }
+
+    @Test
+    void aPageForPeopleIsNoSoapWhateverItsStatus() {
+        CalloutHttpException refused = catchThrowableOfType(
+                CalloutHttpException.class, () -> answered(SoapAnswers.html(503, "Back soon & better")));
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.bodyStart()).contains("Back soon &amp; better");
+
+        assertThat(catchThrowableOfType(
+                        CalloutResponseException.class, () -> answered(SoapAnswers.html(200, "Please log in"))))
+                .hasMessageContaining("text/html");
+    }
+}
