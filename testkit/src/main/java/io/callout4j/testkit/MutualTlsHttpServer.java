@@ -8,6 +8,9 @@ import com.github.tomakehurst.wiremock.http.StubRequestHandler;
 import com.github.tomakehurst.wiremock.jetty11.Jetty11Utils;
 import com.github.tomakehurst.wiremock.jetty12.Jetty12HttpServer;
 import java.util.List;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.FilterMapping;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.NetworkTrafficListener;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -33,5 +36,12 @@ final class MutualTlsHttpServer extends Jetty12HttpServer {
     protected ServerConnector createHttpsConnector(
             String bindAddress, HttpsSettings https, JettySettings jetty, NetworkTrafficListener listener) {
         return Jetty11Utils.createServerConnector(jettyServer, bindAddress, jetty, https.port(), listener);
+    }
+
+    /** WireMock's filter for CORS is a class that Jetty has deprecated and warns of at each start; no browser comes here. */
+    @Override
+    protected void decorateAdminServiceContextAfterConfig(ServletContextHandler admin) {
+        admin.getServletHandler().setFilters(new FilterHolder[0]);
+        admin.getServletHandler().setFilterMappings(new FilterMapping[0]);
     }
 }

@@ -245,6 +245,8 @@ public final class MutualTlsServer implements AutoCloseable {
                     .bindAddress("127.0.0.1")
                     .httpDisabled(true)
                     .dynamicHttpsPort()
+                    // Jetty warns where there are more acceptors than processors.
+                    .jettyAcceptors(1)
                     // It would set the JVM's XML factories by system properties.
                     .disableOptimizeXmlFactoriesLoading(true)
                     .httpServerFactory(
