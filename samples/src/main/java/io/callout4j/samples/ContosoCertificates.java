@@ -3,10 +3,12 @@ package io.callout4j.samples;
 import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
+import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.KeyStoreEntry;
 
 /**
- * The client certificates of the scenes, with RSA keys as Salesforce makes them.
+ * The client certificates of the scenes, with RSA keys as Salesforce makes them; the authorities have
+ * keys on an elliptic curve, which take no time to make.
  *
  * @param inline self-signed, to be pasted into {@code clientCert_x}
  * @param selfSigned self-signed, to be kept under a name
@@ -17,7 +19,8 @@ record ContosoCertificates(
         HeldCertificate inline, HeldCertificate selfSigned, HeldCertificate caSigned, CertificateAuthority root) {
 
     static ContosoCertificates make() {
-        CertificateAuthority root = CertificateAuthority.root("CN=Contoso Root CA,O=Contoso");
+        CertificateAuthority root = CertificateAuthority.root(
+                CertificateProfile.client("CN=Contoso Root CA,O=Contoso").withKey(KeyKind.EC_P256));
         CertificateAuthority issuing = root.intermediate("CN=Contoso Issuing CA,O=Contoso");
         return new ContosoCertificates(
                 HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso inline,O=Contoso")),

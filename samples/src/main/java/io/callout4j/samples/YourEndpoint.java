@@ -1,11 +1,17 @@
 package io.callout4j.samples;
 
+import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutException;
+import io.callout4j.CalloutFaultException;
+import io.callout4j.CalloutHttpException;
 import io.callout4j.Callouts;
+import io.callout4j.ClientCertificateException;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.samples.UserStatusClient.UserStatusPort;
 import io.callout4j.tls.ServerTrust;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,34 +36,56 @@ record YourEndpoint(
         transcript.blank();
         transcript.paragraph("The certificate in " + certificate + " is kept under the name " + NAME + ".");
         transcript.heading(UserStatus.CALL);
-        Outcome outcome = outcome(transcript);
+        transcript.entry("set", List.of("endpoint_x = " + endpoint, "clientCertName_x = " + NAME));
+        Outcome outcome = call(transcript);
         transcript.cameBack(outcome);
         transcript.blank();
-        transcript.paragraph(
-                outcome.failure() == null
-                        ? "The server accepted the certificate and answered."
-                        : "No response. A SOAP fault or an HTTP status above means that the TLS handshake itself went well.");
+        transcript.paragraph(meaningOf(outcome));
         return outcome.failure() == null;
     }
 
-    private Outcome outcome(Transcript transcript) {
-        try (Callouts callouts = callouts()) {
-            UserStatusPort port = new UserStatusPort(callouts);
-            port.endpoint_x = endpoint;
-            port.clientCertName_x = NAME;
-            transcript.fields(port);
-            return Outcome.of(port, UserStatus.USER, UserStatus.STATUS);
+    private Outcome call(Transcript transcript) {
+        KeyStoreEntry entry = KeyStoreEntry.of(certificate, password);
+        try {
+            describe(entry.load().certificate(), transcript);
+            ServerTrust system = ServerTrust.system();
+            try (Callouts callouts = Callouts.builder()
+                    .certificate(NAME, entry)
+                    .trust(trust == null ? system : system.and(ServerTrust.pem(trust)))
+                    .build()) {
+                UserStatusPort port = new UserStatusPort(callouts);
+                port.endpoint_x = endpoint;
+                port.clientCertName_x = NAME;
+                return Outcome.of(port, UserStatus.USER, UserStatus.STATUS);
+            }
         } catch (CalloutException e) {
+            // The file or the trust could not be read, so there is nothing to call with.
             return new Outcome(null, e);
         }
     }
 
-    private Callouts callouts() {
-        KeyStoreEntry entry = KeyStoreEntry.of(certificate, password);
-        ServerTrust system = ServerTrust.system();
-        return Callouts.builder()
-                .certificate(NAME, entry)
-                .trust(trust == null ? system : system.and(ServerTrust.pem(trust)))
-                .build();
+    private static void describe(@Nullable X509Certificate leaf, Transcript transcript) {
+        if (leaf != null) {
+            transcript.entry(
+                    "certificate",
+                    List.of(
+                            leaf.getSubjectX500Principal().getName(),
+                            "issued by " + leaf.getIssuerX500Principal().getName(),
+                            "valid until " + leaf.getNotAfter().toInstant()));
+        }
+    }
+
+    private static String meaningOf(Outcome outcome) {
+        CalloutException failure = outcome.failure();
+        if (failure == null) {
+            return "The server took the call and answered.";
+        }
+        if (failure instanceof ClientCertificateException || failure instanceof CalloutConfigurationException) {
+            return "Nothing was sent.";
+        }
+        if (failure instanceof CalloutFaultException || failure instanceof CalloutHttpException) {
+            return "The TLS handshake went well; it is the service that did not take the call.";
+        }
+        return "There was no response.";
     }
 }

@@ -1,0 +1,331 @@
+package io.callout4j.samples;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callout4j.certificates.CertificateProfile;
+import io.callout4j.certificates.HeldCertificate;
+import io.callout4j.testkit.MutualTlsServer;
+import io.callout4j.testkit.SoapAnswers;
+import io.callout4j.tls.ServerTrust;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UserStatusTest {
+
+    /** Longer than any word or name the program prints; base64 of a key store has whole lines of it. */
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{32,}");
+
+    private record Run(int exit, String out, String err) {
+
+        static Run of(Map<String, String> environment, String... arguments) {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ByteArrayOutputStream err = new ByteArrayOutputStream();
+            int exit = UserStatus.run(
+                    arguments,
+                    environment,
+                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                    new PrintStream(err, true, StandardCharsets.UTF_8));
+            return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+        }
+
+        /** The output as one line, so that wrapping does not matter. */
+        String flat() {
+            return out.replaceAll("\\s+", " ");
+        }
+    }
+
+    @Nested
+    class TheScenes {
+
+        private static Run run;
+        private static List<String> scenes;
+
+        @BeforeAll
+        static void play() {
+            run = Run.of(Map.of());
+            scenes = Arrays.asList(run.out().split("(?m)^(?=\\([a-e]\\))"));
+        }
+
+        private static String scene(char letter) {
+            return scenes.get(letter - 'a' + 1).replaceAll("\\s+", " ");
+        }
+
+        @Test
+        void allGoAsTold() {
+            assertThat(run.out().lines().reduce((first, second) -> second)).contains("All 5 scenes went as told.");
+            assertThat(run.exit()).isZero();
+            assertThat(run.err()).isEmpty();
+            assertThat(scenes).hasSize(6);
+        }
+
+        @Test
+        void withoutACertificateTheServerSeesNothing() {
+            assertThat(scene('a'))
+                    .contains("server saw no request")
+                    .contains("CalloutTlsException")
+                    .contains("The server demands a client certificate and none was sent.");
+        }
+
+        @Test
+        void aCertificateGivenInlineIsSeen() {
+            assertThat(scene('b'))
+                    .contains("clientCert_x = (base64 text of ")
+                    .contains("clientCertPasswd_x = ********")
+                    .contains("client certificate CN=Contoso inline,O=Contoso")
+                    .contains("result: OK");
+        }
+
+        @Test
+        void aSelfSignedCertificateIsSeenByItsName() {
+            assertThat(scene('c'))
+                    .contains("clientCertName_x = Contoso_SF ")
+                    .contains("client certificate CN=Contoso_SF,O=Contoso")
+                    .contains("result: OK");
+        }
+
+        @Test
+        void aCertificateFromAnAuthorityIsSeenWithItsIntermediate() {
+            assertThat(scene('d'))
+                    .contains("clientCertName_x = Contoso_SF_PCA ")
+                    .contains("client certificate CN=Contoso_SF_PCA,O=Contoso and with it CN=Contoso Issuing CA")
+                    .contains("result: OK");
+        }
+
+        @Test
+        void aWrongPasswordIsFoundBeforeAnythingIsSent() {
+            assertThat(scene('e'))
+                    .contains("server saw nothing; the callout was refused before it connected")
+                    .contains("ClientCertificateException The password does not open clientCert_x");
+        }
+
+        @Test
+        void noSecretIsPrinted() {
+            assertThat(run.out()).doesNotContainIgnoringCase("s3cret-Contoso").doesNotContainPattern(BASE64);
+        }
+
+        @Test
+        void noLineIsWiderThanAHundredColumns() {
+            assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(100));
+        }
+    }
+
+    @Nested
+    class YourOwnEndpoint {
+
+        @TempDir
+        private Path folder;
+
+        private final HeldCertificate mine =
+                HeldCertificate.selfSigned(CertificateProfile.client("CN=Mine,O=Elsewhere"));
+
+        private String certificateFile() throws IOException {
+            return Files.write(folder.resolve("mine.p12"), mine.toPkcs12("0pen-Sesame".toCharArray()))
+                    .toString();
+        }
+
+        private String trustFile(ServerTrust trust) throws Exception {
+            StringBuilder pem = new StringBuilder();
+            for (var anchor : trust.anchors()) {
+                pem.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(Base64.getMimeEncoder().encodeToString(anchor.getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+            return Files.writeString(folder.resolve("trust.pem"), pem).toString();
+        }
+
+        @Test
+        void isCalledWithTheCertificateOfTheFile() throws Exception {
+            try (UserStatusServer server = UserStatusServer.start(mine.certificate())) {
+                Run run = Run.of(
+                        Map.of("MY_PASSWORD", "0pen-Sesame"),
+                        "--endpoint",
+                        server.endpoint(),
+                        "--cert-file",
+                        certificateFile(),
+                        "--cert-password-env",
+                        "MY_PASSWORD",
+                        "--trust",
+                        trustFile(server.trust()));
+
+                assertThat(run.exit()).as(run.out()).isZero();
+                assertThat(run.flat())
+                        .contains("result: OK")
+                        .contains("certificate CN=Mine,O=Elsewhere issued by CN=Mine,O=Elsewhere valid until ");
+                assertThat(server.seen()).containsExactly(List.of("CN=Mine,O=Elsewhere"));
+                assertThat(run.out()).doesNotContain("0pen-Sesame").doesNotContainPattern(BASE64);
+            }
+        }
+
+        @Test
+        void isNotCalledWithAWrongPassword() throws Exception {
+            try (UserStatusServer server = UserStatusServer.start(mine.certificate())) {
+                Run run = Run.of(
+                        Map.of("MY_PASSWORD", "0pen-sesame"),
+                        "--endpoint",
+                        server.endpoint(),
+                        "--cert-file",
+                        certificateFile(),
+                        "--cert-password-env",
+                        "MY_PASSWORD");
+
+                assertThat(run.exit()).isEqualTo(1);
+                assertThat(run.flat())
+                        .contains("ClientCertificateException")
+                        .contains("The password does not open")
+                        .endsWith("Nothing was sent. ");
+                assertThat(server.seen()).isEmpty();
+                assertThat(run.out()).doesNotContain("0pen-sesame");
+            }
+        }
+
+        @Test
+        void mayRefuseTheCallWithAnErrorOfItsOwn() throws Exception {
+            try (MutualTlsServer server =
+                    MutualTlsServer.builder().trustClients(mine.certificate()).start()) {
+                server.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.html(403, "Forbidden")));
+                Run run = Run.of(
+                        Map.of("MY_PASSWORD", "0pen-Sesame"),
+                        "--endpoint",
+                        server.url("/"),
+                        "--cert-file",
+                        certificateFile(),
+                        "--cert-password-env",
+                        "MY_PASSWORD",
+                        "--trust",
+                        trustFile(server.trust()));
+
+                assertThat(run.exit()).isEqualTo(1);
+                assertThat(run.flat())
+                        .contains("CalloutHttpException")
+                        .endsWith("The TLS handshake went well; it is the service that did not take the call. ");
+            }
+        }
+
+        @Test
+        void isNotToldAnythingWhereItIsNotTrusted() throws Exception {
+            try (UserStatusServer server = UserStatusServer.start(mine.certificate())) {
+                Run run = Run.of(
+                        Map.of("MY_PASSWORD", "0pen-Sesame"),
+                        "--endpoint",
+                        server.endpoint(),
+                        "--cert-file",
+                        certificateFile(),
+                        "--cert-password-env",
+                        "MY_PASSWORD");
+
+                assertThat(run.exit()).isEqualTo(1);
+                assertThat(run.flat()).contains("CalloutTlsException").contains("callout4j testkit root");
+                assertThat(server.seen()).isEmpty();
+            }
+        }
+    }
+
+    @Nested
+    class TheOptions {
+
+        @TempDir
+        private Path folder;
+
+        private void isMisuse(Map<String, String> environment, String line, String... arguments) {
+            Run run = Run.of(environment, arguments);
+
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err()).isEqualTo(line + " See --help." + System.lineSeparator());
+        }
+
+        @Test
+        void areTold() {
+            Run run = Run.of(Map.of(), "--help");
+
+            assertThat(run.exit()).isZero();
+            assertThat(run.out()).contains("--endpoint", "--cert-file", "--cert-password-env", "--trust", "Exit code");
+        }
+
+        @Test
+        void areRefusedWhereUnknown() {
+            isMisuse(Map.of(), "Unknown option: --cert-password", "--cert-password", "x");
+        }
+
+        @Test
+        void needTheirValues() {
+            isMisuse(Map.of(), "--endpoint needs a value after it.", "--endpoint");
+            isMisuse(Map.of(), "--endpoint needs a value after it.", "--endpoint", "--cert-file", "x.p12");
+        }
+
+        @Test
+        void mayBeGivenOnce() {
+            isMisuse(Map.of(), "--trust is given twice.", "--trust", "a.pem", "--trust", "b.pem");
+        }
+
+        @Test
+        void needBothTheEndpointAndTheFile() {
+            isMisuse(
+                    Map.of(),
+                    "A callout of your own needs both --endpoint and --cert-file.",
+                    "--endpoint",
+                    "https://localhost/");
+        }
+
+        @Test
+        void takeHttpsOnly() {
+            isMisuse(
+                    Map.of(),
+                    "--endpoint is not an https: URL: http://localhost/",
+                    "--endpoint",
+                    "http://localhost/",
+                    "--cert-file",
+                    "x.p12");
+            isMisuse(
+                    Map.of(),
+                    "--endpoint is not an https: URL: https://a b/",
+                    "--endpoint",
+                    "https://a b/",
+                    "--cert-file",
+                    "x.p12");
+        }
+
+        @Test
+        void needAFileThatIsThere() {
+            String absent = folder.resolve("absent.p12").toString();
+
+            isMisuse(
+                    Map.of(),
+                    "--cert-file is not a readable file: " + absent,
+                    "--endpoint",
+                    "https://localhost/",
+                    "--cert-file",
+                    absent);
+        }
+
+        @Test
+        void needAVariableThatIsSetAndCanBeRead() throws Exception {
+            String file = Files.createFile(folder.resolve("contoso.p12")).toString();
+            String[] arguments = {
+                "--endpoint", "https://localhost/", "--cert-file", file, "--cert-password-env", "MY_PASSWORD"
+            };
+
+            isMisuse(Map.of(), "The environment variable MY_PASSWORD is not set.", arguments);
+            isMisuse(
+                    Map.of("MY_PASSWORD", "gr\uFFFDn"),
+                    "The environment variable MY_PASSWORD holds characters that this locale cannot read; run under a"
+                            + " UTF-8 locale, such as LC_ALL=C.UTF-8.",
+                    arguments);
+        }
+    }
+}
