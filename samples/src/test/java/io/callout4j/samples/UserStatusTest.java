@@ -9,10 +9,7 @@ import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.testkit.MutualTlsServer;
 import io.callout4j.testkit.SoapAnswers;
 import io.callout4j.tls.ServerTrust;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,34 +27,15 @@ class UserStatusTest {
     /** Longer than any word or name the program prints; base64 of a key store has whole lines of it. */
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{32,}");
 
-    private record Run(int exit, String out, String err) {
-
-        static Run of(Map<String, String> environment, String... arguments) {
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            ByteArrayOutputStream err = new ByteArrayOutputStream();
-            int exit = UserStatus.run(
-                    arguments,
-                    environment,
-                    new PrintStream(out, true, StandardCharsets.UTF_8),
-                    new PrintStream(err, true, StandardCharsets.UTF_8));
-            return new Run(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
-        }
-
-        /** The output as one line, so that wrapping does not matter. */
-        String flat() {
-            return out.replaceAll("\\s+", " ");
-        }
-    }
-
     @Nested
     class TheScenes {
 
-        private static Run run;
+        private static SampleRun run;
         private static List<String> scenes;
 
         @BeforeAll
         static void play() {
-            run = Run.of(Map.of());
+            run = SampleRun.of(Map.of());
             scenes = Arrays.asList(run.out().split("(?m)^(?=\\([a-e]\\))"));
         }
 
@@ -151,7 +129,7 @@ class UserStatusTest {
         @Test
         void isCalledWithTheCertificateOfTheFile() throws Exception {
             try (UserStatusServer server = UserStatusServer.start(mine.certificate())) {
-                Run run = Run.of(
+                SampleRun run = SampleRun.of(
                         Map.of("MY_PASSWORD", "0pen-Sesame"),
                         "--endpoint",
                         server.endpoint(),
@@ -174,7 +152,7 @@ class UserStatusTest {
         @Test
         void isNotCalledWithAWrongPassword() throws Exception {
             try (UserStatusServer server = UserStatusServer.start(mine.certificate())) {
-                Run run = Run.of(
+                SampleRun run = SampleRun.of(
                         Map.of("MY_PASSWORD", "0pen-sesame"),
                         "--endpoint",
                         server.endpoint(),
@@ -198,7 +176,7 @@ class UserStatusTest {
             try (MutualTlsServer server =
                     MutualTlsServer.builder().trustClients(mine.certificate()).start()) {
                 server.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.html(403, "Forbidden")));
-                Run run = Run.of(
+                SampleRun run = SampleRun.of(
                         Map.of("MY_PASSWORD", "0pen-Sesame"),
                         "--endpoint",
                         server.url("/"),
@@ -219,7 +197,7 @@ class UserStatusTest {
         @Test
         void isNotToldAnythingWhereItIsNotTrusted() throws Exception {
             try (UserStatusServer server = UserStatusServer.start(mine.certificate())) {
-                Run run = Run.of(
+                SampleRun run = SampleRun.of(
                         Map.of("MY_PASSWORD", "0pen-Sesame"),
                         "--endpoint",
                         server.endpoint(),
@@ -232,100 +210,6 @@ class UserStatusTest {
                 assertThat(run.flat()).contains("CalloutTlsException").contains("callout4j testkit root");
                 assertThat(server.seen()).isEmpty();
             }
-        }
-    }
-
-    @Nested
-    class TheOptions {
-
-        @TempDir
-        private Path folder;
-
-        private void isMisuse(Map<String, String> environment, String line, String... arguments) {
-            Run run = Run.of(environment, arguments);
-
-            assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.out()).isEmpty();
-            assertThat(run.err()).isEqualTo(line + " See --help." + System.lineSeparator());
-        }
-
-        @Test
-        void areTold() {
-            Run run = Run.of(Map.of(), "--help");
-
-            assertThat(run.exit()).isZero();
-            assertThat(run.out()).contains("--endpoint", "--cert-file", "--cert-password-env", "--trust", "Exit code");
-        }
-
-        @Test
-        void areRefusedWhereUnknown() {
-            isMisuse(Map.of(), "Unknown option: --cert-password", "--cert-password", "x");
-        }
-
-        @Test
-        void needTheirValues() {
-            isMisuse(Map.of(), "--endpoint needs a value after it.", "--endpoint");
-            isMisuse(Map.of(), "--endpoint needs a value after it.", "--endpoint", "--cert-file", "x.p12");
-        }
-
-        @Test
-        void mayBeGivenOnce() {
-            isMisuse(Map.of(), "--trust is given twice.", "--trust", "a.pem", "--trust", "b.pem");
-        }
-
-        @Test
-        void needBothTheEndpointAndTheFile() {
-            isMisuse(
-                    Map.of(),
-                    "A callout of your own needs both --endpoint and --cert-file.",
-                    "--endpoint",
-                    "https://localhost/");
-        }
-
-        @Test
-        void takeHttpsOnly() {
-            isMisuse(
-                    Map.of(),
-                    "--endpoint is not an https: URL: http://localhost/",
-                    "--endpoint",
-                    "http://localhost/",
-                    "--cert-file",
-                    "x.p12");
-            isMisuse(
-                    Map.of(),
-                    "--endpoint is not an https: URL: https://a b/",
-                    "--endpoint",
-                    "https://a b/",
-                    "--cert-file",
-                    "x.p12");
-        }
-
-        @Test
-        void needAFileThatIsThere() {
-            String absent = folder.resolve("absent.p12").toString();
-
-            isMisuse(
-                    Map.of(),
-                    "--cert-file is not a readable file: " + absent,
-                    "--endpoint",
-                    "https://localhost/",
-                    "--cert-file",
-                    absent);
-        }
-
-        @Test
-        void needAVariableThatIsSetAndCanBeRead() throws Exception {
-            String file = Files.createFile(folder.resolve("contoso.p12")).toString();
-            String[] arguments = {
-                "--endpoint", "https://localhost/", "--cert-file", file, "--cert-password-env", "MY_PASSWORD"
-            };
-
-            isMisuse(Map.of(), "The environment variable MY_PASSWORD is not set.", arguments);
-            isMisuse(
-                    Map.of("MY_PASSWORD", "gr\uFFFDn"),
-                    "The environment variable MY_PASSWORD holds characters that this locale cannot read; run under a"
-                            + " UTF-8 locale, such as LC_ALL=C.UTF-8.",
-                    arguments);
         }
     }
 }
