@@ -9,7 +9,7 @@ import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
  * An element of the Body as a document of its own: the prefixes that Envelope and Body declare are declared on it as well, since
- * its text may use them ({@code xsi:type="xsd:string"}) where no parser would notice.
+ * its text may use them ({@code xsi:type="xsd:string"}) where no parser would notice. SOAP's own prefix stays behind.
  */
 final class InScopeReader extends StreamReaderDelegate {
 
@@ -19,8 +19,9 @@ final class InScopeReader extends StreamReaderDelegate {
     InScopeReader(XMLStreamReader reader, Map<String, String> inScope) {
         super(reader);
         List<Map.Entry<String, String>> missing = new ArrayList<>(inScope.entrySet());
-        missing.removeIf(entry ->
-                declaredHere(reader, entry.getKey()) || entry.getValue().isEmpty());
+        missing.removeIf(entry -> declaredHere(reader, entry.getKey())
+                || entry.getValue().isEmpty()
+                || SoapDecoder.isSoap(entry.getValue()));
         this.outer = List.copyOf(missing);
     }
 
