@@ -55,7 +55,7 @@ final class Identities {
 
     private ClientIdentity inline(CertificateChoice.Inline inline) {
         return known.get(
-                new Key(inline.text(), salted(inline.password())),
+                new Key(false, inline.text(), salted(inline.password())),
                 key -> ClientIdentity.fromBase64(inline.text(), chars(inline.password())));
     }
 
@@ -72,7 +72,8 @@ final class Identities {
                             + " Set clientCertName_x to one of these, or add it with"
                             + " Callouts.builder().certificate(name, entry). Names tell upper from lower case.");
         }
-        return known.get(new Key(named.name(), salted(named.password())), key -> entry.load(chars(named.password())));
+        return known.get(
+                new Key(true, named.name(), salted(named.password())), key -> entry.load(chars(named.password())));
     }
 
     private String known() {
@@ -99,10 +100,10 @@ final class Identities {
     }
 
     /**
-     * What an opened certificate is found again by: the text itself (mostly the same instance, so comparing it costs nothing),
+     * What an opened certificate is found again by: its name, or the text itself (mostly the same instance, so comparing it costs nothing),
      * and of the password a salted hash, so that it is not kept.
      */
-    private record Key(String text, @Nullable String password) {
+    private record Key(boolean named, String text, @Nullable String password) {
         @Override
         public String toString() {
             return "opened certificate";

@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Immutable and safe to share. {@code toString} names the subject, never the key. Two identities are equal when they
- * have the same chain: the leaf fixes the key.
+ * <p>Immutable and safe to share. {@code toString} names the subject, never the key. Two identities are equal when both
+ * chain and private key are the same. The chain alone would not do: certificates are public, and whoever brings somebody else's
+ * with a key that only looks right must not be taken for that somebody, nor share a connection with them.
  */
 public final class ClientIdentity {
 
@@ -30,6 +32,7 @@ public final class ClientIdentity {
     private final List<X509Certificate> chain;
     private final boolean chainComplete;
     private final @Nullable IdentitySource source;
+    private final int hash;
 
     private ClientIdentity(
             @Nullable PrivateKey privateKey,
@@ -40,6 +43,7 @@ public final class ClientIdentity {
         this.chain = List.copyOf(chain);
         this.chainComplete = chainComplete;
         this.source = source;
+        this.hash = this.chain.hashCode();
     }
 
     /**
@@ -203,12 +207,16 @@ public final class ClientIdentity {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ClientIdentity that && chain.equals(that.chain);
+        return this == other
+                || (other instanceof ClientIdentity that
+                        && hash == that.hash
+                        && chain.equals(that.chain)
+                        && Objects.equals(privateKey, that.privateKey));
     }
 
     @Override
     public int hashCode() {
-        return chain.hashCode();
+        return hash;
     }
 
     @Override

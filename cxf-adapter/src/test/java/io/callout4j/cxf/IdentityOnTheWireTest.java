@@ -12,6 +12,7 @@ import io.callout4j.HandshakeRecord;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
+import io.callout4j.identity.ClientIdentity;
 import io.callout4j.tls.ServerTrust;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -206,6 +207,21 @@ class IdentityOnTheWireTest {
         }
 
         @Test
+        void somebodyElsesCertificateWithAnotherKeyIsNotTakenForThem() {
+            try (LoopbackServer server = demanding();
+                    Callouts callouts = Pki.callouts().build()) {
+                assertThat(callouts.send(request(server, Pki.ALICE.toIdentity()))
+                                .status())
+                        .isEqualTo(200);
+                // Alice's certificate is public; the key is Mallory's.
+                ClientIdentity pretender = ClientIdentity.of(Pki.MALLORY.privateKey(), Pki.ALICE.chain());
+                assertThatThrownBy(() -> callouts.send(request(server, pretender)))
+                        .isInstanceOf(CalloutTlsException.class);
+                assertThat(server.requests).hasSize(1);
+            }
+        }
+
+        @Test
         void aRightPasswordOnceDoesNotLetAWrongOneIn() {
             try (LoopbackServer server = demanding();
                     Callouts callouts = Pki.callouts().build()) {
@@ -307,9 +323,13 @@ class IdentityOnTheWireTest {
     }
 
     private static CalloutRequest request(LoopbackServer server, HeldCertificate client) {
+        return request(server, client.toIdentity());
+    }
+
+    private static CalloutRequest request(LoopbackServer server, ClientIdentity identity) {
         return CalloutRequest.builder(server.url(), StatusService.UPDATE, StatusService.UpdateStatus.of("1", "x"))
                 .responseType(StatusService.UpdateStatusResponse.class)
-                .identity(client.toIdentity())
+                .identity(identity)
                 .build();
     }
 }
