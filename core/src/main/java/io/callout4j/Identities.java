@@ -9,14 +9,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The identities of one runtime: its named entries, and the inline certificates it has met, opened once each. */
 final class Identities {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Callouts.class);
     private static final int MOST = 2_000;
     private static final Duration IDLE = Duration.ofHours(1);
 
@@ -32,7 +36,9 @@ final class Identities {
         new SecureRandom().nextBytes(salt);
         new TreeMap<>(entries).forEach((name, entry) -> {
             try {
-                opened.put(name, entry.load());
+                ClientIdentity identity = entry.load();
+                opened.put(name, identity);
+                warnOfExpiry(name, identity);
             } catch (ClientCertificateException e) {
                 // Only its key's password is missing, and that may come with the callout, as clientCertPasswd_x.
                 if (e.reason() != ClientCertificateException.Reason.WRONG_KEY_PASSWORD) {
@@ -41,6 +47,15 @@ final class Identities {
                 }
             }
         });
+    }
+
+    private static void warnOfExpiry(String name, ClientIdentity identity) {
+        for (Finding finding : identity.findings(Instant.now())) {
+            boolean expiry = finding.code().equals("expires-soon") && finding.severity() == Severity.WARNING;
+            if (expiry || finding.severity() == Severity.ERROR) {
+                LOG.warn("The certificate named {}: {}", name, finding.summary());
+            }
+        }
     }
 
     ClientIdentity of(CertificateChoice choice) {

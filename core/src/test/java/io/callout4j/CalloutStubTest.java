@@ -3,6 +3,10 @@ package io.callout4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
@@ -12,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** What the fields of a stub mean, up to the transport. */
 class CalloutStubTest {
@@ -210,6 +216,32 @@ class CalloutStubTest {
             assertThatThrownBy(builder::build)
                     .isInstanceOf(ClientCertificateException.class)
                     .hasMessageStartingWith("The certificate named Broken: ");
+        }
+
+        @Test
+        void warnsOnceOfACertificateThatHasExpired() {
+            HeldCertificate old = HeldCertificate.selfSigned(CertificateProfile.client("CN=Old")
+                    .withKey(KeyKind.EC_P256)
+                    .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
+            Logger logger = (Logger) LoggerFactory.getLogger(Callouts.class);
+            ListAppender<ILoggingEvent> seen = new ListAppender<>();
+            seen.start();
+            logger.addAppender(seen);
+            logger.setLevel(Level.WARN);
+            try {
+                transport
+                        .callouts()
+                        .certificate("Old", KeyStoreEntry.ofBytes(old.toPkcs12(PASSWORD), "the test", PASSWORD))
+                        .build()
+                        .close();
+            } finally {
+                logger.detachAppender(seen);
+                logger.setLevel(null);
+            }
+            assertThat(seen.list).hasSize(1);
+            assertThat(seen.list.get(0).getFormattedMessage())
+                    .startsWith("The certificate named Old: ")
+                    .contains("expired");
         }
 
         @Test

@@ -1,6 +1,5 @@
 package io.callout4j.identity;
 
-import io.callout4j.ClientCertificateException;
 import io.callout4j.ClientCertificateException.Reason;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -67,7 +66,7 @@ final class BcfksReader {
                 ? PbeScheme.of(encrypted.getEncryptionAlgorithm(), reading)
                 : null;
         if (!macMatches(mac, macKey, data.toASN1Primitive().getEncoded())) {
-            throw wrongPassword("its MAC does not match");
+            throw reading.wrongPassword("its MAC does not match");
         }
         ObjectStoreData plain;
         if (scheme != null && data instanceof EncryptedObjectStoreData encrypted) {
@@ -78,7 +77,7 @@ final class BcfksReader {
                     "STORE_ENCRYPTION",
                     Parsing::decryptedSequence);
             if (opened == null) {
-                throw wrongPassword("its content does not decrypt");
+                throw reading.wrongPassword("its content does not decrypt");
             }
             plain = ObjectStoreData.getInstance(opened);
         } else {
@@ -166,14 +165,5 @@ final class BcfksReader {
         System.arraycopy(suffix, 0, both, secret.length, suffix.length);
         Arrays.fill(secret, (byte) 0);
         return both;
-    }
-
-    private ClientCertificateException wrongPassword(String how) {
-        return reading.refuse(
-                Reason.WRONG_PASSWORD,
-                (reading.storePassword().isEmpty()
-                                ? reading.origin() + " needs a password, and none was given: "
-                                : "The password does not open " + reading.origin() + ": ")
-                        + how + ". Check upper and lower case, blanks at its ends and characters beyond ASCII.");
     }
 }

@@ -1,6 +1,5 @@
 package io.callout4j.identity;
 
-import io.callout4j.ClientCertificateException.Reason;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -184,12 +183,7 @@ final class JksReader {
         byte[] actual = JavaKeyProtection.digest(new SHA1Digest(), form, whitener, Arrays.copyOf(data, end));
         Arrays.fill(form, (byte) 0);
         if (!MessageDigest.isEqual(digest, actual)) {
-            throw reading.refuse(
-                    Reason.WRONG_PASSWORD,
-                    "The password does not open " + reading.origin()
-                            + ": its digest does not match. Check upper and lower"
-                            + " case and blanks at its ends; the JDK says \"Keystore was tampered with, or password was"
-                            + " incorrect\" here.");
+            throw reading.wrongPassword("its digest does not match");
         }
         passwordProved = true;
     }

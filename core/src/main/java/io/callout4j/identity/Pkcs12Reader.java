@@ -127,19 +127,7 @@ final class Pkcs12Reader {
                             + ", but its content is encrypted under another one (openssl pkcs12 -twopass does that)."
                             + " Give that one as the key password, or export the file again with a single password.");
         }
-        throw wrongPassword("its content does not decrypt");
-    }
-
-    private ClientCertificateException wrongPassword(String how) {
-        Password password = reading.storePassword();
-        String what = password.isGiven() && !password.isEmpty()
-                ? "The password does not open " + reading.origin() + ": " + how
-                : reading.origin() + " needs a password, and " + (password.isGiven() ? "an empty one" : "none")
-                        + " was given: " + how;
-        return reading.refuse(
-                Reason.WRONG_PASSWORD,
-                what + ". Check upper and lower case, blanks at its ends and characters beyond ASCII; the JDK says"
-                        + " \"keystore password was incorrect\" here, OpenSSL \"mac verify error\".");
+        throw reading.wrongPassword("its content does not decrypt");
     }
 
     /** Two slips are worth a second look: a password for a file without one, and a line end that came along. */
@@ -160,7 +148,7 @@ final class Pkcs12Reader {
                                 + ": there is a blank or a line end around it that does not belong to it."
                                 + " Take that away, and it opens.");
             }
-            return wrongPassword("its MAC does not match");
+            return reading.wrongPassword("its MAC does not match");
         }
     }
 

@@ -66,6 +66,23 @@ final class Reading implements AutoCloseable {
         return keyPassword != null || fallbackPassword != null;
     }
 
+    /** The store's password does not open it; {@code how} says by what that showed. */
+    ClientCertificateException wrongPassword(String how) {
+        if (storePassword.isGiven() && !storePassword.isEmpty()) {
+            return refuse(
+                    Reason.WRONG_PASSWORD,
+                    "The password does not open " + origin + ": " + how + ". Check upper and lower case, blanks at its"
+                            + " ends and characters beyond ASCII; the JDK says \"keystore password was incorrect\" here,"
+                            + " OpenSSL \"mac verify error\".");
+        }
+        return refuse(
+                Reason.WRONG_PASSWORD,
+                origin + " needs a password, and " + (storePassword.isGiven() ? "an empty one" : "none")
+                        + " was given: "
+                        + how + ". Give the password that it was exported with; for clientCert_x, that is"
+                        + " clientCertPasswd_x.");
+    }
+
     ClientCertificateException refuse(Reason reason, String message) {
         // An origin such as "the certificate's file" may open the sentence.
         String sentence = message.startsWith("the ") ? "T" + message.substring(1) : message;

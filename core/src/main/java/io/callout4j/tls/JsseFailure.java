@@ -22,11 +22,16 @@ final class JsseFailure {
 
     private static final Pattern RECEIVED_ALERT = Pattern.compile("Received fatal alert: (\\w+)");
 
+    private static final Pattern ALERT_BEFORE_TEXT = Pattern.compile("^\\([a-z_]+\\) ");
+
     private JsseFailure() {}
 
     static Failure of(IOException thrown, CalloutPhase phase) {
         String alert = receivedAlert(thrown);
-        String text = thrown.getMessage() == null ? thrown.toString() : thrown.getMessage();
+        // JDK 25 puts the alert's name before the text; one text for one cause is easier to search for.
+        String text = thrown.getMessage() == null
+                ? thrown.toString()
+                : ALERT_BEFORE_TEXT.matcher(thrown.getMessage()).replaceFirst("");
         return new Failure(alert == null ? kind(thrown, text) : Kind.ALERT, phase, text, alert);
     }
 

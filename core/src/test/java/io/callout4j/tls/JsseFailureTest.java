@@ -47,10 +47,7 @@ class JsseFailureTest {
         own.initCause(new CertificateException("PKIX path building failed"));
         assertThat(of(own))
                 .isEqualTo(new Failure(
-                        Kind.SERVER_NOT_TRUSTED,
-                        CalloutPhase.HANDSHAKE,
-                        "(certificate_unknown) PKIX path building failed",
-                        null));
+                        Kind.SERVER_NOT_TRUSTED, CalloutPhase.HANDSHAKE, "PKIX path building failed", null));
     }
 
     @Test

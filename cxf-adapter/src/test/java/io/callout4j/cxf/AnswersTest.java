@@ -263,6 +263,48 @@ class AnswersTest {
         }
     }
 
+    /** JSSE reports an end without close_notify like any other end of the stream. */
+    @Nested
+    class AnAnswerOverTlsThatEndsWithoutCloseNotify {
+
+        private String call(String answer) {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
+                        peer.next();
+                        peer.send(answer);
+                        peer.cut();
+                    });
+                    Callouts secure = Pki.callouts().build()) {
+                return new StatusService.Port(secure, server.url()).updateStatus("1", "x");
+            }
+        }
+
+        @Test
+        void isTakenWhereItsLengthIsKnown() {
+            assertThat(call(ok("fine"))).isEqualTo("fine");
+        }
+
+        @Test
+        void isTakenWhereTheDocumentIsComplete() {
+            assertThat(call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n" + envelope(okBody("fine"))))
+                    .isEqualTo("fine");
+        }
+
+        @Test
+        void isRefusedWhereItIsCut() {
+            String body = envelope(okBody("fine"));
+            String cut = body.substring(0, body.length() - 10);
+            assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n" + cut))
+                    .isInstanceOf(CalloutResponseException.class);
+            assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + cut))
+                    .isInstanceOf(CalloutResponseException.class);
+        }
+
+        @Test
+        void isNotVoidWhereNothingSaysSo() {
+            assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\n\r\n")).isInstanceOf(CalloutResponseException.class);
+        }
+    }
+
     @Nested
     class AnAnswerBeyondTheLimits {
 

@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -51,11 +50,13 @@ final class LoopbackServer implements AutoCloseable {
     /** One connection, seen from the server. */
     final class Peer {
         final Socket socket;
+        private final Socket wire;
         final InputStream in;
         final OutputStream out;
 
-        private Peer(Socket socket) throws IOException {
+        private Peer(Socket socket, Socket wire) throws IOException {
             this.socket = socket;
+            this.wire = wire;
             this.in = socket.getInputStream();
             this.out = socket.getOutputStream();
         }
@@ -82,6 +83,11 @@ final class LoopbackServer implements AutoCloseable {
             out.flush();
         }
 
+        /** Ends the connection beneath TLS, without a close_notify. */
+        void cut() throws IOException {
+            wire.close();
+        }
+
         /** The client's certificate, or null. */
         X509Certificate client() {
             try {
@@ -102,18 +108,23 @@ final class LoopbackServer implements AutoCloseable {
     private final java.util.Set<Socket> open = ConcurrentHashMap.newKeySet();
     final AtomicInteger connections = new AtomicInteger();
     final List<Request> requests = new CopyOnWriteArrayList<>();
-    private final boolean secure;
+    private final Layer tls;
 
-    private LoopbackServer(ServerSocket listener, boolean secure, Script script) {
+    /** Puts TLS over an accepted connection. */
+    private interface Layer {
+        Socket over(Socket plain) throws IOException;
+    }
+
+    private LoopbackServer(ServerSocket listener, Layer tls, Script script) {
         this.listener = listener;
-        this.secure = secure;
+        this.tls = tls;
         this.script = script;
         threads.execute(this::accept);
     }
 
     static LoopbackServer plain(Script script) {
         try {
-            return new LoopbackServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), false, script);
+            return new LoopbackServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), null, script);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,16 +149,24 @@ final class LoopbackServer implements AutoCloseable {
                     keys.getKeyManagers(),
                     clients == null ? null : trust(clients).getTrustManagers(),
                     null);
-            SSLServerSocket listener = (SSLServerSocket)
-                    context.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress());
-            listener.setNeedClientAuth(clients != null);
-            if (versions.length > 0) {
-                listener.setEnabledProtocols(versions);
-            }
-            return new LoopbackServer(listener, true, script);
+            return new LoopbackServer(
+                    new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                    socket -> layered(context, socket, clients != null, versions),
+                    script);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private static SSLSocket layered(SSLContext context, Socket plain, boolean demand, String[] versions)
+            throws IOException {
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+        socket.setUseClientMode(false);
+        socket.setNeedClientAuth(demand);
+        if (versions.length > 0) {
+            socket.setEnabledProtocols(versions);
+        }
+        return socket;
     }
 
     private static TrustManagerFactory trust(List<X509Certificate> clients)
@@ -176,8 +195,9 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
-        try (socket) {
-            script.play(new Peer(socket));
+        try (socket;
+                Socket speaking = tls == null ? socket : tls.over(socket)) {
+            script.play(new Peer(speaking, socket));
         } catch (IOException e) {
             // The client ended the connection or refused the handshake; the client's side is what is tested.
         } finally {
@@ -190,7 +210,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     String url(String host) {
-        return (secure ? "https://" : "http://") + host + ":" + port() + "/service";
+        return (tls != null ? "https://" : "http://") + host + ":" + port() + "/service";
     }
 
     int port() {
