@@ -58,6 +58,7 @@ class ConnectionReuseTest {
         }
 
         @Test
+        @Timeout(300)
         void thatTheServerClosedWhileItWasIdleFailsNoCallout() throws Exception {
             int calls = FULL ? 1_000 : 100;
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
