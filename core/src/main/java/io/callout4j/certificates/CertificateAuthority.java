@@ -56,7 +56,9 @@ public final class CertificateAuthority {
     public static CertificateAuthority root(CertificateProfile profile) {
         KeyPair pair = profile.keyKind().generate();
         X509Certificate certificate = CertificateSigner.signAuthority(
-                profile, pair.getPublic(), profile.subject(), pair.getPrivate(), profile.keyKind(), null);
+                profile,
+                pair.getPublic(),
+                new CertificateSigner.Issuer(profile.subject(), pair.getPrivate(), profile.keyKind(), null));
         return new CertificateAuthority(pair.getPrivate(), profile.keyKind(), certificate, List.of());
     }
 
@@ -70,8 +72,7 @@ public final class CertificateAuthority {
         CertificateProfile profile =
                 CertificateProfile.client(subject).withKey(keyKind).validFor(LIFE);
         KeyPair pair = keyKind.generate();
-        X509Certificate issued = CertificateSigner.signAuthority(
-                profile, pair.getPublic(), certificate.getSubjectX500Principal(), privateKey, keyKind, certificate);
+        X509Certificate issued = CertificateSigner.signAuthority(profile, pair.getPublic(), issuer());
         return new CertificateAuthority(pair.getPrivate(), keyKind, issued, withMine(issued));
     }
 
@@ -83,9 +84,12 @@ public final class CertificateAuthority {
      */
     public HeldCertificate issue(CertificateProfile profile) {
         KeyPair pair = profile.keyKind().generate();
-        X509Certificate issued = CertificateSigner.sign(
-                profile, pair.getPublic(), certificate.getSubjectX500Principal(), privateKey, keyKind, certificate);
+        X509Certificate issued = CertificateSigner.sign(profile, pair.getPublic(), issuer());
         return new HeldCertificate(pair.getPrivate(), withMine(issued));
+    }
+
+    private CertificateSigner.Issuer issuer() {
+        return new CertificateSigner.Issuer(certificate.getSubjectX500Principal(), privateKey, keyKind, certificate);
     }
 
     private List<X509Certificate> withMine(X509Certificate issued) {

@@ -34,15 +34,15 @@ final class CertificateSigner {
 
     private CertificateSigner() {}
 
-    static X509Certificate sign(
-            CertificateProfile profile,
-            PublicKey key,
-            X500Principal issuer,
-            PrivateKey issuerKey,
-            KeyKind issuerKind,
-            @Nullable X509Certificate issuerCertificate) {
-        try {
-            X509v3CertificateBuilder builder = start(profile, key, issuer, issuerCertificate);
+    /** What signs: an authority, or the key itself. */
+    record Issuer(
+            X500Principal name,
+            PrivateKey key,
+            KeyKind kind,
+            @Nullable X509Certificate certificate) {}
+
+    static X509Certificate sign(CertificateProfile profile, PublicKey key, Issuer issuer) {
+        return sign(profile, key, issuer, builder -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(false));
             int usage = KeyUsage.digitalSignature;
             if (key.getAlgorithm().equals("RSA")) {
@@ -55,57 +55,56 @@ final class CertificateSigner {
             if (!profile.names().isEmpty()) {
                 builder.addExtension(Extension.subjectAlternativeName, false, alternativeNames(profile.names()));
             }
-            return finish(builder, issuerKey, issuerKind);
-        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
-            throw new IllegalStateException("The certificate for " + profile.subject() + " could not be signed.", e);
-        }
+        });
     }
 
-    static X509Certificate signAuthority(
-            CertificateProfile profile,
-            PublicKey key,
-            X500Principal issuer,
-            PrivateKey issuerKey,
-            KeyKind issuerKind,
-            @Nullable X509Certificate issuerCertificate) {
-        try {
-            X509v3CertificateBuilder builder = start(profile, key, issuer, issuerCertificate);
+    static X509Certificate signAuthority(CertificateProfile profile, PublicKey key, Issuer issuer) {
+        return sign(profile, key, issuer, builder -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-            return finish(builder, issuerKey, issuerKind);
+        });
+    }
+
+    private interface Extensions {
+        void addTo(X509v3CertificateBuilder builder) throws IOException;
+    }
+
+    private static X509Certificate sign(
+            CertificateProfile profile, PublicKey key, Issuer issuer, Extensions extensions) {
+        try {
+            X509v3CertificateBuilder builder = start(profile, key, issuer);
+            extensions.addTo(builder);
+            byte[] encoded = builder.build(
+                            new JcaContentSignerBuilder(issuer.kind().signatureAlgorithm()).build(issuer.key()))
+                    .getEncoded();
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
         } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
             throw new IllegalStateException("The certificate for " + profile.subject() + " could not be signed.", e);
         }
     }
 
-    private static X509v3CertificateBuilder start(
-            CertificateProfile profile,
-            PublicKey key,
-            X500Principal issuer,
-            @Nullable X509Certificate issuerCertificate)
+    private static X509v3CertificateBuilder start(CertificateProfile profile, PublicKey key, Issuer issuer)
             throws GeneralSecurityException, IOException {
         // RFC 5280 section 4.1.2.2: positive, at most 20 octets; random, so that two authorities of one name do not
         // collide.
         BigInteger serial = new BigInteger(127, RANDOM).add(BigInteger.ONE);
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
-                issuer, serial, Date.from(profile.notBefore()), Date.from(profile.notAfter()), profile.subject(), key);
+                issuer.name(),
+                serial,
+                Date.from(profile.notBefore()),
+                Date.from(profile.notAfter()),
+                profile.subject(),
+                key);
         JcaX509ExtensionUtils extensions = new JcaX509ExtensionUtils();
         builder.addExtension(Extension.subjectKeyIdentifier, false, extensions.createSubjectKeyIdentifier(key));
-        if (issuerCertificate != null) {
+        if (issuer.certificate() != null) {
             builder.addExtension(
                     Extension.authorityKeyIdentifier,
                     false,
-                    extensions.createAuthorityKeyIdentifier(issuerCertificate.getPublicKey()));
+                    extensions.createAuthorityKeyIdentifier(issuer.certificate().getPublicKey()));
         }
         return builder;
-    }
-
-    private static X509Certificate finish(X509v3CertificateBuilder builder, PrivateKey issuerKey, KeyKind issuerKind)
-            throws OperatorCreationException, GeneralSecurityException, IOException {
-        byte[] encoded = builder.build(new JcaContentSignerBuilder(issuerKind.signatureAlgorithm()).build(issuerKey))
-                .getEncoded();
-        return (X509Certificate)
-                CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));
     }
 
     private static ExtendedKeyUsage extendedKeyUsage(CertificateProfile profile) {

@@ -45,7 +45,9 @@ public final class HeldCertificate {
     public static HeldCertificate selfSigned(CertificateProfile profile) {
         KeyPair pair = profile.keyKind().generate();
         X509Certificate certificate = CertificateSigner.sign(
-                profile, pair.getPublic(), profile.subject(), pair.getPrivate(), profile.keyKind(), null);
+                profile,
+                pair.getPublic(),
+                new CertificateSigner.Issuer(profile.subject(), pair.getPrivate(), profile.keyKind(), null));
         return new HeldCertificate(pair.getPrivate(), List.of(certificate));
     }
 
