@@ -1,7 +1,10 @@
 package io.callout4j;
 
+import io.callout4j.identity.CertificateExpiry;
+import io.callout4j.identity.CertificateExpiryListener;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
+import io.callout4j.identity.NamedCertificates;
 import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.CalloutTransportProvider;
 import io.callout4j.spi.TransportAnswer;
@@ -13,7 +16,9 @@ import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.ServerTrust;
 import io.callout4j.tls.TlsContext;
 import io.callout4j.tls.TlsContexts;
-import java.util.HashMap;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -42,6 +47,7 @@ public final class Callouts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Callouts.class);
 
+    private final NamedCertificates certificates;
     private final Identities identities;
     private final TlsContexts contexts;
     private final Connector connector = new Connector();
@@ -52,12 +58,19 @@ public final class Callouts implements AutoCloseable {
 
     private Callouts(Builder builder, boolean shared) {
         this.shared = shared;
-        identities = new Identities(builder.certificates);
         ServerTrust trust = builder.trust == null ? ServerTrust.system() : builder.trust;
         contexts = new TlsContexts(trust);
         mock = builder.mock;
-        transport = mock == null ? provider(builder).open(connector, builder.limits) : null;
-        LOG.info("callout4j started: {} named certificate(s), trusting {}", builder.certificates.size(), trust);
+        // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
+        // running.
+        CalloutTransportProvider provider = mock == null ? provider(builder) : null;
+        certificates = builder.certificates.build();
+        identities = new Identities(certificates);
+        transport = provider == null ? null : provider.open(connector, builder.limits);
+        LOG.info(
+                "callout4j started: {} named certificate(s), trusting {}",
+                certificates.names().size(),
+                trust);
     }
 
     private static CalloutTransportProvider provider(Builder builder) {
@@ -119,6 +132,15 @@ public final class Callouts implements AutoCloseable {
      */
     public CalloutResponse send(CalloutRequest request) {
         return call(request, null).responseOrThrow();
+    }
+
+    /**
+     * How long each named certificate is still good.
+     *
+     * @return a new list, sorted by name
+     */
+    public List<CertificateExpiry> certificates() {
+        return certificates.expiries();
     }
 
     /** How a callout ended: with a response or a failure, and in both cases perhaps with headers. */
@@ -185,13 +207,14 @@ public final class Callouts implements AutoCloseable {
                 transport.close();
             }
             connector.close();
+            certificates.close();
         });
     }
 
     /** Collects what a runtime is made of. Not thread-safe. */
     public static final class Builder {
 
-        private final Map<String, KeyStoreEntry> certificates = new HashMap<>();
+        private final NamedCertificates.Builder certificates = NamedCertificates.builder();
         private @Nullable ServerTrust trust;
         private CalloutLimits limits = CalloutLimits.standard();
         private @Nullable CalloutTransportProvider provider;
@@ -200,18 +223,51 @@ public final class Callouts implements AutoCloseable {
         private Builder() {}
 
         /**
-         * Keeps a certificate under a name, for {@code clientCertName_x}. The file is opened by {@link #build()}.
+         * Keeps a certificate under a name, for {@code clientCertName_x}. The file is opened by {@link #build()}, which refuses
+         * a name that is there twice, and read again when it changes.
          *
          * @param name any name; Salesforce takes letters, digits and underscores
          * @param entry where its key and chain are
          * @return this builder
-         * @throws CalloutConfigurationException where the name is taken
          */
         public Builder certificate(String name, KeyStoreEntry entry) {
-            if (certificates.putIfAbsent(name, entry) != null) {
-                throw new CalloutConfigurationException(
-                        "There are two certificates named \"" + name + "\". Give each a name of its own.");
-            }
+            certificates.add(name, entry);
+            return this;
+        }
+
+        /**
+         * Keeps all certificates of a key store or a folder under their names: of a key-store file, each entry with a private key
+         * under its alias; of a folder, {@code tls.crt} with {@code tls.key} under the folder's name (and the same for folders in
+         * it), and each key-store file under its name without the ending. Certificates that are added later are found.
+         *
+         * @param place the file or folder
+         * @param password what opens the key stores, or null; copied
+         * @return this builder
+         */
+        public Builder certificates(Path place, char @Nullable [] password) {
+            certificates.addAll(place, password);
+            return this;
+        }
+
+        /**
+         * Sets how often certificate files are looked at for changes.
+         *
+         * @param time 100 milliseconds or more; 5 seconds where it is not set
+         * @return this builder
+         */
+        public Builder reloadEvery(Duration time) {
+            certificates.reloadEvery(time);
+            return this;
+        }
+
+        /**
+         * Sets who hears of named certificates that come close to their end.
+         *
+         * @param listener the listener
+         * @return this builder
+         */
+        public Builder expiryListener(CertificateExpiryListener listener) {
+            certificates.listener(listener);
             return this;
         }
 

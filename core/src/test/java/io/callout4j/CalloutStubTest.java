@@ -11,6 +11,7 @@ import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.KeyStoreEntry;
+import io.callout4j.identity.NamedCertificates;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Modifier;
 import java.security.KeyStore;
@@ -223,7 +224,7 @@ class CalloutStubTest {
             HeldCertificate old = HeldCertificate.selfSigned(CertificateProfile.client("CN=Old")
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
-            Logger logger = (Logger) LoggerFactory.getLogger(Callouts.class);
+            Logger logger = (Logger) LoggerFactory.getLogger(NamedCertificates.class);
             ListAppender<ILoggingEvent> seen = new ListAppender<>();
             seen.start();
             logger.addAppender(seen);
@@ -240,15 +241,15 @@ class CalloutStubTest {
             }
             assertThat(seen.list).hasSize(1);
             assertThat(seen.list.get(0).getFormattedMessage())
-                    .startsWith("The certificate named Old: ")
-                    .contains("expired");
+                    .isEqualTo("The certificate named Old (CN=Old) expired on 2021-01-01T00:00:00Z.");
         }
 
         @Test
         void refusesTwoCertificatesOfOneName() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(CONTOSO.toPkcs12(PASSWORD), "the test", PASSWORD);
-            Callouts.Builder builder = transport.callouts().certificate("One", entry);
-            assertThatThrownBy(() -> builder.certificate("One", entry))
+            Callouts.Builder builder =
+                    transport.callouts().certificate("One", entry).certificate("One", entry);
+            assertThatThrownBy(builder::build)
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageContaining("\"One\"");
         }

@@ -4,11 +4,14 @@ import io.callout4j.CalloutConfigurationException;
 import io.callout4j.ClientCertificateException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -116,6 +119,28 @@ public final class KeyStoreEntry {
     }
 
     /**
+     * A certificate and its key as PEM text in two environment variables, as containers are often given them.
+     *
+     * @param certificates the name of the variable with the certificate and its chain
+     * @param privateKey the name of the variable with the key
+     * @return the entry
+     * @throws CalloutConfigurationException where a variable is not set
+     */
+    public static KeyStoreEntry ofPemVariables(String certificates, String privateKey) {
+        return ofPem(
+                variable(certificates), variable(privateKey), "the variables " + certificates + " and " + privateKey);
+    }
+
+    private static byte[] variable(String name) {
+        String value = System.getenv(name);
+        if (value == null) {
+            throw new CalloutConfigurationException("The environment variable " + name
+                    + " is not set; it should hold PEM text. Set it for the account this program runs under.");
+        }
+        return value.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
      * The same with the name of the entry to take, needed where the file has several private keys. Names match letter for
      * letter, or else without regard to case, as JKS and the JDK have it.
      *
@@ -167,25 +192,50 @@ public final class KeyStoreEntry {
      * @throws CalloutConfigurationException where a file is absent or cannot be read
      */
     public ClientIdentity load(char @Nullable [] fallbackKeyPassword) {
-        String origins = origins();
-        try (Reading reading = new Reading(origins, limits, password, keyPassword, fallbackKeyPassword)) {
-            StoredContents all = null;
-            for (Part part : parts) {
-                reading.moveTo(part.origin);
-                byte[] content = part.content != null ? part.content : read(part);
-                StoredContents contents = new IdentityReader(reading).readFile(content);
-                if (all == null) {
-                    all = contents;
-                } else {
-                    all.addAll(contents);
-                }
-            }
-            reading.moveTo(origins);
-            if (all == null) {
-                throw new IllegalStateException("an entry has at least one part");
-            }
-            return new IdentitySelection(all, alias, reading).choose();
+        return open(contents(), fallbackKeyPassword);
+    }
+
+    /** What lies in its files at this moment, one for each part. */
+    List<byte[]> contents() {
+        List<byte[]> contents = new ArrayList<>();
+        for (Part part : parts) {
+            contents.add(part.content != null ? part.content : read(part));
         }
+        return contents;
+    }
+
+    /** Opens what {@link #contents()} has read. */
+    ClientIdentity open(List<byte[]> contents, char @Nullable [] fallbackKeyPassword) {
+        try (Reading reading = new Reading(origins(), limits, password, keyPassword, fallbackKeyPassword)) {
+            return new IdentitySelection(stored(contents, reading), alias, reading).choose();
+        }
+    }
+
+    /** The names of the entries that have a private key. */
+    List<String> names() {
+        try (Reading reading = new Reading(origins(), limits, password, keyPassword, null)) {
+            return stored(contents(), reading).names();
+        }
+    }
+
+    /** Whether its content can change while the program runs. */
+    boolean isOnFiles() {
+        return parts.stream().anyMatch(part -> part.path != null);
+    }
+
+    private StoredContents stored(List<byte[]> contents, Reading reading) {
+        StoredContents all = null;
+        for (int i = 0; i < parts.size(); i++) {
+            reading.moveTo(parts.get(i).origin);
+            StoredContents stored = new IdentityReader(reading).readFile(contents.get(i));
+            if (all == null) {
+                all = stored;
+            } else {
+                all.addAll(stored);
+            }
+        }
+        reading.moveTo(origins());
+        return Objects.requireNonNull(all, "an entry has at least one part");
     }
 
     /** Names the place and the alias, never a password or content. */

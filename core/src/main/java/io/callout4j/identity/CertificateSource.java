@@ -1,0 +1,129 @@
+package io.callout4j.identity;
+
+import io.callout4j.CalloutConfigurationException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A place that names certificates. Which ones it has may change while the program runs. */
+sealed interface CertificateSource {
+
+    /** What it has at this moment. */
+    Map<String, KeyStoreEntry> entries();
+
+    /** Whether it can change. */
+    boolean isOnFiles();
+
+    /** One entry under a name of the program's choice. */
+    record One(String name, KeyStoreEntry entry) implements CertificateSource {
+        @Override
+        public Map<String, KeyStoreEntry> entries() {
+            return Map.of(name, entry);
+        }
+
+        @Override
+        public boolean isOnFiles() {
+            return entry.isOnFiles();
+        }
+    }
+
+    /** All entries of a key-store file that have a private key, each under its alias. */
+    record Store(KeyStoreEntry file) implements CertificateSource {
+        @Override
+        public Map<String, KeyStoreEntry> entries() {
+            Map<String, KeyStoreEntry> entries = new TreeMap<>();
+            for (String alias : file.names()) {
+                entries.put(alias, file.withAlias(alias));
+            }
+            return entries;
+        }
+
+        @Override
+        public boolean isOnFiles() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return file.toString();
+        }
+    }
+
+    /**
+     * The certificates in a folder: {@code tls.crt} with {@code tls.key} under the folder's name, each key-store file under its name
+     * without the ending, and folders in it that hold {@code tls.crt} and {@code tls.key} under theirs.
+     */
+    record Folder(Path folder, KeyStoreOpener opener) implements CertificateSource {
+
+        private static final List<String> ENDINGS = List.of(".p12", ".pfx", ".jks", ".jceks", ".bcfks", ".pem");
+
+        /** Makes the entry for a key-store file, with the password that all files of the folder share. */
+        interface KeyStoreOpener {
+            KeyStoreEntry entry(Path file);
+        }
+
+        static Folder of(Path folder, char @Nullable [] password) {
+            char @Nullable [] own = password == null ? null : password.clone();
+            return new Folder(folder, file -> KeyStoreEntry.of(file, own));
+        }
+
+        @Override
+        public Map<String, KeyStoreEntry> entries() {
+            Map<String, KeyStoreEntry> entries = new TreeMap<>();
+            putMounted(entries, folder);
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.sorted().toList()) {
+                    put(entries, file);
+                }
+            } catch (IOException e) {
+                throw new CalloutConfigurationException(
+                        "The folder of certificates " + folder.toAbsolutePath() + " cannot be listed: " + e
+                                + ". Check the path and its permissions.",
+                        e);
+            }
+            return entries;
+        }
+
+        private void put(Map<String, KeyStoreEntry> entries, Path file) {
+            String name = file.getFileName().toString();
+            if (name.startsWith(".")) {
+                // Kubernetes keeps the versions of a mounted secret in folders such as ..data.
+                return;
+            }
+            if (Files.isDirectory(file)) {
+                putMounted(entries, file);
+                return;
+            }
+            for (String ending : ENDINGS) {
+                if (name.toLowerCase(Locale.ROOT).endsWith(ending)) {
+                    entries.put(name.substring(0, name.length() - ending.length()), opener.entry(file));
+                }
+            }
+        }
+
+        private static void putMounted(Map<String, KeyStoreEntry> entries, Path place) {
+            Path certificate = place.resolve("tls.crt");
+            Path key = place.resolve("tls.key");
+            Path name = place.toAbsolutePath().normalize().getFileName();
+            if (name != null && Files.exists(certificate) && Files.exists(key)) {
+                entries.put(name.toString(), KeyStoreEntry.ofPem(certificate, key));
+            }
+        }
+
+        @Override
+        public boolean isOnFiles() {
+            return true;
+        }
+
+        @Override
+        public String toString() {
+            return "folder " + folder.toAbsolutePath();
+        }
+    }
+}

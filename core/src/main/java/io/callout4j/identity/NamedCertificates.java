@@ -1,0 +1,347 @@
+package io.callout4j.identity;
+
+import io.callout4j.CalloutConfigurationException;
+import io.callout4j.CalloutException;
+import io.callout4j.ClientCertificateException;
+import io.callout4j.ClientCertificateException.Reason;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The certificates of a runtime, by name, kept up to date: a file that changes is read again within a few seconds. Callouts in
+ * flight keep the identity they began with, the next one takes the new. A new file that cannot be opened changes nothing: the
+ * last good version stays in use, and one WARN says why.
+ *
+ * <p>Thread-safe. All names are replaced in one step. What counts as a change is the content, so swapped symbolic links (as Kubernetes
+ * makes them) are noticed like rewritten files.
+ */
+public final class NamedCertificates implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(NamedCertificates.class);
+    private static final Duration WITHOUT_FILES = Duration.ofHours(1);
+
+    /** One certificate as last read; the identity is null where its key wants a password that nobody has configured. */
+    private record Named(
+            KeyStoreEntry entry, String version, @Nullable ClientIdentity identity) {}
+
+    private final List<CertificateSource> sources;
+    private final Clock clock;
+    private final ExpiryThresholds thresholds;
+    private final @Nullable ScheduledExecutorService watch;
+    /** By name or source, what was wrong when it was last looked at; told once it is wrong for the second time. */
+    private final Map<String, String> troubles = new HashMap<>();
+
+    private volatile Map<String, Named> current;
+
+    private NamedCertificates(Builder builder) {
+        sources = List.copyOf(builder.sources);
+        clock = builder.clock;
+        thresholds = new ExpiryThresholds(builder.listener);
+        current = first();
+        checkExpiry();
+        watch = sources.isEmpty() ? null : watch(builder.interval);
+    }
+
+    /**
+     * Starts a collection.
+     *
+     * @return a builder; without more it holds nothing
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    private Map<String, Named> first() {
+        Map<String, Named> found = new TreeMap<>();
+        for (CertificateSource source : sources) {
+            source.entries().forEach((name, entry) -> {
+                if (found.put(name, named(name, entry)) != null) {
+                    throw new CalloutConfigurationException(
+                            "There are two certificates named \"" + name + "\". Give each a name of its own.");
+                }
+            });
+        }
+        return Collections.unmodifiableMap(found);
+    }
+
+    private static Named named(String name, KeyStoreEntry entry) {
+        List<byte[]> contents = entry.contents();
+        try {
+            return new Named(entry, version(contents), entry.open(contents, null));
+        } catch (ClientCertificateException e) {
+            if (e.reason() == Reason.WRONG_KEY_PASSWORD) {
+                // It may come with the callout, as clientCertPasswd_x.
+                return new Named(entry, version(contents), null);
+            }
+            throw new ClientCertificateException(
+                    e.reason(), "The certificate named " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String version(List<byte[]> contents) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] content : contents) {
+                digest.update(content);
+                digest.update((byte) 0);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
+    private ScheduledExecutorService watch(Duration interval) {
+        boolean onFiles = sources.stream().anyMatch(CertificateSource::isOnFiles);
+        long nanos = (onFiles ? interval : WITHOUT_FILES).toNanos();
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "callout4j-certificates");
+            thread.setDaemon(true);
+            return thread;
+        });
+        var unused = executor.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        return executor;
+    }
+
+    /** Looks once whether something has changed or come close to its end. */
+    void look() {
+        try {
+            reload();
+            checkExpiry();
+        } catch (RuntimeException e) {
+            LOG.warn("The certificates could not be looked at: {}", e.toString());
+        }
+    }
+
+    private void reload() {
+        Map<String, Named> next = new TreeMap<>(current);
+        for (CertificateSource source : sources) {
+            if (source.isOnFiles()) {
+                reload(source, next);
+            }
+        }
+        current = Collections.unmodifiableMap(next);
+    }
+
+    private void reload(CertificateSource source, Map<String, Named> next) {
+        Map<String, KeyStoreEntry> entries;
+        try {
+            entries = source.entries();
+            troubles.remove(source.toString());
+        } catch (CalloutException e) {
+            trouble(
+                    source.toString(),
+                    "Certificates could not be read again, the last ones stay in use: " + e.getMessage());
+            return;
+        }
+        entries.forEach((name, entry) -> {
+            try {
+                Named before = next.get(name);
+                if (before == null || !before.version().equals(version(entry.contents()))) {
+                    next.put(name, named(name, entry));
+                    LOG.info("The certificate named {} was {}.", name, before == null ? "added" : "replaced");
+                }
+                troubles.remove("certificate " + name);
+            } catch (CalloutException e) {
+                trouble(
+                        "certificate " + name,
+                        "A changed certificate cannot be used, the last one stays in use: " + e.getMessage());
+            }
+        });
+    }
+
+    /** A file that is just being written looks broken for a moment; what is still broken at the next look is worth a line. */
+    private void trouble(String what, String message) {
+        String told = "told " + message;
+        String before = troubles.get(what);
+        if (message.equals(before)) {
+            LOG.warn("{}", message);
+            troubles.put(what, told);
+        } else if (!told.equals(before)) {
+            troubles.put(what, message);
+        }
+    }
+
+    private void checkExpiry() {
+        expiries().forEach(thresholds::check);
+    }
+
+    /**
+     * The identity kept under a name.
+     *
+     * @param name the name; upper and lower case differ
+     * @return the identity, or null where the name is not known or its key wants a password
+     */
+    public @Nullable ClientIdentity identity(String name) {
+        Named named = current.get(name);
+        return named == null ? null : named.identity();
+    }
+
+    /**
+     * What tells one version of a certificate's file from the next.
+     *
+     * @param name the name
+     * @return a text, or null where the name is not known
+     */
+    public @Nullable String version(String name) {
+        Named named = current.get(name);
+        return named == null ? null : named.version();
+    }
+
+    /**
+     * Opens a certificate whose key wants a password that nobody has configured.
+     *
+     * @param name the name
+     * @param keyPassword the password to try, or null
+     * @return the identity
+     * @throws ClientCertificateException where the name is not known, with the known ones listed, or the key does not open
+     */
+    public ClientIdentity open(String name, char @Nullable [] keyPassword) {
+        Named named = current.get(name);
+        if (named == null) {
+            throw new ClientCertificateException(Reason.NO_SUCH_ALIAS, unknown(name));
+        }
+        return named.identity() != null ? named.identity() : named.entry().load(keyPassword);
+    }
+
+    private String unknown(String name) {
+        String known = current.isEmpty()
+                ? ": this runtime has no named certificates at all."
+                : "; the known names are " + String.join(", ", current.keySet()) + ".";
+        return "There is no certificate named \"" + name + "\"" + known
+                + " Set clientCertName_x to one of these, or add it"
+                + " with Callouts.builder().certificate(name, entry). Names tell upper from lower case.";
+    }
+
+    /**
+     * The names there are at this moment.
+     *
+     * @return an unmodifiable set, sorted
+     */
+    public Set<String> names() {
+        return current.keySet();
+    }
+
+    /**
+     * How long each certificate is still good.
+     *
+     * @return a new list, sorted by name; certificates whose key has not been opened are not in it
+     */
+    public List<CertificateExpiry> expiries() {
+        Instant now = clock.instant();
+        List<CertificateExpiry> expiries = new ArrayList<>();
+        current.forEach((name, named) -> {
+            if (named.identity() != null) {
+                expiries.add(CertificateExpiry.of(name, named.identity(), now));
+            }
+        });
+        return expiries;
+    }
+
+    /** Stops looking for changes. */
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.shutdownNow();
+        }
+    }
+
+    /** Collects where certificates are. Not thread-safe. */
+    public static final class Builder {
+
+        private final List<CertificateSource> sources = new ArrayList<>();
+        private Duration interval = Duration.ofSeconds(5);
+        private @Nullable CertificateExpiryListener listener;
+        private Clock clock = Clock.systemUTC();
+
+        private Builder() {}
+
+        /**
+         * Adds one certificate.
+         *
+         * @param name its name
+         * @param entry where it is
+         * @return this builder
+         */
+        public Builder add(String name, KeyStoreEntry entry) {
+            sources.add(new CertificateSource.One(name, entry));
+            return this;
+        }
+
+        /**
+         * Adds all certificates of a key-store file or a folder.
+         *
+         * @param place the file or folder
+         * @param password what opens the key stores, or null; copied
+         * @return this builder
+         */
+        public Builder addAll(Path place, char @Nullable [] password) {
+            sources.add(
+                    Files.isDirectory(place)
+                            ? CertificateSource.Folder.of(place, password)
+                            : new CertificateSource.Store(KeyStoreEntry.of(place, password)));
+            return this;
+        }
+
+        /**
+         * Sets how often files are looked at.
+         *
+         * @param time 100 milliseconds or more; 5 seconds where it is not set
+         * @return this builder
+         */
+        public Builder reloadEvery(Duration time) {
+            if (time.compareTo(Duration.ofMillis(100)) < 0) {
+                throw new CalloutConfigurationException(
+                        "Certificates would be looked at every " + time.toMillis() + " ms; 100 ms is the least.");
+            }
+            interval = time;
+            return this;
+        }
+
+        /**
+         * Sets who hears of certificates that come close to their end.
+         *
+         * @param hearer the listener
+         * @return this builder
+         */
+        public Builder listener(CertificateExpiryListener hearer) {
+            listener = hearer;
+            return this;
+        }
+
+        Builder clock(Clock other) {
+            clock = other;
+            return this;
+        }
+
+        /**
+         * Opens all of them.
+         *
+         * @return the certificates, to be closed by the caller
+         * @throws ClientCertificateException where one cannot be opened
+         * @throws CalloutConfigurationException where a file cannot be read, or two have one name
+         */
+        public NamedCertificates build() {
+            return new NamedCertificates(this);
+        }
+    }
+}
