@@ -14,6 +14,8 @@ public final class CalloutFaultException extends CalloutException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final int LONGEST = 2_000;
+
     private final String code;
     private final String string;
     private final @Nullable String actor;
@@ -36,8 +38,14 @@ public final class CalloutFaultException extends CalloutException {
     }
 
     private static String message(String code, String string, @Nullable String actor) {
-        return "Web service callout failed: WebService returned a SOAP Fault: " + string + " faultcode=" + code
-                + " faultactor=" + (actor == null ? "" : actor);
+        return "Web service callout failed: WebService returned a SOAP Fault: " + line(string) + " faultcode="
+                + line(code) + " faultactor=" + (actor == null ? "" : line(actor));
+    }
+
+    /** The server's words as one line of a log; {@link #string()} has them as they came. */
+    private static String line(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.callout4j;
 
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.tls.Endpoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -141,9 +142,8 @@ public final class CalloutRequest {
 
     @Override
     public String toString() {
-        int query = endpoint.indexOf('?');
-        return "CalloutRequest[" + operation.request().getLocalPart() + " to "
-                + (query < 0 ? endpoint : endpoint.substring(0, query)) + "]";
+        return "CalloutRequest[" + operation.request().getLocalPart() + " to " + Endpoint.withoutSecrets(endpoint)
+                + "]";
     }
 
     /** Collects what a request is made of. Not thread-safe. */

@@ -7,6 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import javax.xml.transform.Source;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /** What a request must keep to before anything is sent. */
 final class CalloutRules {
@@ -15,6 +19,7 @@ final class CalloutRules {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     private static final Set<String> OURS = Set.of("host", "content-length", "transfer-encoding", "connection");
+    private static final Set<Class<?>> XML_TYPES = Set.of(Source.class, Node.class, Document.class, Element.class);
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private CalloutRules() {}
@@ -22,6 +27,8 @@ final class CalloutRules {
     /** Refuses what cannot be sent as it stands, and tells where it goes otherwise. */
     static Endpoint check(CalloutRequest request) {
         checkTimeout(request.timeout());
+        checkAction(request.operation().soapAction());
+        checkResponseType(request.responseType());
         checkHeaders(request.headers());
         Endpoint endpoint = Endpoint.parse(request.endpoint());
         if (!endpoint.secure() && !(request.certificate() instanceof CertificateChoice.None)) {
@@ -35,8 +42,38 @@ final class CalloutRules {
 
     private static void checkTimeout(Duration timeout) {
         if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
-            throw new CalloutConfigurationException("The timeout is " + timeout.toMillis()
+            throw new CalloutConfigurationException("The timeout is " + inMillis(timeout)
                     + " ms; timeout_x goes from 1 to 120000 ms (Apex Developer Guide, Callout Limits).");
+        }
+    }
+
+    private static String inMillis(Duration timeout) {
+        try {
+            return Long.toString(timeout.toMillis());
+        } catch (ArithmeticException e) {
+            return "more than " + Long.MAX_VALUE;
+        }
+    }
+
+    private static void checkAction(String action) {
+        for (int i = 0; i < action.length(); i++) {
+            char at = action.charAt(i);
+            if (at == '"' || at < ' ' || at > '~') {
+                throw new CalloutConfigurationException(
+                        "The SOAPAction holds U+"
+                                + String.format(Locale.ROOT, "%04X", (int) at) + " at character " + (i + 1)
+                                + ". Give it as it stands in the WSDL, without quotes around it; they are added when it is sent.");
+            }
+        }
+    }
+
+    private static void checkResponseType(Class<?> type) {
+        boolean xml = Source.class.isAssignableFrom(type) || Node.class.isAssignableFrom(type);
+        if (xml && !XML_TYPES.contains(type)) {
+            throw new CalloutConfigurationException("The response type " + type.getName()
+                    + " is more than can be promised. Ask for " + Source.class.getName() + ", " + Node.class.getName()
+                    + ", "
+                    + Document.class.getName() + " or " + Element.class.getName() + ".");
         }
     }
 
@@ -68,6 +105,12 @@ final class CalloutRules {
                         name,
                         "its value holds a " + (at == 0 ? "NUL" : "line break") + " at character " + (i + 1)
                                 + ", which would let it forge further headers");
+            }
+            if ((at < ' ' && at != '\t') || (at >= 0x7f && at < 0xa0)) {
+                throw refused(
+                        name,
+                        "its value holds the control character U+" + String.format(Locale.ROOT, "%04X", (int) at)
+                                + " at character " + (i + 1));
             }
             if (at > 0xff) {
                 throw refused(

@@ -7,7 +7,15 @@ import org.jspecify.annotations.Nullable;
  * What a service's client extends: the public fields that a stub made by WSDL2Apex has, meaning what they mean in Apex.
  *
  * <pre>{@code
+ * @XmlAccessorType(XmlAccessType.FIELD)
+ * public class UpdateStatus {                      // and UpdateStatusResponse in the same way
+ *     @XmlElement(namespace = NS) public String userId;
+ *     @XmlElement(namespace = NS) public String status;
+ * }
+ *
  * public final class UserStatusPort extends CalloutStub {
+ *     static final String NS = "urn:example:user-status";
+ *
  *     public UserStatusPort(Callouts callouts) {
  *         super(callouts);
  *         endpoint_x = "https://erp.example.com/services/UserStatus";
@@ -21,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  *         WebServiceCallout.invoke(this, request_x, response_map_x, new String[] {
  *             endpoint_x, "urn:updateStatus", NS, "updateStatus", NS, "updateStatusResponse",
  *             UpdateStatusResponse.class.getName()});
- *         return response_map_x.get("response_x").result;
+ *         return response_map_x.get("response_x").result;   // null under response_x where the answer is void
  *     }
  * }
  * }</pre>

@@ -163,7 +163,7 @@ public final class Callouts implements AutoCloseable {
             Endpoint endpoint = CalloutRules.check(request);
             if (mock != null) {
                 Object value = WebServiceCallout.answeredBy(mock, stub, request);
-                return new Outcome(new CalloutResponse(value, 200, Map.of(), null), null, Map.of());
+                return new Outcome(new CalloutResponse(value, 200, Map.of(), null), null, null);
             }
             return exchange(request, endpoint);
         } finally {

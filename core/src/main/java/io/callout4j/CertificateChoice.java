@@ -1,6 +1,7 @@
 package io.callout4j;
 
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.identity.NamedCertificates;
 import org.jspecify.annotations.Nullable;
 
 /** Which client certificate a callout shows. {@code toString} of none of them tells a password or a certificate's text. */
@@ -21,7 +22,7 @@ sealed interface CertificateChoice {
     record Named(String name, @Nullable String password) implements CertificateChoice {
         @Override
         public String toString() {
-            return "certificate " + name;
+            return "certificate " + NamedCertificates.shown(name);
         }
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param certificateRequest what the server asked of a client certificate, or null where it asked for none; a resumed
  *     session asks nobody
  * @param clientChain the certificates of the identity that the callout had, leaf first; empty where it had none
- * @param certificateSent whether the identity is bound to the session: presented in this handshake, or in the one that a
- *     resumed session began with
+ * @param certificateSent whether the identity is bound to the session: presented in this handshake (or about to be, where it
+ *     failed), or in the one that a resumed session began with
  * @param trust what the server's certificate was held against, in words
  * @param failure why no usable connection came about, or null where one did
  */

@@ -1,5 +1,6 @@
 package io.callout4j;
 
+import io.callout4j.identity.NamedCertificates;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -30,6 +31,11 @@ final class StubSnapshot {
                     "endpoint_x of " + stub.getClass().getName()
                             + " is not set. Set it to the URL of the service, such as https://example.com/services/UserStatus.");
         }
+        if (payload == null) {
+            throw new CalloutConfigurationException(
+                    "The request for " + operation.request().getLocalPart()
+                            + " is null. Nothing was sent. Give a bean, XML text, a DOM node or a Source.");
+        }
         int timeout = stub.timeout_x == null ? DEFAULT_TIMEOUT : stub.timeout_x;
         CalloutRequest.Builder builder = CalloutRequest.builder(endpoint, operation, payload)
                 .responseType(responseType)
@@ -52,9 +58,10 @@ final class StubSnapshot {
         String inline = stub.clientCert_x;
         String name = stub.clientCertName_x;
         if (inline != null && name != null) {
-            throw new CalloutConfigurationException("clientCert_x and clientCertName_x (" + name
-                    + ") are both set, so it is not clear which certificate to show. Nothing was sent. Set one of them"
-                    + " to null.");
+            throw new CalloutConfigurationException(
+                    "clientCert_x and clientCertName_x (" + NamedCertificates.shown(name)
+                            + ") are both set, so it is not clear which certificate to show. Nothing was sent. Set one of them"
+                            + " to null.");
         }
         if (inline != null) {
             return new CertificateChoice.Inline(inline, stub.clientCertPasswd_x);

@@ -39,6 +39,7 @@ public final class WebServiceCallout {
                     + " texts; it must hold seven: endpoint, SOAPAction, request namespace, request element, response"
                     + " namespace, response element, response type.");
         }
+        clear(response_map_x);
         Operation operation = Operation.of(
                 orEmpty(info[1]),
                 new QName(orEmpty(info[2]), orEmpty(info[3])),
@@ -62,11 +63,32 @@ public final class WebServiceCallout {
         return responseType.cast(call(stub, null, operation, request, responseType));
     }
 
+    /** Before the call: a map that takes nothing would lose the answer when the service has acted already. */
+    private static void clear(@Nullable Map<String, ?> responseMap) {
+        try {
+            if (responseMap != null) {
+                responseMap.remove(RESPONSE);
+                return;
+            }
+        } catch (UnsupportedOperationException e) {
+            // As below.
+        }
+        throw new CalloutConfigurationException("The response map is " + (responseMap == null ? "null" : "unmodifiable")
+                + ", so the answer could not be put into it. Nothing was sent. Give a new HashMap.");
+    }
+
     private static @Nullable Object call(
             CalloutStub stub, @Nullable String endpoint, Operation operation, Object payload, Class<?> responseType) {
         CalloutRequest request =
                 StubSnapshot.of(stub, endpoint == null ? stub.endpoint_x : endpoint, operation, payload, responseType);
-        Callouts.Outcome outcome = stub.callouts().call(request, stub);
+        Callouts.Outcome outcome;
+        try {
+            outcome = stub.callouts().call(request, stub);
+        } catch (CalloutException e) {
+            // No answer, no headers: those of an earlier callout would be mistaken for this one's.
+            stub.outputHttpHeaders_x = filled(stub.outputHttpHeaders_x, Map.of());
+            throw e;
+        }
         if (outcome.headers() != null) {
             stub.outputHttpHeaders_x = filled(stub.outputHttpHeaders_x, outcome.headers());
         }
@@ -90,8 +112,8 @@ public final class WebServiceCallout {
 
     private static Class<?> responseType(CalloutStub stub, @Nullable String name) {
         try {
-            return Class.forName(orEmpty(name), true, stub.getClass().getClassLoader());
-        } catch (ClassNotFoundException e) {
+            return Class.forName(orEmpty(name), false, stub.getClass().getClassLoader());
+        } catch (ClassNotFoundException | LinkageError e) {
             throw new CalloutConfigurationException(
                     "The response type \"" + name + "\" (the seventh text of info) is no class that "
                             + stub.getClass().getName()

@@ -88,6 +88,30 @@ class ArchitectureTest {
                 .check(CORE);
     }
 
+    /**
+     * CXF takes TrustManagers from its callers, writes its own into their array, and accepts any host where one is a plain
+     * X509TrustManager. Here there is no door for one.
+     */
+    @Test
+    void nobodyHandsInTrustOrKeyManagers() {
+        com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.callout4j..")
+                .and()
+                .arePublic()
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .should()
+                .haveRawParameterTypes(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "with a TrustManager or KeyManager", types -> types.stream()
+                                .anyMatch(type -> type.getBaseComponentType()
+                                                .isAssignableTo(javax.net.ssl.TrustManager.class)
+                                        || type.getBaseComponentType().isAssignableTo(javax.net.ssl.KeyManager.class))))
+                .check(CORE);
+    }
+
     /** A type that becomes public becomes a promise (docs/versioning.md): whoever adds one adds it here. */
     @Test
     void thePublicTypesAreThese() {

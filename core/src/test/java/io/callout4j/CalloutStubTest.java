@@ -18,6 +18,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -152,13 +153,28 @@ class CalloutStubTest {
         void areAmbiguousTogether() {
             port.clientCert_x = "MII";
             port.clientCertName_x = "Contoso_SF";
-            refused("clientCert_x", "clientCertName_x (Contoso_SF)", "both set", "Nothing was sent");
+            refused("clientCert_x", "clientCertName_x (\"Contoso_SF\")", "both set", "Nothing was sent");
         }
 
         @Test
         void refuseAnUnknownNameWithTheKnownOnesListed() {
             port.clientCertName_x = "contoso_sf";
             refused("no certificate named \"contoso_sf\"", "Contoso_SF", "upper from lower case");
+        }
+
+        @Test
+        void doNotShowACertificatesTextThatWasPutIntoTheNamesField() {
+            String text = CONTOSO.toClientCertText("x".toCharArray());
+            port.clientCertName_x = text;
+            for (String endpoint : new String[] {"https://erp.example.com/", "http://erp.example.com/"}) {
+                port.endpoint_x = endpoint;
+                assertThatThrownBy(port::ping)
+                        .message()
+                        .contains("looks like the text of a clientCert_x")
+                        .doesNotContain(text.substring(0, 20));
+            }
+            port.clientCert_x = text;
+            assertThatThrownBy(port::ping).message().doesNotContain(text.substring(0, 20));
         }
 
         @Test
@@ -353,6 +369,14 @@ class CalloutStubTest {
         }
 
         @Test
+        void areGoneAfterACalloutWithoutAnAnswer() {
+            port.outputHttpHeaders_x = new HashMap<>(Map.of("X-Trace", "of the callout before"));
+            transport.thrown = new CalloutTimeoutException("slow", CalloutPhase.WAIT, Duration.ofSeconds(1));
+            assertThatThrownBy(port::ping).isSameAs(transport.thrown);
+            assertThat(port.outputHttpHeaders_x).isEmpty();
+        }
+
+        @Test
         void comeAfterAFaultToo() {
             transport.headers.put("X-Trace", "1");
             transport.failure = new CalloutFaultException("soap:Server", "no", null, null);
@@ -394,6 +418,41 @@ class CalloutStubTest {
         }
 
         @Test
+        void refusesAMapThatCannotTakeTheAnswerBeforeAnythingIsSent() {
+            for (Map<String, String> map : new ArrayList<Map<String, String>>(Arrays.asList(null, Map.of()))) {
+                assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", map, info))
+                        .isInstanceOf(CalloutConfigurationException.class)
+                        .hasMessageContaining("Nothing was sent");
+            }
+            assertThat(transport.exchanges).isEmpty();
+        }
+
+        @Test
+        void refusesARequestThatIsNull() {
+            assertThatThrownBy(() -> WebServiceCallout.invoke(port, null, new HashMap<>(), info))
+                    .isInstanceOf(CalloutConfigurationException.class)
+                    .hasMessageContaining("The request for ping is null");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"\"urn:a\"", "urn:a\r\nX-Evil: 1", "urn:ä"})
+        void refusesAnActionThatAHeaderCannotCarry(String action) {
+            info[1] = action;
+            assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", new HashMap<>(), info))
+                    .isInstanceOf(CalloutConfigurationException.class)
+                    .hasMessageContaining("SOAPAction");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"javax.xml.transform.dom.DOMSource", "org.w3c.dom.Attr"})
+        void refusesAResponseTypeThatCannotBePromised(String type) {
+            info[6] = type;
+            assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", new HashMap<>(), info))
+                    .isInstanceOf(CalloutConfigurationException.class)
+                    .hasMessageContaining(type);
+        }
+
+        @Test
         void refusesAnotherNumberOfTexts() {
             assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", new HashMap<>(), new String[] {"a", "b"}))
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -429,6 +488,27 @@ class CalloutStubTest {
         void mustBeAUrl(String url, String why) {
             port.endpoint_x = url;
             refused(url, why);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "https://me:hunter2%@erp.example.com/",
+                    "https://me:hun ter2@erp.example.com/",
+                    "htps://me:hunter2@erp.example.com/",
+                    "https://me:hun/ter2@erp.example.com/",
+                    "https://me:hunter2?@erp.example.com/",
+                    "me:hunter2@erp.example.com"
+                })
+        void showsNoPasswordHoweverBrokenItIs(String url) {
+            port.endpoint_x = url;
+            assertThatThrownBy(port::ping)
+                    .isInstanceOf(CalloutConfigurationException.class)
+                    .message()
+                    .doesNotContain("hun")
+                    .contains("erp.example.com");
+            assertThat(CalloutRequest.builder(url, PING, "<ping/>").build().toString())
+                    .doesNotContain("hun");
         }
 
         @Test

@@ -15,11 +15,15 @@ final class RecordingTransport implements CalloutTransport {
     final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     Object value = "<ok/>";
     CalloutException failure;
+    CalloutException thrown;
     boolean closed;
 
     @Override
     public TransportAnswer exchange(TransportExchange exchange) {
         exchanges.add(exchange);
+        if (thrown != null) {
+            throw thrown;
+        }
         return new TransportAnswer(200, headers, null, failure == null ? value : null, failure);
     }
 

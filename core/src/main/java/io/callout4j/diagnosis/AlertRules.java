@@ -27,10 +27,7 @@ final class AlertRules {
             "access_denied",
             "certificate_required",
             "no_certificate",
-            "handshake_failure",
-            "decrypt_error",
-            "internal_error",
-            "illegal_parameter");
+            "handshake_failure");
 
     private static final String ASK_THE_SERVER =
             "Ask the server's administrator which certificate the server was shown and why its log says it was refused.";
@@ -41,7 +38,7 @@ final class AlertRules {
         String alert = Objects.requireNonNull(failure.alert());
         CertificateRequest request = seen.certificateRequest();
         if (alert.equals("certificate_required")
-                || (asked(seen) && seen.clientChain().isEmpty() && isAboutCertificates(alert))) {
+                || (asked(seen) && !seen.certificateSent() && isAboutCertificates(alert))) {
             return noneSent(seen, alert);
         }
         if (request != null && isAboutCertificates(alert)) {

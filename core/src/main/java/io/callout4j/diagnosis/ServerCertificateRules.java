@@ -15,6 +15,14 @@ final class ServerCertificateRules {
 
     static Finding nameMismatch(HandshakeRecord seen) {
         X509Certificate leaf = seen.serverChain().get(0);
+        if (seen.host().indexOf('_') >= 0) {
+            return Finding.error(
+                            "server-name-mismatch",
+                            "The server cannot be verified under " + seen.host() + ", a name with an underscore.")
+                    .withCause(
+                            "Host names have no underscores (RFC 1123 section 2.1), and Java verifies none that has one.")
+                    .withRemedyClient("Call the server by another name that its certificate has.");
+        }
         List<String> names = Certificates.names(leaf);
         String held = names.isEmpty()
                 ? "no name at all (its subject is " + Certificates.name(leaf) + ", which does not count)"

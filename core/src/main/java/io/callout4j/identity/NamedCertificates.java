@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class NamedCertificates implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(NamedCertificates.class);
+    private static final int LONGEST_NAME = 80;
     private static final Duration WITHOUT_FILES = Duration.ofHours(1);
 
     /** One certificate as last read; the identity is null where its key wants a password that nobody has configured. */
@@ -227,9 +228,22 @@ public final class NamedCertificates implements AutoCloseable {
         String known = current.isEmpty()
                 ? ": this runtime has no named certificates at all."
                 : "; the known names are " + String.join(", ", current.keySet()) + ".";
-        return "There is no certificate named \"" + name + "\"" + known
+        return "There is no certificate named " + shown(name) + known
                 + " Set clientCertName_x to one of these, or add it"
                 + " with Callouts.builder().certificate(name, entry). Names tell upper from lower case.";
+    }
+
+    /**
+     * A name as it may stand in a message. What is longer than any name is mostly the text of a certificate in the wrong field, and that
+     * is not shown.
+     *
+     * @param name the name
+     * @return the name in quotation marks, or what it seems to be
+     */
+    public static String shown(String name) {
+        return name.length() <= LONGEST_NAME
+                ? "\"" + name.replaceAll("\\p{Cntrl}", "?") + "\""
+                : "with a name of " + name.length() + " characters, which looks like the text of a clientCert_x";
     }
 
     /**

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,18 @@ import org.jspecify.annotations.Nullable;
  * ends whatever the first one waits for.
  */
 public final class Connection implements Closeable {
+
+    /** The alerts by which servers refuse a client's certificate, or the lack of one (RFC 8446 section 6.2). */
+    private static final Set<String> CERTIFICATE_ALERTS = Set.of(
+            "bad_certificate",
+            "unsupported_certificate",
+            "certificate_revoked",
+            "certificate_expired",
+            "certificate_unknown",
+            "unknown_ca",
+            "access_denied",
+            "certificate_required",
+            "handshake_failure");
 
     private final WireSocket wire;
     private final Socket socket;
@@ -71,7 +84,12 @@ public final class Connection implements Closeable {
      * @return true where it should not be used again
      */
     public boolean looksClosed() {
-        return wire.looksClosed();
+        try {
+            // What TLS has decrypted already no longer shows on the wire.
+            return socket.getInputStream().available() > 0 || wire.looksClosed();
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /**
@@ -81,10 +99,11 @@ public final class Connection implements Closeable {
      *
      * @param thrown what reading the answer threw
      * @param phase where the callout was
-     * @return the failure of the connection, or null where it is none: the connection was good
+     * @return the failure of the connection, or null where it is none: no alert came that tells of a refused certificate
      */
     public @Nullable ConnectionFailedException refusal(IOException thrown, CalloutPhase phase) {
-        if (JsseFailure.receivedAlert(thrown) == null) {
+        String alert = JsseFailure.receivedAlert(thrown);
+        if (alert == null || !CERTIFICATE_ALERTS.contains(alert)) {
             return null;
         }
         return new ConnectionFailedException(handshake.failed(JsseFailure.of(thrown, phase)), thrown);

@@ -1,5 +1,6 @@
 package io.callout4j.tls;
 
+import io.callout4j.CalloutConnectException;
 import io.callout4j.CalloutPhase;
 import io.callout4j.HandshakeRecord;
 import io.callout4j.HandshakeRecord.Attempt;
@@ -85,6 +86,7 @@ public final class Connector implements AutoCloseable {
                 return wire;
             } catch (IOException e) {
                 deadline.check();
+                checkInterrupted(e);
                 attempts.note(address, e);
                 last = e;
             }
@@ -97,7 +99,8 @@ public final class Connector implements AutoCloseable {
         try {
             deadline.guard(channel);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            int millis = (int) Math.max(1, TimeUnit.NANOSECONDS.toMillis(nanos));
+            // Rounded up, so that a last address that does not answer ends at the deadline and not just before it.
+            int millis = (int) TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos)) + 1;
             channel.socket().connect(address, millis);
             return new WireSocket(channel);
         } catch (IOException | RuntimeException e) {
@@ -108,11 +111,11 @@ public final class Connector implements AutoCloseable {
 
     private static Connection shakeHands(WireSocket wire, TlsContext tls, Attempts attempts, Deadline deadline)
             throws ConnectionFailedException {
-        deadline.enter(CalloutPhase.HANDSHAKE);
         HandshakeWatch watch = new HandshakeWatch();
         SSLSocket socket = null;
         boolean done = false;
         try {
+            deadline.enter(CalloutPhase.HANDSHAKE);
             socket = tls.layer(wire, attempts.endpoint, watch);
             socket.startHandshake();
             HandshakeRecord record = attempts.record(watch, socket.getSession(), null);
@@ -120,6 +123,7 @@ public final class Connector implements AutoCloseable {
             return new Connection(wire, socket, tls, record);
         } catch (IOException e) {
             deadline.check();
+            checkInterrupted(e);
             Failure failure = JsseFailure.of(e, CalloutPhase.HANDSHAKE);
             throw new ConnectionFailedException(attempts.record(watch, null, failure), e);
         } finally {
@@ -127,6 +131,19 @@ public final class Connector implements AutoCloseable {
                 drop(wire, tls, socket);
             }
         }
+    }
+
+    private static void checkInterrupted(IOException thrown) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(thrown);
+        }
+    }
+
+    static CalloutConnectException interrupted(Exception thrown) {
+        return new CalloutConnectException(
+                "The calling thread was interrupted while it connected. Nothing was sent; the callout can be repeated.",
+                List.of(),
+                thrown);
     }
 
     private static void drop(WireSocket wire, TlsContext tls, @Nullable SSLSocket socket) {
@@ -181,7 +198,7 @@ public final class Connector implements AutoCloseable {
                     session == null ? watch.serverChain() : peerChain(session),
                     watch.request(),
                     tls == null ? List.of() : tls.identity().chain(),
-                    session != null && session.getLocalCertificates() != null,
+                    session == null ? watch.offered() : session.getLocalCertificates() != null,
                     tls == null ? "nothing: no TLS" : tls.trust(),
                     failure);
         }

@@ -23,6 +23,7 @@ public final class Deadline implements AutoCloseable {
     private final String what;
     private CalloutPhase phase = CalloutPhase.RESOLVE;
     private @Nullable Closeable guarded;
+    private boolean begun;
     private boolean passed;
     private boolean ended;
     private @Nullable Future<?> alarm;
@@ -46,6 +47,7 @@ public final class Deadline implements AutoCloseable {
     public synchronized void enter(CalloutPhase next) {
         check();
         phase = next;
+        begun = true;
     }
 
     /**
@@ -64,7 +66,7 @@ public final class Deadline implements AutoCloseable {
      * @throws CalloutTimeoutException where the time is up; {@code closeable} has been closed then
      */
     public synchronized void guard(Closeable closeable) {
-        if (passed) {
+        if (passed || remainingNanos() <= 0) {
             closeQuietly(closeable);
         }
         check();
@@ -132,7 +134,10 @@ public final class Deadline implements AutoCloseable {
     private String message() {
         String where =
                 switch (phase) {
-                    case RESOLVE -> "the host name was still being looked up";
+                    case RESOLVE ->
+                        begun
+                                ? "the host name was still being looked up"
+                                : "the request was still being made ready on this side";
                     case CONNECT -> "the server had not accepted the connection";
                     case PROXY -> "the proxy had not answered";
                     case HANDSHAKE -> "the TLS handshake had not ended";

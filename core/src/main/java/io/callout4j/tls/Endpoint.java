@@ -48,8 +48,8 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         }
         if (authority.contains("@")) {
             // The text is not repeated: what stands before the @ is a user name and often a password.
-            throw new CalloutConfigurationException("The endpoint holds a user name before its host (…@"
-                    + authority.substring(authority.lastIndexOf('@') + 1)
+            throw new CalloutConfigurationException("The endpoint holds a user name before its host ("
+                    + withoutSecrets(url)
                     + "), which callouts do not send. Take it out and set an Authorization header in"
                     + " inputHttpHeaders_x.");
         }
@@ -58,7 +58,7 @@ public record Endpoint(boolean secure, String host, int port, String target) {
             throw refused(url, "its host is not a name or an address");
         }
         boolean secure = scheme.equals("https");
-        return new Endpoint(secure, host(url, matcher.group(1)), port(url, matcher.group(2), secure), target(uri));
+        return new Endpoint(secure, host(url, matcher.group(1)), port(url, matcher.group(2), secure), target(url, uri));
     }
 
     private static String host(String url, String host) {
@@ -67,7 +67,12 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         }
         try {
             String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-            return ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+            String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
+            if (name.isEmpty()) {
+                // An empty name means this machine to the JDK.
+                throw refused(url, "it names no host");
+            }
+            return name;
         } catch (IllegalArgumentException e) {
             throw refused(url, "its host is not a name");
         }
@@ -84,18 +89,42 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         return port;
     }
 
-    private static String target(URI uri) {
+    private static URI ascii(String url, URI uri) {
+        try {
+            return new URI(uri.toASCIIString());
+        } catch (URISyntaxException e) {
+            throw refused(url, "its path holds a character that cannot be escaped");
+        }
+    }
+
+    private static String target(String url, URI uri) {
         // toASCIIString escapes letters beyond ASCII, which a request line must not hold (RFC 9112 section 3.2).
-        URI ascii = URI.create(uri.toASCIIString());
+        URI ascii = ascii(url, uri);
         String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
     }
 
     private static CalloutConfigurationException refused(String url, String why) {
-        int query = url.indexOf('?');
-        String shown = query < 0 ? url : url.substring(0, query) + "?…";
-        return new CalloutConfigurationException("The endpoint \"" + shown + "\" cannot be called: " + why
+        return new CalloutConfigurationException("The endpoint \"" + withoutSecrets(url) + "\" cannot be called: " + why
                 + ". Set endpoint_x to a URL such as https://example.com/services/UserStatus.");
+    }
+
+    /**
+     * A URL as it may be shown: without its query, which may hold a token, and without what stands before an {@code @}, which is a
+     * user name and often a password. Takes what is no URL at all, too.
+     *
+     * @param url any text
+     * @return the text with {@code …} where something was left out
+     */
+    public static String withoutSecrets(String url) {
+        String shown = url;
+        int at = shown.lastIndexOf('@');
+        if (at >= 0) {
+            int scheme = shown.indexOf("://");
+            shown = (scheme >= 0 && scheme < at ? shown.substring(0, scheme + 3) : "") + "…" + shown.substring(at);
+        }
+        int query = shown.indexOf('?');
+        return query < 0 ? shown : shown.substring(0, query) + "?…";
     }
 
     /**

@@ -18,6 +18,7 @@ final class HandshakeWatch {
     private List<X509Certificate> serverChain = List.of();
     private @Nullable CertificateRequest request;
     private boolean serverChecked;
+    private boolean offered;
 
     synchronized void serverSent(X509Certificate[] chain) {
         serverChain = List.of(chain);
@@ -38,6 +39,15 @@ final class HandshakeWatch {
                         .toList()
                 : List.of();
         request = new CertificateRequest(names, algorithms);
+    }
+
+    synchronized void offers(boolean identity) {
+        offered = identity;
+    }
+
+    /** Whether the identity was handed to JSSE to be shown. */
+    synchronized boolean offered() {
+        return offered;
     }
 
     synchronized List<X509Certificate> serverChain() {

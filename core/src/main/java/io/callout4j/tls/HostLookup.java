@@ -53,7 +53,7 @@ final class HostLookup implements AutoCloseable {
             throw unknown(host, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw unknown(host, e);
+            throw Connector.interrupted(e);
         }
     }
 

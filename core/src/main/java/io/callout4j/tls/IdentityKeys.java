@@ -36,17 +36,25 @@ final class IdentityKeys extends X509ExtendedKeyManager {
         if (watch != null && socket instanceof SSLSocket tls) {
             watch.asked(issuers, tls);
         }
+        boolean offered = fits(keyTypes);
+        if (watch != null) {
+            watch.offers(offered);
+        }
+        return offered ? ALIAS : null;
+    }
+
+    private boolean fits(String[] keyTypes) {
         if (identity.isNone()) {
-            return null;
+            return false;
         }
         String algorithm = identity.chain().get(0).getPublicKey().getAlgorithm();
         for (String type : keyTypes) {
             // "EC_RSA" is how TLS 1.2 names an EC key in a certificate signed by RSA.
             if (type.equals(algorithm) || type.startsWith(algorithm + "_")) {
-                return ALIAS;
+                return true;
             }
         }
-        return null;
+        return false;
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.callout4j.tls;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.callout4j.CalloutConfigurationException;
 import io.callout4j.identity.ClientIdentity;
 import java.time.Duration;
 
@@ -19,8 +20,14 @@ public final class TlsContexts {
      * Makes an empty cache.
      *
      * @param trust which servers to trust
+     * @throws CalloutConfigurationException where that is nobody
      */
     public TlsContexts(ServerTrust trust) {
+        if (trust.anchors().isEmpty()) {
+            throw new CalloutConfigurationException("No server would be trusted: " + trust
+                    + ". Check the JDK's cacerts and the system property javax.net.ssl.trustStore, or set a trust of your"
+                    + " own with Callouts.builder().trust(…).");
+        }
         this.trust = trust;
     }
 

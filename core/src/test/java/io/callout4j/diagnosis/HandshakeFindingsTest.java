@@ -45,7 +45,7 @@ class HandshakeFindingsTest {
                 server,
                 request,
                 client,
-                false,
+                !client.isEmpty(),
                 "1 anchor from the test",
                 failure);
         List<Finding> findings = HandshakeFindings.of(seen);

@@ -1,9 +1,12 @@
 package io.callout4j.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callout4j.CalloutConfigurationException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EndpointTest {
 
@@ -26,6 +29,12 @@ class EndpointTest {
         Endpoint endpoint = Endpoint.parse(url);
         assertThat(endpoint).isEqualTo(new Endpoint(secure, host, port, target));
         assertThat(endpoint.authority()).isEqualTo(authority);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://./x", "https://:443/", "https://h/\u1fef"})
+    void refusesWhatLeadsNowhere(String url) {
+        assertThatThrownBy(() -> Endpoint.parse(url)).isInstanceOf(CalloutConfigurationException.class);
     }
 
     @ParameterizedTest

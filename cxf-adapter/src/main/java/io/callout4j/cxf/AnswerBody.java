@@ -3,6 +3,7 @@ package io.callout4j.cxf;
 import io.callout4j.CalloutResponseException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
@@ -23,16 +24,7 @@ record AnswerBody(byte[] bytes, int length) {
                 }
                 yield read(content, announced > 0 ? (int) announced : FIRST_BUFFER, limit);
             }
-            case "gzip", "x-gzip" -> {
-                if (announced == 0) {
-                    yield new AnswerBody(new byte[0], 0);
-                }
-                AnswerBody unpacked = read(new GZIPInputStream(content), FIRST_BUFFER, limit);
-                if (content.read() >= 0) {
-                    throw new IOException("something follows the end of the gzip data");
-                }
-                yield unpacked;
-            }
+            case "gzip", "x-gzip" -> unpacked(content, limit);
             default ->
                 throw new CalloutResponseException(
                         "The answer is encoded as \"" + codingName
@@ -40,6 +32,68 @@ record AnswerBody(byte[] bytes, int length) {
                                 + " gzip answers with an Accept-Encoding header in inputHttpHeaders_x.",
                         null);
         };
+    }
+
+    private static AnswerBody unpacked(InputStream content, int limit) throws IOException {
+        PackedStream packed = new PackedStream(content, limit);
+        if (packed.isEmpty()) {
+            return new AnswerBody(new byte[0], 0);
+        }
+        AnswerBody unpacked = read(new GZIPInputStream(packed), FIRST_BUFFER, limit);
+        if (packed.read() >= 0) {
+            throw new IOException("something follows the end of the gzip data");
+        }
+        return unpacked;
+    }
+
+    /**
+     * The packed bytes. It never says that more is available: the JDK would then look for a further gzip member after each one, by
+     * recursion, and many empty members would exhaust the stack.
+     */
+    private static final class PackedStream extends PushbackInputStream {
+        private final int limit;
+        private long count;
+
+        PackedStream(InputStream in, int limit) {
+            super(in, 1);
+            this.limit = limit;
+        }
+
+        boolean isEmpty() throws IOException {
+            int first = read();
+            if (first < 0) {
+                return true;
+            }
+            unread(first);
+            return false;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = super.read();
+            count(value < 0 ? 0 : 1);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = super.read(bytes, offset, length);
+            count(Math.max(0, read));
+            return read;
+        }
+
+        private void count(int more) {
+            count += more;
+            // Packed, an answer is hardly ever larger than unpacked, and never by much (RFC 1951 section 3.2.4).
+            if (count > limit + limit / 100 + 1_000L) {
+                throw tooLarge(limit, "more than " + limit);
+            }
+        }
+
+        @Override
+        public int available() {
+            return 0;
+        }
     }
 
     private static AnswerBody read(InputStream in, int expected, int limit) throws IOException {

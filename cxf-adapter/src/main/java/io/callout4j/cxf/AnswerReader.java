@@ -20,6 +20,7 @@ final class AnswerReader {
 
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
     private static final int FIRST_WORDS = 120;
+    private static final int LONGEST_WORDS = 200;
     private static final int BODY_START = 1_000;
 
     /** A value or a failure; both null for a void answer. */
@@ -38,7 +39,10 @@ final class AnswerReader {
             }
             String problem = answer.length() == 0 ? "it is empty" : notSoap(answer);
             if (problem == null) {
-                return new Reading(decoder.decode(request, answer, encoding(answer)), null);
+                Object value = decoder.decode(request, answer, encoding(answer));
+                return value == null && answer.status() >= 300
+                        ? new Reading(null, failure(endpoint, answer, "its Body is empty"))
+                        : new Reading(value, null);
             }
             return new Reading(null, failure(endpoint, answer, problem));
         } catch (CalloutException e) {
@@ -74,8 +78,8 @@ final class AnswerReader {
 
     private static CalloutException failure(Endpoint endpoint, HttpAnswer answer, String problem) {
         String type = answer.contentType();
-        String what = "HTTP " + answer.status() + (answer.reason().isEmpty() ? "" : " " + answer.reason())
-                + (type == null ? " without a content type" : ", content type " + type);
+        String what = "HTTP " + answer.status() + (answer.reason().isEmpty() ? "" : " " + line(answer.reason()))
+                + (type == null ? " without a content type" : ", content type " + line(type));
         String words = firstWords(answer);
         String shown = words.isEmpty() ? "" : " It begins: \"" + words + "\".";
         if (answer.status() < 300) {
@@ -85,7 +89,7 @@ final class AnswerReader {
                     null);
         }
         return new CalloutHttpException(
-                "Web service callout failed: " + endpoint + " answered " + what + ", with no SOAP in it." + shown
+                "Web service callout failed: " + endpoint + " answered " + what + ", with no SOAP fault in it." + shown
                         + cure(answer),
                 answer.status(),
                 type,
@@ -96,7 +100,8 @@ final class AnswerReader {
         int status = answer.status();
         if (status / 100 == 3) {
             String target = answer.headers().get("Location");
-            return " It is a redirect" + (target == null ? "" : " to " + withoutQuery(target))
+            return " It is a redirect"
+                    + (target == null ? "" : " to " + line(Endpoint.withoutSecrets(target.replaceFirst("#.*", "#…"))))
                     + "; redirects are not followed with a request and a certificate in hand. Set endpoint_x to the final"
                     + " address.";
         }
@@ -115,9 +120,10 @@ final class AnswerReader {
                 : " Check the path in endpoint_x.";
     }
 
-    private static String withoutQuery(String url) {
-        int query = url.indexOf('?');
-        return query < 0 ? url : url.substring(0, query) + "?…";
+    /** The server's words as one line of a log. */
+    private static String line(String text) {
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS) + "…";
     }
 
     /** The first words of the text that a person would see. */

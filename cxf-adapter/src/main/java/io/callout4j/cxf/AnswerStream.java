@@ -15,6 +15,7 @@ final class AnswerStream extends InputStream {
     private boolean begun;
     private boolean ended;
     private long left;
+    private int limit;
 
     AnswerStream(InputStream in) {
         this.in = in;
@@ -26,6 +27,7 @@ final class AnswerStream extends InputStream {
         begun = false;
         ended = false;
         left = headerBytes;
+        limit = headerBytes;
     }
 
     /** The headers have been read; what follows is measured by others. */
@@ -50,7 +52,8 @@ final class AnswerStream extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         if (left <= 0) {
-            throw new MessageConstraintException("the answer's headers are larger than the limit");
+            throw new MessageConstraintException("its headers are larger than " + limit
+                    + " bytes (CalloutLimits.withHeaderBytes sets another limit)");
         }
         int count = in.read(bytes, offset, length);
         if (count < 0) {

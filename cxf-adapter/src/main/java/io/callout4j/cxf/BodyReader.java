@@ -53,6 +53,14 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         try {
             Object value = read(message, task, reader);
             toTheEnd(reader);
+            if (value != null && !task.request().responseType().isInstance(value)) {
+                throw new CalloutResponseException(
+                        "Web service callout failed: The answer is a "
+                                + value.getClass().getName() + " where a "
+                                + task.request().responseType().getName()
+                                + " is expected (an xsi:type in it may say so). Check the response type.",
+                        null);
+            }
             if (value != null) {
                 message.setContent(java.util.List.class, new MessageContentsList(value));
             }

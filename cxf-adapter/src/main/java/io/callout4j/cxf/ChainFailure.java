@@ -11,8 +11,11 @@ record ChainFailure(@Nullable CalloutException callout, String reason) {
         while (!(at instanceof CalloutException) && at.getCause() != null && at.getCause() != at) {
             at = at.getCause();
         }
-        String line =
-                String.valueOf(at.getMessage()).lines().findFirst().orElse("").strip();
+        String line = (at.getMessage() == null ? at.toString() : at.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
         return new ChainFailure(
                 at instanceof CalloutException callout ? callout : null, line.endsWith(".") ? line : line + ".");
     }

@@ -8,13 +8,17 @@ import io.callout4j.tls.Deadline;
 import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.TlsContext;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +30,9 @@ final class ConnectionPool {
     /** Beyond this many idle connections to one place as one identity, the one longest idle goes. */
     private static final int MOST_IDLE = 64;
 
+    /** Beyond this many idle connections in all, so that a thousand identities do not use up the process's descriptors. */
+    private static final int MOST_IDLE_IN_ALL = 256;
+
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
 
     private record Key(@Nullable TlsContext tls, String host, int port) {}
@@ -33,7 +40,8 @@ final class ConnectionPool {
     private final Connector connector;
     private final CalloutLimits limits;
     private final ConcurrentMap<Key, Deque<HttpConnection>> idle = new ConcurrentHashMap<>();
-    private final java.util.concurrent.atomic.AtomicBoolean sweeping = new java.util.concurrent.atomic.AtomicBoolean();
+    private final AtomicInteger idleCount = new AtomicInteger();
+    private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile boolean closed;
 
     ConnectionPool(Connector connector, CalloutLimits limits) {
@@ -57,9 +65,14 @@ final class ConnectionPool {
     }
 
     private @Nullable HttpConnection poll(Key key) {
+        return poll(key, Deque::pollLast);
+    }
+
+    private @Nullable HttpConnection poll(Key key, Function<Deque<HttpConnection>, @Nullable HttpConnection> end) {
         HttpConnection[] found = new HttpConnection[1];
         idle.computeIfPresent(key, (same, waiting) -> {
-            found[0] = waiting.pollLast();
+            found[0] = end.apply(waiting);
+            idleCount.decrementAndGet();
             return waiting.isEmpty() ? null : waiting;
         });
         return found[0];
@@ -72,20 +85,41 @@ final class ConnectionPool {
     private void offer(Key key, HttpConnection connection) {
         HttpConnection[] surplus = new HttpConnection[1];
         idle.compute(key, (same, known) -> {
-            Deque<HttpConnection> waiting = known == null ? new ArrayDeque<>() : known;
+            Deque<HttpConnection> waiting = known == null ? new ConcurrentLinkedDeque<>() : known;
             waiting.addLast(connection);
             if (waiting.size() > MOST_IDLE) {
                 surplus[0] = waiting.pollFirst();
+            } else {
+                idleCount.incrementAndGet();
             }
             return waiting;
         });
         if (surplus[0] != null) {
             surplus[0].end();
         }
+        if (idleCount.get() > MOST_IDLE_IN_ALL) {
+            endOldest();
+        }
         if (closed) {
             close();
         } else {
             sweepLater();
+        }
+    }
+
+    private void endOldest() {
+        Key oldest = null;
+        long since = Long.MAX_VALUE;
+        for (Map.Entry<Key, Deque<HttpConnection>> entry : idle.entrySet()) {
+            HttpConnection first = entry.getValue().peekFirst();
+            if (first != null && (oldest == null || first.idleSince() - since < 0)) {
+                oldest = entry.getKey();
+                since = first.idleSince();
+            }
+        }
+        HttpConnection surplus = oldest == null ? null : poll(oldest, Deque::pollFirst);
+        if (surplus != null) {
+            surplus.end();
         }
     }
 
@@ -107,6 +141,7 @@ final class ConnectionPool {
                     HttpConnection connection = each.next();
                     if (connection.idleSince() - oldest <= 0) {
                         each.remove();
+                        idleCount.decrementAndGet();
                         old.add(connection);
                     }
                 }
@@ -124,6 +159,7 @@ final class ConnectionPool {
         for (Key key : idle.keySet()) {
             Deque<HttpConnection> waiting = idle.remove(key);
             if (waiting != null) {
+                idleCount.addAndGet(-waiting.size());
                 waiting.forEach(HttpConnection::end);
             }
         }

@@ -3,6 +3,7 @@ package io.callout4j.cxf;
 import io.callout4j.CalloutLimits;
 import io.callout4j.CalloutPhase;
 import io.callout4j.CalloutResponseException;
+import io.callout4j.HandshakeRecord;
 import io.callout4j.spi.TransportExchange;
 import io.callout4j.tls.Connection;
 import io.callout4j.tls.ConnectionFailedException;
@@ -11,10 +12,13 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
@@ -30,6 +34,7 @@ import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * HTTP/1.1 on one connection: HttpCore's codecs on plain blocking streams, one exchange at a time, in the calling thread.
@@ -39,6 +44,11 @@ final class HttpConnection {
     private static final int BUFFER = 8 * 1024;
     private static final int MOST_HEADERS = 1_000;
     private static final int MOST_INTERIM_ANSWERS = 10;
+    private static final Pattern KEEP_ALIVE = Pattern.compile("timeout\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
+
+    /** Chunk lines and trailers are read beyond the limit of the headers, so they have one of their own. */
+    private static final Http1Config CHUNKS =
+            Http1Config.custom().setMaxHeaderCount(50).setMaxLineLength(BUFFER).build();
 
     private final Connection connection;
     private final CalloutLimits limits;
@@ -50,6 +60,8 @@ final class HttpConnection {
     private final DefaultHttpResponseParser parser;
     private final DefaultHttpRequestWriter writer = new DefaultHttpRequestWriter();
     private boolean reusable;
+    private boolean used;
+    private Duration longestIdle = Duration.ofSeconds(30);
     private volatile long idleSince;
 
     HttpConnection(Connection connection, CalloutLimits limits, Consumer<HttpConnection> home) {
@@ -84,6 +96,8 @@ final class HttpConnection {
             deadline.enter(CalloutPhase.WAIT);
             ClassicHttpResponse response = head();
             HttpAnswer answer = whole(response);
+            used = true;
+            noteKeepAlive(answer.headers().get("Keep-Alive"));
             reusable = !answer.endedByClosing()
                     && !inBuffer.hasBufferedData()
                     && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, null);
@@ -91,6 +105,15 @@ final class HttpConnection {
         } catch (HttpException | IOException e) {
             deadline.check();
             throw lost(exchange, e);
+        }
+    }
+
+    /** The server says how long it keeps the connection; a second less, since the two clocks and the way differ. */
+    private void noteKeepAlive(@Nullable String header) {
+        Matcher matcher = KEEP_ALIVE.matcher(header == null ? "" : header);
+        if (matcher.find()) {
+            Duration announced = Duration.ofSeconds(Long.parseLong(matcher.group(1)) - 1);
+            longestIdle = announced.compareTo(longestIdle) < 0 ? announced : longestIdle;
         }
     }
 
@@ -133,13 +156,7 @@ final class HttpConnection {
 
     private InputStream content(long length) {
         if (length == ContentLengthStrategy.CHUNKED) {
-            return new ChunkedInputStream(
-                    inBuffer,
-                    in,
-                    Http1Config.custom()
-                            .setMaxHeaderCount(MOST_HEADERS)
-                            .setMaxLineLength(limits.headerBytes())
-                            .build());
+            return new ChunkedInputStream(inBuffer, in, CHUNKS);
         }
         if (length >= 0) {
             return new ContentLengthInputStream(inBuffer, in, length);
@@ -156,16 +173,24 @@ final class HttpConnection {
         return Collections.unmodifiableMap(headers);
     }
 
+    /** On the first exchange, or where TLS 1.2 lets the server ask anew at any time (RFC 5246 section 7.4.1.1). */
+    private boolean mayBeRefused() {
+        HandshakeRecord.Session session = connection.handshake().session();
+        return !used || (session != null && session.protocol().equals("TLSv1.2"));
+    }
+
     /** What it means that the exchange broke off: a certificate refused after a TLS 1.3 handshake, or an answer lost. */
     private RuntimeException lost(TransportExchange exchange, Exception e) throws ConnectionFailedException {
-        if (e instanceof IOException io && !in.begun()) {
+        if (e instanceof IOException io && !in.begun() && mayBeRefused()) {
             ConnectionFailedException refusal =
                     connection.refusal(io, exchange.deadline().phase());
             if (refusal != null) {
                 throw refusal;
             }
         }
-        String what = e.getMessage() == null ? e.toString() : e.getMessage();
+        String what = Thread.currentThread().isInterrupted()
+                ? "the calling thread was interrupted"
+                : e.getMessage() == null ? e.toString() : e.getMessage();
         String hint = !in.begun() && connection.handshake().certificateRequest() != null
                 ? " The server had asked for a client certificate; some servers end the connection like this when they do"
                         + " not like it."
@@ -183,7 +208,7 @@ final class HttpConnection {
     }
 
     boolean looksClosed() {
-        return connection.looksClosed();
+        return System.nanoTime() - idleSince > longestIdle.toNanos() || connection.looksClosed();
     }
 
     Connection connection() {

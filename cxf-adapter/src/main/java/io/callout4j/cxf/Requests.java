@@ -3,6 +3,7 @@ package io.callout4j.cxf;
 import io.callout4j.spi.TransportExchange;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,9 @@ final class Requests {
     private Requests() {}
 
     static BasicClassicHttpRequest of(TransportExchange exchange, EncodedRequest encoded) {
-        BasicClassicHttpRequest request =
-                new BasicClassicHttpRequest("POST", exchange.endpoint().target());
+        // With a host of its own, even none: HttpCore would take "//x" at the beginning of a path for one.
+        BasicClassicHttpRequest request = new BasicClassicHttpRequest(
+                "POST", (HttpHost) null, exchange.endpoint().target());
         request.setVersion(HttpConnection.VERSION);
         request.addHeader("Host", exchange.endpoint().authority());
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);

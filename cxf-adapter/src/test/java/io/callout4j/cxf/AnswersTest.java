@@ -181,6 +181,7 @@ class AnswersTest {
                 strings = {
                     "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
                     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                    "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                     "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n",
                     "HTTP/1.1 202 Accepted\r\n\r\n",
                     "HTTP/1.1 204 No Content\r\n\r\n"
@@ -330,6 +331,29 @@ class AnswersTest {
         }
 
         @Test
+        void isRefusedWhereItIsManyEmptyGzipMembersInARow() throws IOException {
+            byte[] member = gzip(new byte[0]);
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            answer.writeBytes(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + 60_000 * member.length
+                            + "\r\n\r\n")
+                    .getBytes(StandardCharsets.US_ASCII));
+            for (int i = 0; i < 60_000; i++) {
+                answer.writeBytes(member);
+            }
+            assertThatThrownBy(() -> call(answer.toByteArray())).isInstanceOf(CalloutResponseException.class);
+        }
+
+        @Test
+        void isRefusedForItsTrailersToo() {
+            String body = envelope(okBody("fine"));
+            assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n"
+                            + "X-Many: 1\r\n".repeat(100)
+                            + "\r\n"))
+                    .isInstanceOf(CalloutResponseException.class);
+        }
+
+        @Test
         void isRefusedForItsHeadersToo() {
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n"))
                     .isInstanceOf(CalloutResponseException.class);
@@ -364,6 +388,29 @@ class AnswersTest {
             assertThat(e.contentType()).isEqualTo("text/html");
             assertThat(e.bodyStart()).startsWith("<html>");
             assertThat(e).hasMessageContaining("\"Not Found\"").hasMessageContaining("Check the path in endpoint_x");
+        }
+
+        @Test
+        void anEmptyBodyWithAnErrorStatusIsNoVoidAnswer() {
+            assertThat(failed(CalloutHttpException.class, http(500, "text/xml", envelope("")))
+                            .status())
+                    .isEqualTo(500);
+        }
+
+        @Test
+        void theServersWordsStayOnOneLineOfTheMessage() {
+            CalloutFaultException fault = failed(
+                    CalloutFaultException.class,
+                    http(
+                            500,
+                            "text/xml",
+                            envelope("<soap:Fault><faultcode>soap:Server</faultcode><faultstring>one\ntwo "
+                                    + "x".repeat(5_000) + "</faultstring></soap:Fault>")));
+            assertThat(fault.getMessage())
+                    .contains("one two")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(3_000);
+            assertThat(fault.string()).startsWith("one\ntwo ").hasSizeGreaterThan(5_000);
         }
 
         @Test

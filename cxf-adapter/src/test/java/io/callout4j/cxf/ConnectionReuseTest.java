@@ -57,6 +57,39 @@ class ConnectionReuseTest {
             }
         }
 
+        /** HttpCore reads a large body past its own buffer, so what is over can wait inside TLS, where no buffer of ours shows it. */
+        @Test
+        void isLeftWhereBytesAreOverWithinTls() {
+            String body = StatusService.envelope(StatusService.okBody("x".repeat(25_000)));
+            String smuggled = StatusService.ok("smuggled");
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
+                        while (peer.next() != null) {
+                            peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: " + body.length()
+                                    + "\r\n\r\n");
+                            peer.send(body.substring(0, 16_384));
+                            peer.send(body.substring(16_384) + smuggled);
+                        }
+                    });
+                    Callouts callouts = Pki.callouts().build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                assertThat(port.updateStatus("1", "x")).hasSize(25_000);
+                assertThat(port.updateStatus("1", "x")).hasSize(25_000);
+                assertThat(server.connections).hasValue(2);
+            }
+        }
+
+        @Test
+        void isLeftWhereTheServerWillNotKeepItLongEnough() {
+            String brief = StatusService.ok("a").replace("\r\n\r\n", "\r\nKeep-Alive: timeout=1, max=9\r\n\r\n");
+            try (LoopbackServer server = LoopbackServer.plain(StatusService.always(brief));
+                    Callouts callouts = Pki.callouts().build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                port.updateStatus("1", "x");
+                port.updateStatus("1", "x");
+                assertThat(server.connections).hasValue(2);
+            }
+        }
+
         @Test
         @Timeout(300)
         void thatTheServerClosedWhileItWasIdleFailsNoCallout() throws Exception {

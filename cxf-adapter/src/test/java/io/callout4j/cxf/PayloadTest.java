@@ -102,6 +102,13 @@ class PayloadTest {
         }
 
         @Test
+        void goesToThePathAsItIsGivenEvenWhereItBeginsWithTwoSlashes() {
+            String url = server.url().replace("/service", "//services/X//y?a=b//c");
+            callouts.send(CalloutRequest.builder(url, StatusService.UPDATE, XML).build());
+            assertThat(server.requests.get(0).head()).startsWith("POST //services/X//y?a=b//c HTTP/1.1\r\n");
+        }
+
+        @Test
         void escapesWhatIsNoMarkup() {
             StatusService.UpdateStatus bean = StatusService.UpdateStatus.of("<&>\"'", "Zürich 😀");
             assertThat(sent(bean).body()).contains("<userId>&lt;&amp;&gt;").contains("<status>Zürich 😀</status>");

@@ -56,6 +56,17 @@ class ReachTest {
     }
 
     @Test
+    void aThreadThatIsInterruptedIsToldThatAndNotOfTheNetwork() {
+        try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")))) {
+            Thread.currentThread().interrupt();
+            CalloutConnectException thrown = failed(CalloutConnectException.class, server.url());
+            assertThat(Thread.interrupted()).as("stays interrupted").isTrue();
+            assertThat(thrown).hasMessageContaining("interrupted").hasMessageContaining("Nothing was sent");
+            assertThat(thrown.findings()).isEmpty();
+        }
+    }
+
+    @Test
     void aPortThatSpeaksPlainHttp() {
         LoopbackServer.Script answerAnything = peer -> {
             peer.in.read();
