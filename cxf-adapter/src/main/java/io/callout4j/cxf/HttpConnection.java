@@ -23,7 +23,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
@@ -31,6 +30,7 @@ import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
+import org.apache.hc.core5.http.impl.io.IdentityInputStream;
 import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -161,7 +161,7 @@ final class HttpConnection {
         if (length >= 0) {
             return new ContentLengthInputStream(inBuffer, in, length);
         }
-        return new org.apache.hc.core5.http.impl.io.IdentityInputStream(inBuffer, in);
+        return new IdentityInputStream(inBuffer, in);
     }
 
     private static Map<String, String> headers(ClassicHttpResponse response) {
@@ -238,6 +238,4 @@ final class HttpConnection {
     void end() {
         connection.end();
     }
-
-    static final HttpVersion VERSION = HttpVersion.HTTP_1_1;
 }

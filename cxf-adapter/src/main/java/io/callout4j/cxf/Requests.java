@@ -4,6 +4,7 @@ import io.callout4j.spi.TransportExchange;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,7 @@ final class Requests {
         // With a host of its own, even none: HttpCore would take "//x" at the beginning of a path for one.
         BasicClassicHttpRequest request = new BasicClassicHttpRequest(
                 "POST", (HttpHost) null, exchange.endpoint().target());
-        request.setVersion(HttpConnection.VERSION);
+        request.setVersion(HttpVersion.HTTP_1_1);
         request.addHeader("Host", exchange.endpoint().authority());
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", "text/xml, application/soap+xml, multipart/related");
