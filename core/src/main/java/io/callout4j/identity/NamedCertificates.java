@@ -6,15 +6,11 @@ import io.callout4j.ClientCertificateException;
 import io.callout4j.ClientCertificateException.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,18 +36,13 @@ public final class NamedCertificates implements AutoCloseable {
     private static final int LONGEST_NAME = 80;
     private static final Duration WITHOUT_FILES = Duration.ofHours(1);
 
-    /** One certificate as last read; the identity is null where its key wants a password that nobody has configured. */
-    private record Named(
-            KeyStoreEntry entry, String version, @Nullable ClientIdentity identity) {}
-
     private final List<CertificateSource> sources;
     private final Clock clock;
     private final ExpiryThresholds thresholds;
     private final @Nullable ScheduledExecutorService watch;
-    /** By name or source, what was wrong when it was last looked at; told once it is wrong for the second time. */
-    private final Map<String, String> troubles = new HashMap<>();
+    private final Troubles troubles = new Troubles();
 
-    private volatile Map<String, Named> current;
+    private volatile Map<String, NamedEntry> current;
 
     private NamedCertificates(Builder builder) {
         sources = List.copyOf(builder.sources);
@@ -71,44 +62,17 @@ public final class NamedCertificates implements AutoCloseable {
         return new Builder();
     }
 
-    private Map<String, Named> first() {
-        Map<String, Named> found = new TreeMap<>();
+    private Map<String, NamedEntry> first() {
+        Map<String, NamedEntry> found = new TreeMap<>();
         for (CertificateSource source : sources) {
             source.entries().forEach((name, entry) -> {
-                if (found.put(name, named(name, entry)) != null) {
+                if (found.put(name, NamedEntry.read(name, entry)) != null) {
                     throw new CalloutConfigurationException(
                             "There are two certificates named \"" + name + "\". Give each a name of its own.");
                 }
             });
         }
         return Collections.unmodifiableMap(found);
-    }
-
-    private static Named named(String name, KeyStoreEntry entry) {
-        List<byte[]> contents = entry.contents();
-        try {
-            return new Named(entry, version(contents), entry.open(contents, null));
-        } catch (ClientCertificateException e) {
-            if (e.reason() == Reason.WRONG_KEY_PASSWORD) {
-                // It may come with the callout, as clientCertPasswd_x.
-                return new Named(entry, version(contents), null);
-            }
-            throw new ClientCertificateException(
-                    e.reason(), "The certificate named " + name + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static String version(List<byte[]> contents) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] content : contents) {
-                digest.update(content);
-                digest.update((byte) 0);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
     }
 
     private ScheduledExecutorService watch(Duration interval) {
@@ -134,7 +98,7 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     private void reload() {
-        Map<String, Named> next = new TreeMap<>(current);
+        Map<String, NamedEntry> next = new TreeMap<>(current);
         for (CertificateSource source : sources) {
             if (source.isOnFiles()) {
                 reload(source, next);
@@ -143,43 +107,31 @@ public final class NamedCertificates implements AutoCloseable {
         current = Collections.unmodifiableMap(next);
     }
 
-    private void reload(CertificateSource source, Map<String, Named> next) {
+    private void reload(CertificateSource source, Map<String, NamedEntry> next) {
         Map<String, KeyStoreEntry> entries;
         try {
             entries = source.entries();
-            troubles.remove(source.toString());
+            troubles.over(source.toString());
         } catch (CalloutException e) {
-            trouble(
+            troubles.note(
                     source.toString(),
                     "Certificates could not be read again, the last ones stay in use: " + e.getMessage());
             return;
         }
         entries.forEach((name, entry) -> {
             try {
-                Named before = next.get(name);
-                if (before == null || !before.version().equals(version(entry.contents()))) {
-                    next.put(name, named(name, entry));
+                NamedEntry before = next.get(name);
+                if (before == null || !before.version().equals(NamedEntry.version(entry.contents()))) {
+                    next.put(name, NamedEntry.read(name, entry));
                     LOG.info("The certificate named {} was {}.", name, before == null ? "added" : "replaced");
                 }
-                troubles.remove("certificate " + name);
+                troubles.over("certificate " + name);
             } catch (CalloutException e) {
-                trouble(
+                troubles.note(
                         "certificate " + name,
                         "A changed certificate cannot be used, the last one stays in use: " + e.getMessage());
             }
         });
-    }
-
-    /** A file that is just being written looks broken for a moment; what is still broken at the next look is worth a line. */
-    private void trouble(String what, String message) {
-        String told = "told " + message;
-        String before = troubles.get(what);
-        if (message.equals(before)) {
-            LOG.warn("{}", message);
-            troubles.put(what, told);
-        } else if (!told.equals(before)) {
-            troubles.put(what, message);
-        }
     }
 
     private void checkExpiry() {
@@ -193,7 +145,7 @@ public final class NamedCertificates implements AutoCloseable {
      * @return the identity, or null where the name is not known or its key wants a password
      */
     public @Nullable ClientIdentity identity(String name) {
-        Named named = current.get(name);
+        NamedEntry named = current.get(name);
         return named == null ? null : named.identity();
     }
 
@@ -204,7 +156,7 @@ public final class NamedCertificates implements AutoCloseable {
      * @return a text, or null where the name is not known
      */
     public @Nullable String version(String name) {
-        Named named = current.get(name);
+        NamedEntry named = current.get(name);
         return named == null ? null : named.version();
     }
 
@@ -217,7 +169,7 @@ public final class NamedCertificates implements AutoCloseable {
      * @throws ClientCertificateException where the name is not known, with the known ones listed, or the key does not open
      */
     public ClientIdentity open(String name, char @Nullable [] keyPassword) {
-        Named named = current.get(name);
+        NamedEntry named = current.get(name);
         if (named == null) {
             throw new ClientCertificateException(Reason.NO_SUCH_ALIAS, unknown(name));
         }
