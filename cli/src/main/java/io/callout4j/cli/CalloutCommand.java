@@ -1,0 +1,131 @@
+package io.callout4j.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The {@code callout} command.
+ *
+ * <pre>{@code
+ * java -jar callout.jar certificate inspect contoso.p12 --password-env CONTOSO_PASSWORD
+ * }</pre>
+ */
+@Command(
+        name = "callout",
+        description = {
+            "Client certificates for SOAP callouts: what is in a file, and what is wrong with it.",
+            "callout COMMAND --help tells about a command.",
+            ""
+        },
+        versionProvider = PackageVersion.class,
+        synopsisSubcommandLabel = "COMMAND",
+        commandListHeading = "%nCommands:%n",
+        exitCodeListHeading = "%nExit codes, the same for all commands:%n",
+        exitCodeList = {
+            "0:Done.",
+            "2:An option is wrong, a file cannot be read, or a variable is not set.",
+            "3:A certificate was refused; nothing was sent.",
+            "8:At least one finding of severity error.",
+            "70:An error inside callout; please report it."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  callout certificate inspect contoso.p12 --password-env CONTOSO_PASSWORD")
+public final class CalloutCommand {
+
+    private final Surroundings surroundings;
+
+    @SuppressWarnings("UnusedVariable") // picocli asks for it by its annotation
+    @Option(names = "--version", versionHelp = true, description = "Show the version and end.")
+    private boolean version;
+
+    CalloutCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /**
+     * Runs the command and ends the process with its exit code.
+     *
+     * @param args the command line
+     */
+    public static void main(String[] args) {
+        System.exit(new CalloutCommand(Surroundings.ofProcess()).run(args));
+    }
+
+    /** Runs a command line and returns its exit code. */
+    int run(String... args) {
+        try {
+            int code = commands().execute(args);
+            surroundings.out().flush();
+            if (surroundings.out().checkError()) {
+                surroundings.err().println("callout: the answer could not be written to standard output.");
+                return code == ExitCode.OK ? ExitCode.INTERNAL : code;
+            }
+            return code;
+        } catch (Error e) {
+            return internalError(e);
+        }
+    }
+
+    private CommandLine commands() {
+        CommandLine certificate =
+                command(new CertificateCommand()).addSubcommand(command(new CertificateInspectCommand(surroundings)));
+        return command(this)
+                .addSubcommand(certificate)
+                .addSubcommand(new GenerateCompletion())
+                .setExpandAtFiles(false)
+                .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
+                .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.ansi()))
+                .setParameterExceptionHandler((e, args) -> usageError(message(e), e.getCommandLine()))
+                .setExecutionExceptionHandler((e, where, parsed) ->
+                        e instanceof UsageException usage ? usageError(usage.getMessage(), where) : internalError(e));
+    }
+
+    private static CommandLine command(Object command) {
+        return new CommandLine(command).addMixin("help", new HelpOption());
+    }
+
+    private int usageError(String message, CommandLine where) {
+        surroundings.err().println("callout: " + Page.visible(message));
+        surroundings.err().println("Try: " + where.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    /** What was typed in the wrong place may be a password: only what looks like an option is repeated. */
+    private static String message(ParameterException e) {
+        if (!(e instanceof UnmatchedArgumentException unmatched)) {
+            return String.valueOf(e.getMessage());
+        }
+        List<String> options = unmatched.getUnmatched().stream()
+                .filter(argument -> argument.startsWith("-"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .toList();
+        if (options.isEmpty()) {
+            return "There is an argument too many, or a command that does not exist.";
+        }
+        String unknown = "Unknown option " + String.join(", ", options) + ".";
+        return options.stream().anyMatch(option -> option.matches("-+p(w|ass).*"))
+                ? unknown + " Passwords come from a variable, a file or the prompt, never from the command line."
+                : unknown;
+    }
+
+    /** One line, without the message of the exception: nobody knows what that holds. */
+    private int internalError(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        surroundings
+                .err()
+                .println("callout: an error inside callout, not in what you asked for. Please report it with this line,"
+                        + " the command and its version: "
+                        + e.getClass().getName()
+                        + (trace.length == 0 ? "" : " at " + trace[0]));
+        return ExitCode.INTERNAL;
+    }
+}

@@ -1,0 +1,111 @@
+package io.callout4j.cli;
+
+import io.callout4j.CalloutConfigurationException;
+import io.callout4j.ClientCertificateException;
+import io.callout4j.ClientCertificateException.Reason;
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.identity.KeyStoreEntry;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client certificate's file as it is named on the command line: {@code FILE} or {@code FILE#alias}.
+ *
+ * @param path the file
+ * @param alias the entry in it, or null
+ */
+record CertificateFile(Path path, @Nullable String alias) {
+
+    /**
+     * Takes the name apart: at its last {@code #}, and only where no file of the whole name exists.
+     *
+     * @throws UsageException where it cannot be the name of a file
+     */
+    static CertificateFile of(String name) {
+        Path whole = path(name);
+        int hash = name.lastIndexOf('#');
+        if (hash <= 0 || Files.exists(whole)) {
+            return new CertificateFile(whole, null);
+        }
+        Path before = path(name.substring(0, hash));
+        // Where neither exists, the message had better name what was typed.
+        return Files.exists(before)
+                ? new CertificateFile(before, name.substring(hash + 1))
+                : new CertificateFile(whole, null);
+    }
+
+    private static Path path(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            throw new UsageException(
+                    "\"" + name + "\" cannot be the name of a file here. Where it has characters beyond"
+                            + " ASCII, set a UTF-8 locale (LC_ALL=C.UTF-8).");
+        }
+    }
+
+    /**
+     * The same file with the entry that an option names.
+     *
+     * @throws UsageException where the name of the file has one already
+     */
+    CertificateFile withAlias(@Nullable String name) {
+        if (name == null) {
+            return this;
+        }
+        if (alias != null) {
+            throw new UsageException("The entry is named twice: \"" + alias + "\" after the # and \"" + name
+                    + "\" by --alias. Name it once.");
+        }
+        return new CertificateFile(path, name);
+    }
+
+    /**
+     * Opens it. Where no password was given and the file turns out to need one, the person at the terminal is asked.
+     *
+     * @throws ClientCertificateException where it is refused
+     * @throws UsageException where it cannot be read, or a password's source cannot
+     */
+    ClientIdentity open(PasswordSource store, PasswordSource key, Surroundings surroundings) {
+        char[] password = store.read(surroundings);
+        char[] keyPassword = key.read(surroundings);
+        try {
+            try {
+                return load(password, keyPassword);
+            } catch (ClientCertificateException e) {
+                if (e.reason() != Reason.WRONG_PASSWORD || store.isGiven() || surroundings.prompt() == null) {
+                    throw e;
+                }
+                password = surroundings.prompt().ask("Password of " + path.getFileName());
+            }
+            return load(password, keyPassword);
+        } catch (ClientCertificateException e) {
+            if (e.reason() != Reason.WRONG_KEY_PASSWORD || key.isGiven() || surroundings.prompt() == null) {
+                throw e;
+            }
+            keyPassword = surroundings.prompt().ask("Password of the private key in " + path.getFileName());
+            return load(password, keyPassword);
+        } catch (CalloutConfigurationException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        } finally {
+            wipe(password);
+            wipe(keyPassword);
+        }
+    }
+
+    private ClientIdentity load(char @Nullable [] password, char @Nullable [] keyPassword) {
+        KeyStoreEntry entry = KeyStoreEntry.of(path, password);
+        entry = alias == null ? entry : entry.withAlias(alias);
+        entry = keyPassword == null ? entry : entry.withKeyPassword(keyPassword);
+        return entry.load();
+    }
+
+    private static void wipe(char @Nullable [] password) {
+        if (password != null) {
+            Arrays.fill(password, '\0');
+        }
+    }
+}

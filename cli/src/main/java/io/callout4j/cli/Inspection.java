@@ -1,0 +1,162 @@
+package io.callout4j.cli;
+
+import io.callout4j.ClientCertificateException;
+import io.callout4j.Finding;
+import io.callout4j.Severity;
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.identity.IdentitySource;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What looking into a certificate's file brought to light: it opened, or it was refused.
+ *
+ * @param refusal why it was refused, null where it opened
+ * @param contents what is in it, null where it was refused
+ */
+record Inspection(
+        @Nullable ClientCertificateException refusal,
+        @Nullable Contents contents) implements JsonAnswer {
+
+    /**
+     * What an opened file holds.
+     *
+     * @param source the kind of file and what else is in it
+     * @param leaf the certificate that names its owner
+     * @param subjects the chain as it is sent: leaf first, without the root
+     * @param chainComplete whether the chain is known to its end
+     * @param findings what is to be said about it, worst first
+     */
+    record Contents(
+            IdentitySource source,
+            X509Certificate leaf,
+            List<String> subjects,
+            boolean chainComplete,
+            List<Finding> findings) {
+
+        String subject() {
+            return leaf.getSubjectX500Principal().getName();
+        }
+
+        String issuer() {
+            return leaf.getIssuerX500Principal().getName();
+        }
+
+        String serial() {
+            return leaf.getSerialNumber().toString(16).toLowerCase(Locale.ROOT);
+        }
+
+        Instant notBefore() {
+            return seconds(leaf.getNotBefore());
+        }
+
+        Instant notAfter() {
+            return seconds(leaf.getNotAfter());
+        }
+
+        private static Instant seconds(Date date) {
+            return date.toInstant().truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        PublicKeyFacts key() {
+            return PublicKeyFacts.of(leaf.getPublicKey());
+        }
+
+        /** The purposes as OIDs: empty where the certificate does not limit its use, null where they cannot be read. */
+        @Nullable
+        List<String> purposes() {
+            try {
+                List<String> purposes = leaf.getExtendedKeyUsage();
+                return purposes == null ? List.of() : purposes;
+            } catch (CertificateParsingException e) {
+                return null;
+            }
+        }
+
+        String fingerprint() {
+            try {
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded()));
+            } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+                throw new IllegalStateException("An opened certificate has no SHA-256 fingerprint.", e);
+            }
+        }
+    }
+
+    static Inspection opened(ClientIdentity identity, Instant now) {
+        X509Certificate leaf = identity.certificate();
+        IdentitySource source = identity.source();
+        if (leaf == null || source == null) {
+            throw new IllegalStateException("an identity from a file has a certificate and a source");
+        }
+        List<String> subjects = identity.chain().stream()
+                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .toList();
+        return new Inspection(
+                null, new Contents(source, leaf, subjects, identity.chainComplete(), identity.findings(now)));
+    }
+
+    static Inspection refused(ClientCertificateException refusal) {
+        return new Inspection(refusal, null);
+    }
+
+    List<Finding> findings() {
+        return contents == null ? List.of() : contents.findings();
+    }
+
+    boolean hasErrors() {
+        return findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    void describe(InspectionText text, CertificateFile file, PasswordSource store, PasswordSource key) {
+        if (contents != null) {
+            text.opened(file, contents);
+        } else if (refusal != null) {
+            text.refused(file, String.valueOf(refusal.getMessage()), refusal.reason(), store, key);
+        }
+    }
+
+    @Override
+    public void writeProperties(JsonGenerator json) {
+        json.writeStringProperty("outcome", refusal == null ? "opened" : "refused");
+        json.writeStringProperty(
+                "reason", refusal == null ? null : refusal.reason().code());
+        json.writeStringProperty("message", refusal == null ? null : refusal.getMessage());
+        Contents c = contents;
+        json.writeStringProperty("type", c == null ? null : c.source().type().name());
+        json.writeStringProperty("alias", c == null ? null : c.source().alias());
+        JsonAnswer.writeTexts(json, "aliases", c == null ? null : c.source().aliases());
+        json.writeStringProperty("subject", c == null ? null : c.subject());
+        json.writeStringProperty("issuer", c == null ? null : c.issuer());
+        json.writeStringProperty("serial", c == null ? null : c.serial());
+        json.writeStringProperty("notBefore", c == null ? null : c.notBefore().toString());
+        json.writeStringProperty("notAfter", c == null ? null : c.notAfter().toString());
+        Integer bits = c == null ? null : c.key().bits();
+        json.writeStringProperty("keyAlgorithm", c == null ? null : c.key().algorithm());
+        if (bits == null) {
+            json.writeNullProperty("keySize");
+        } else {
+            json.writeNumberProperty("keySize", bits);
+        }
+        JsonAnswer.writeTexts(json, "chain", c == null ? null : c.subjects());
+        if (c == null) {
+            json.writeNullProperty("chainComplete");
+        } else {
+            json.writeBooleanProperty("chainComplete", c.chainComplete());
+        }
+        JsonAnswer.writeTexts(json, "extendedKeyUsage", c == null ? null : c.purposes());
+        json.writeStringProperty("fingerprintSha256", c == null ? null : c.fingerprint());
+        JsonAnswer.writeFindings(json, findings());
+    }
+}

@@ -1,0 +1,16 @@
+package io.callout4j.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version that the jar's manifest tells. */
+final class PackageVersion implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        String version = CalloutCommand.class.getPackage().getImplementationVersion();
+        return new String[] {
+            "callout " + (version == null ? "(unpacked classes)" : version) + " on Java "
+                    + System.getProperty("java.version")
+        };
+    }
+}

@@ -1,0 +1,115 @@
+package io.callout4j.cli;
+
+import io.callout4j.Finding;
+import io.callout4j.Severity;
+import java.io.PrintStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/**
+ * Text for people: aligned, calm, coloured only at a terminal. What it is given comes out of files of strangers, so that
+ * characters that would steer a terminal or turn the direction of writing are shown by their code.
+ */
+final class Page {
+
+    private static final int WIDTH = 100;
+    private static final int LABEL = 12;
+
+    private final PrintStream out;
+    private final boolean coloured;
+
+    Page(PrintStream out, Ansi ansi) {
+        this.out = out;
+        this.coloured = ansi.enabled();
+    }
+
+    void headline(String text) {
+        out.println(styled(visible(text), Style.bold));
+    }
+
+    void blank() {
+        out.println();
+    }
+
+    /** A label and its values, one below the other; a value is never broken, so that it can be copied whole. */
+    void row(String label, String... values) {
+        String head = label;
+        for (String value : values) {
+            out.println("  " + padded(head) + visible(value));
+            head = "";
+        }
+    }
+
+    /** Sentences below one another within the page's width. */
+    void paragraph(String text) {
+        wrapped("", text);
+    }
+
+    /** The findings, worst first, each with what was seen and what cures it. */
+    void findings(List<Finding> findings) {
+        for (Finding finding : findings) {
+            out.println(styled(finding.severity().code(), style(finding.severity())) + " "
+                    + styled(finding.code(), Style.bold));
+            wrapped("  ", finding.summary());
+            detail("seen", finding.evidence());
+            detail("why", finding.cause());
+            detail("here", finding.remedyClient());
+            detail("there", finding.remedyServer());
+        }
+    }
+
+    private void detail(String label, @Nullable String text) {
+        if (text != null) {
+            wrapped("  " + padded(label), text);
+        }
+    }
+
+    private void wrapped(String head, String text) {
+        String start = head;
+        StringBuilder line = new StringBuilder();
+        for (String word : visible(text).split(" ", -1)) {
+            if (line.length() > 0 && start.length() + line.length() + 1 + word.length() > WIDTH) {
+                out.println(start + line);
+                start = " ".repeat(head.length());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        out.println(start + line);
+    }
+
+    private static String padded(String label) {
+        return label + " ".repeat(Math.max(1, LABEL - label.length()));
+    }
+
+    private String styled(String text, Style style) {
+        return coloured ? style.on() + text + Style.reset.on() : text;
+    }
+
+    private static Style style(Severity severity) {
+        return switch (severity) {
+            case ERROR -> Style.fg_red;
+            case WARNING -> Style.fg_yellow;
+            case INFO -> Style.fg_cyan;
+        };
+    }
+
+    static String visible(String text) {
+        StringBuilder shown = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            if (type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR
+                    || type == Character.SURROGATE) {
+                shown.append(String.format("\\u%04X", c));
+            } else {
+                shown.appendCodePoint(c);
+            }
+        });
+        return shown.toString();
+    }
+}
