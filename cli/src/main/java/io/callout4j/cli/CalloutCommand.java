@@ -79,7 +79,7 @@ public final class CalloutCommand {
                 command(new CertificateCommand()).addSubcommand(command(new CertificateInspectCommand(surroundings)));
         return command(this)
                 .addSubcommand(certificate)
-                .addSubcommand(new GenerateCompletion())
+                .addSubcommand(completion())
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
                 .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
@@ -87,6 +87,16 @@ public final class CalloutCommand {
                 .setParameterExceptionHandler((e, args) -> usageError(message(e), e.getCommandLine()))
                 .setExecutionExceptionHandler((e, where, parsed) ->
                         e instanceof UsageException usage ? usageError(usage.getMessage(), where) : internalError(e));
+    }
+
+    private static CommandLine completion() {
+        CommandLine completion = new CommandLine(new GenerateCompletion());
+        completion
+                .getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nExample, for the file that your shell reads at its start:%n")
+                .footer("  source <(callout generate-completion)");
+        return completion;
     }
 
     private static CommandLine command(Object command) {

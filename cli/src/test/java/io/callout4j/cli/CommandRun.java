@@ -1,0 +1,92 @@
+package io.callout4j.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import picocli.CommandLine.Help.Ansi;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Runs the command in this process, in surroundings that the test lays out. */
+final class CommandRun {
+
+    /** What came of it. */
+    record Result(int code, byte[] bytes, String err, List<String> questions) {
+
+        String out() {
+            return new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
+        }
+
+        JsonNode json() {
+            return JsonMapper.shared().readTree(bytes);
+        }
+    }
+
+    private final Map<String, String> variables = new HashMap<>();
+    private final List<String> questions = new ArrayList<>();
+    private Clock clock = Clock.systemUTC();
+    private Ansi ansi = Ansi.OFF;
+    private Function<String, char[]> person;
+
+    CommandRun variable(String name, String value) {
+        variables.put(name, value);
+        return this;
+    }
+
+    CommandRun at(Instant now) {
+        clock = Clock.fixed(now, ZoneOffset.UTC);
+        return this;
+    }
+
+    CommandRun with(Clock other) {
+        clock = other;
+        return this;
+    }
+
+    CommandRun coloured() {
+        ansi = Ansi.ON;
+        return this;
+    }
+
+    /** There is a terminal, and somebody there who answers. */
+    CommandRun answering(Function<String, char[]> answers) {
+        person = answers;
+        return this;
+    }
+
+    Result run(Object... args) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings.PasswordPrompt prompt = person == null
+                ? null
+                : question -> {
+                    questions.add(question);
+                    return person.apply(question);
+                };
+        Surroundings surroundings = new Surroundings(print(out), print(err), variables::get, prompt, ansi, clock);
+        String[] words = new String[args.length];
+        for (int i = 0; i < args.length; i++) {
+            words[i] = args[i].toString();
+        }
+        int code = new CalloutCommand(surroundings).run(words);
+        return new Result(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8), questions);
+    }
+
+    Result inspect(Object... args) {
+        List<Object> words = new ArrayList<>(List.of("certificate", "inspect"));
+        words.addAll(List.of(args));
+        return run(words.toArray());
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,43 @@
+package io.callout4j.cli;
+
+import io.callout4j.certificates.CertificateAuthority;
+import io.callout4j.certificates.CertificateProfile;
+import io.callout4j.certificates.HeldCertificate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The certificates that tests look into, and the files that core's tests have from other tools. */
+final class Identities {
+
+    static final String SECRET = "correct horse battery";
+
+    private static final Path FIXTURES =
+            Path.of(System.getProperty("callout4j.project"), "core/src/test/resources/io/callout4j/identity");
+
+    static final HeldCertificate SELF_SIGNED =
+            HeldCertificate.selfSigned(CertificateProfile.client("CN=J\u00F6rg \u65E5\u672C, O=Contoso"));
+
+    static final HeldCertificate ISSUED = CertificateAuthority.root("CN=Contoso Root")
+            .intermediate("CN=Contoso Issuing")
+            .issue(CertificateProfile.client("CN=Contoso_SF, O=Contoso"));
+
+    private Identities() {}
+
+    static Path write(Path folder, String name, HeldCertificate certificate) {
+        return write(folder, name, certificate.toPkcs12(SECRET.toCharArray()));
+    }
+
+    static Path write(Path folder, String name, byte[] content) {
+        try {
+            return Files.write(folder.resolve(name), content);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Path fixture(String name) {
+        return FIXTURES.resolve(name);
+    }
+}
