@@ -1,0 +1,88 @@
+package io.callout4j.cli;
+
+import static io.callout4j.cli.Identities.SECRET;
+import static io.callout4j.cli.Identities.fixture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** The pages about the command say what it does. */
+class DocumentationPagesTest {
+
+    private static final Path DOCS = Path.of(System.getProperty("callout4j.project"), "docs");
+    private static final Pattern SHELL = Pattern.compile("(?m)^```sh\\n(.*?)^```$", Pattern.DOTALL);
+    private static final Pattern KEY = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void everyCommandOfThePageRuns() throws Exception {
+        Identities.write(folder, "contoso.p12", Identities.ISSUED);
+        Files.copy(fixture("keytool17.jks"), folder.resolve("partners.jks"));
+        Files.writeString(folder.resolve("store.pw"), "secret\n");
+        Files.writeString(folder.resolve("key.pw"), "keysecret\n");
+        List<String> commands = SHELL.matcher(Files.readString(DOCS.resolve("command.md")))
+                .results()
+                .flatMap(block -> block.group(1).lines())
+                .toList();
+
+        assertThat(commands).hasSizeGreaterThan(3).allSatisfy(command -> {
+            CommandRun.Result result = new CommandRun()
+                    .variable("CONTOSO_PASSWORD", SECRET)
+                    .answering(question -> SECRET.toCharArray())
+                    .run(Arrays.stream(command.split(" "))
+                            .skip(1)
+                            .map(this::inFolder)
+                            .toArray());
+            assertThat(command).startsWith("callout ");
+            assertThat(result.err()).isEmpty();
+            assertThat(result.code()).isZero();
+        });
+    }
+
+    /** The page's entry is called contoso; keytool's file calls it client. */
+    private String inFolder(String word) {
+        String file = word.replace("#contoso", "");
+        return Files.exists(folder.resolve(file)) ? folder.resolve(file) + (word.equals(file) ? "" : "#client") : word;
+    }
+
+    @Test
+    void theContractNamesTheKeysInTheirOrder() throws IOException {
+        String page = Files.readString(DOCS.resolve("contract.md"));
+        String section = page.substring(page.indexOf("`callout certificate inspect --json`:"));
+        JsonNode json = new CommandRun()
+                .inspect(Identities.write(folder, "contoso.p12", Identities.ISSUED), "--json")
+                .json();
+
+        assertThat(KEY.matcher(section).results().map(match -> match.group(1)))
+                .containsExactlyElementsOf(json.propertyNames());
+    }
+
+    @Test
+    void theContractHasTheExitCodesOfTheHelp() throws IOException {
+        String page = Files.readString(DOCS.resolve("contract.md"));
+        Pattern inPage = Pattern.compile("(?m)^\\| (\\d+) \\|");
+        Pattern inHelp = Pattern.compile("(?m)^ +(\\d+)  ");
+
+        assertThat(inPage.matcher(page).results().map(DocumentationPagesTest::first))
+                .containsExactlyElementsOf(
+                        inHelp.matcher(new CommandRun().run("--help").out())
+                                .results()
+                                .map(DocumentationPagesTest::first)
+                                .toList());
+    }
+
+    private static String first(MatchResult match) {
+        return match.group(1);
+    }
+}
