@@ -1,0 +1,56 @@
+package io.callout4j.cxf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.callout4j.CalloutException;
+import io.callout4j.CalloutLimits;
+import io.callout4j.Callouts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+
+/** Calls a server that sends one answer and hangs up. Plain HTTP: TLS changes nothing above it. */
+abstract class OneAnswer {
+
+    final Callouts callouts = Callouts.builder()
+            .limits(CalloutLimits.standard().withResponseBytes(100_000).withHeaderBytes(10_000))
+            .build();
+
+    @AfterEach
+    void close() {
+        callouts.close();
+    }
+
+    String call(byte[] answer) {
+        LoopbackServer.Script once = peer -> {
+            peer.next();
+            peer.out.write(answer);
+            peer.out.flush();
+        };
+        try (LoopbackServer server = LoopbackServer.plain(once)) {
+            StatusService.Port port = new StatusService.Port(callouts, server.url());
+            String result = port.updateStatus("1", "x");
+            assertThat(server.requests).hasSize(1);
+            return result;
+        }
+    }
+
+    String call(String answer) {
+        return call(answer.getBytes(StandardCharsets.UTF_8));
+    }
+
+    <E extends CalloutException> E failed(Class<E> type, String answer) {
+        return catchThrowableOfType(type, () -> call(answer));
+    }
+
+    static byte[] gzip(byte[] plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain);
+        }
+        return packed.toByteArray();
+    }
+}
