@@ -3,6 +3,7 @@ package io.callout4j;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,28 @@ public record HandshakeRecord(
             CalloutPhase phase,
             String text,
             @Nullable String alert) {
+
+        private static final Set<String> ABOUT_CERTIFICATES = Set.of(
+                "bad_certificate",
+                "unsupported_certificate",
+                "certificate_revoked",
+                "certificate_expired",
+                "certificate_unknown",
+                "unknown_ca",
+                "access_denied",
+                "certificate_required",
+                "no_certificate",
+                "handshake_failure");
+
+        /**
+         * Whether the server's alert is one by which servers refuse a client's certificate, or the lack of one (RFC 8446 section
+         * 6.2, RFC 5246 section 7.2.2).
+         *
+         * @return false where there was no alert, or one about something else
+         */
+        public boolean aboutCertificate() {
+            return alert != null && ABOUT_CERTIFICATES.contains(alert);
+        }
 
         /** The ways in which connecting and shaking hands fails. */
         public enum Kind {

@@ -7,7 +7,6 @@ import io.callout4j.HandshakeRecord.Failure;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -15,19 +14,6 @@ import java.util.stream.Collectors;
  * on whether a client certificate was asked for and whether one was shown.
  */
 final class AlertRules {
-
-    /** Alerts that servers send about the certificate they were shown, or were not. */
-    private static final Set<String> ABOUT_CERTIFICATES = Set.of(
-            "bad_certificate",
-            "unsupported_certificate",
-            "certificate_revoked",
-            "certificate_expired",
-            "certificate_unknown",
-            "unknown_ca",
-            "access_denied",
-            "certificate_required",
-            "no_certificate",
-            "handshake_failure");
 
     private static final String ASK_THE_SERVER =
             "Ask the server's administrator which certificate the server was shown and why its log says it was refused.";
@@ -38,10 +24,10 @@ final class AlertRules {
         String alert = Objects.requireNonNull(failure.alert());
         CertificateRequest request = seen.certificateRequest();
         if (alert.equals("certificate_required")
-                || (asked(seen) && !seen.certificateSent() && isAboutCertificates(alert))) {
+                || (asked(seen) && !seen.certificateSent() && failure.aboutCertificate())) {
             return noneSent(seen, alert);
         }
-        if (request != null && isAboutCertificates(alert)) {
+        if (request != null && failure.aboutCertificate()) {
             return oursRefused(seen, request, alert, now);
         }
         return switch (alert) {
@@ -65,10 +51,6 @@ final class AlertRules {
 
     private static boolean asked(HandshakeRecord seen) {
         return seen.certificateRequest() != null;
-    }
-
-    private static boolean isAboutCertificates(String alert) {
-        return ABOUT_CERTIFICATES.contains(alert);
     }
 
     private static Finding noneSent(HandshakeRecord seen, String alert) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +14,6 @@ import org.jspecify.annotations.Nullable;
  * ends whatever the first one waits for.
  */
 public final class Connection implements Closeable {
-
-    /** The alerts by which servers refuse a client's certificate, or the lack of one (RFC 8446 section 6.2). */
-    private static final Set<String> CERTIFICATE_ALERTS = Set.of(
-            "bad_certificate",
-            "unsupported_certificate",
-            "certificate_revoked",
-            "certificate_expired",
-            "certificate_unknown",
-            "unknown_ca",
-            "access_denied",
-            "certificate_required",
-            "handshake_failure");
 
     private final WireSocket wire;
     private final Socket socket;
@@ -102,11 +89,8 @@ public final class Connection implements Closeable {
      * @return the failure of the connection, or null where it is none: no alert came that tells of a refused certificate
      */
     public @Nullable ConnectionFailedException refusal(IOException thrown, CalloutPhase phase) {
-        String alert = JsseFailure.receivedAlert(thrown);
-        if (alert == null || !CERTIFICATE_ALERTS.contains(alert)) {
-            return null;
-        }
-        return new ConnectionFailedException(handshake.failed(JsseFailure.of(thrown, phase)), thrown);
+        HandshakeRecord.Failure failure = JsseFailure.of(thrown, phase);
+        return failure.aboutCertificate() ? new ConnectionFailedException(handshake.failed(failure), thrown) : null;
     }
 
     /** Ends an idle connection as TLS wants it, with a close_notify; never blocks. */
