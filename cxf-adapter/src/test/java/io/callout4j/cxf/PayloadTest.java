@@ -149,6 +149,42 @@ class PayloadTest {
         }
     }
 
+    @jakarta.xml.bind.annotation.XmlAccessorType(jakarta.xml.bind.annotation.XmlAccessType.FIELD)
+    static class Upload {
+        @jakarta.xml.bind.annotation.XmlElement(namespace = StatusService.NS)
+        public byte[] content;
+    }
+
+    @Nested
+    class BinaryData {
+
+        private final Upload upload = new Upload();
+
+        private LoopbackServer.Request sent(boolean mtom) {
+            // Beyond the size below which CXF keeps binary data in the XML.
+            upload.content = "binary ".repeat(1_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+            callouts.send(CalloutRequest.builder(server.url(), StatusService.UPDATE.withMtom(mtom), upload)
+                    .build());
+            return server.requests.get(0);
+        }
+
+        @Test
+        void goesOutAsAnAttachmentWithMtom() {
+            LoopbackServer.Request request = sent(true);
+            assertThat(request.header("Content-Type"))
+                    .startsWith("multipart/related;")
+                    .contains("application/xop+xml");
+            assertThat(request.body()).contains("Include").contains("binary binary binary");
+        }
+
+        @Test
+        void goesOutInTheXmlWithoutIt() {
+            LoopbackServer.Request request = sent(false);
+            assertThat(request.header("Content-Type")).isEqualTo("text/xml; charset=UTF-8");
+            assertThat(request.body()).contains("YmluYXJ5IGJpbmFyeS").doesNotContain("Include");
+        }
+    }
+
     @Nested
     class SoapHeaders {
 
