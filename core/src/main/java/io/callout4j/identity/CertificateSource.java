@@ -33,13 +33,31 @@ sealed interface CertificateSource {
         }
     }
 
-    /** All entries of a key-store file that have a private key, each under its alias. */
-    record Store(KeyStoreEntry file) implements CertificateSource {
+    /**
+     * All entries of a key-store file that have a private key, each under its alias. The names are read again only where the content
+     * has changed: reading them means deriving keys.
+     */
+    final class Store implements CertificateSource {
+
+        private final KeyStoreEntry file;
+        private String version = "";
+        private Map<String, KeyStoreEntry> entries = Map.of();
+
+        Store(KeyStoreEntry file) {
+            this.file = file;
+        }
+
         @Override
-        public Map<String, KeyStoreEntry> entries() {
-            Map<String, KeyStoreEntry> entries = new TreeMap<>();
-            for (String alias : file.names()) {
-                entries.put(alias, file.withAlias(alias));
+        public synchronized Map<String, KeyStoreEntry> entries() {
+            List<byte[]> contents = file.contents();
+            String now = NamedEntry.version(contents);
+            if (!now.equals(version)) {
+                Map<String, KeyStoreEntry> found = new TreeMap<>();
+                for (String alias : file.names(contents)) {
+                    found.put(alias, file.withAlias(alias));
+                }
+                entries = found;
+                version = now;
             }
             return entries;
         }

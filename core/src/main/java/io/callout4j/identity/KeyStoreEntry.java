@@ -211,10 +211,10 @@ public final class KeyStoreEntry {
         }
     }
 
-    /** The names of the entries that have a private key. */
-    List<String> names() {
+    /** The names of the entries with a private key in what {@link #contents()} has read. */
+    List<String> names(List<byte[]> contents) {
         try (Reading reading = new Reading(origins(), limits, password, keyPassword, null)) {
-            return stored(contents(), reading).names();
+            return stored(contents, reading).names();
         }
     }
 
