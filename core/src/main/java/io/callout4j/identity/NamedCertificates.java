@@ -115,23 +115,33 @@ public final class NamedCertificates implements AutoCloseable {
         } catch (CalloutException e) {
             troubles.note(
                     source.toString(),
+                    "",
                     "Certificates could not be read again, the last ones stay in use: " + e.getMessage());
             return;
         }
-        entries.forEach((name, entry) -> {
-            try {
-                NamedEntry before = next.get(name);
-                if (before == null || !before.version().equals(NamedEntry.version(entry.contents()))) {
-                    next.put(name, NamedEntry.read(name, entry));
-                    LOG.info("The certificate named {} was {}.", name, before == null ? "added" : "replaced");
-                }
-                troubles.over("certificate " + name);
-            } catch (CalloutException e) {
-                troubles.note(
-                        "certificate " + name,
-                        "A changed certificate cannot be used, the last one stays in use: " + e.getMessage());
+        entries.forEach((name, entry) -> reload(name, entry, next));
+    }
+
+    private void reload(String name, KeyStoreEntry entry, Map<String, NamedEntry> next) {
+        String what = "certificate " + name;
+        String version = "";
+        try {
+            version = NamedEntry.version(entry.contents());
+            if (troubles.told(what, version)) {
+                return;
             }
-        });
+            NamedEntry before = next.get(name);
+            if (before == null || !before.version().equals(version)) {
+                next.put(name, NamedEntry.read(name, entry));
+                LOG.info("The certificate named {} was {}.", name, before == null ? "added" : "replaced");
+            }
+            troubles.over(what);
+        } catch (CalloutException e) {
+            troubles.note(
+                    what,
+                    version,
+                    "A changed certificate cannot be used, the last one stays in use: " + e.getMessage());
+        }
     }
 
     private void checkExpiry() {

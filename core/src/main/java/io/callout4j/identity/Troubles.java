@@ -13,17 +13,23 @@ final class Troubles {
 
     private static final Logger LOG = LoggerFactory.getLogger(NamedCertificates.class);
 
-    private record Trouble(String message, boolean told) {}
+    private record Trouble(String version, String message, boolean told) {}
 
     private final Map<String, Trouble> known = new HashMap<>();
 
-    void note(String what, String message) {
+    /** Whether this very content was found wrong twice and told: there is no need to open it again. */
+    boolean told(String what, String version) {
+        Trouble before = known.get(what);
+        return before != null && before.told() && before.version().equals(version);
+    }
+
+    void note(String what, String version, String message) {
         Trouble before = known.get(what);
         if (before == null || !before.message().equals(message)) {
-            known.put(what, new Trouble(message, false));
+            known.put(what, new Trouble(version, message, false));
         } else if (!before.told()) {
             LOG.warn("{}", message);
-            known.put(what, new Trouble(message, true));
+            known.put(what, new Trouble(version, message, true));
         }
     }
 
