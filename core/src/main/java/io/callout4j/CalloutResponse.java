@@ -1,5 +1,7 @@
 package io.callout4j;
 
+import io.callout4j.diagnosis.HandshakeFindings;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,16 @@ public record CalloutResponse(
      */
     public <T> @Nullable T value(Class<T> type) {
         return type.cast(value);
+    }
+
+    /**
+     * What is worth knowing about the connection although it stood: that the server asked for no certificate, that Salesforce would
+     * not have shown this one.
+     *
+     * @return warnings and infos, worst first; mostly empty
+     */
+    public List<Finding> findings() {
+        return handshake == null ? List.of() : HandshakeFindings.of(handshake);
     }
 
     @Override

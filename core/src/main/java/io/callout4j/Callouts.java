@@ -9,19 +9,26 @@ import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.CalloutTransportProvider;
 import io.callout4j.spi.TransportAnswer;
 import io.callout4j.spi.TransportExchange;
+import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Connector;
 import io.callout4j.tls.Deadline;
 import io.callout4j.tls.Endpoint;
+import io.callout4j.tls.HttpProxy;
 import io.callout4j.tls.ServerTrust;
 import io.callout4j.tls.TlsContext;
 import io.callout4j.tls.TlsContexts;
+import io.callout4j.tls.TlsSettings;
+import io.callout4j.tls.TlsVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +57,7 @@ public final class Callouts implements AutoCloseable {
     private final NamedCertificates certificates;
     private final Identities identities;
     private final TlsContexts contexts;
-    private final Connector connector = new Connector();
+    private final Connector connector;
     private final @Nullable CalloutTransport transport;
     private final @Nullable WebServiceMock mock;
     private final RunningCallouts running = new RunningCallouts();
@@ -59,7 +66,8 @@ public final class Callouts implements AutoCloseable {
     private Callouts(Builder builder, boolean shared) {
         this.shared = shared;
         ServerTrust trust = builder.trust == null ? ServerTrust.system() : builder.trust;
-        contexts = new TlsContexts(trust);
+        connector = new Connector(builder.proxy);
+        contexts = connector.contexts(builder.tls(trust));
         mock = builder.mock;
         // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
         // running.
@@ -217,6 +225,10 @@ public final class Callouts implements AutoCloseable {
         private final NamedCertificates.Builder certificates = NamedCertificates.builder();
         private @Nullable ServerTrust trust;
         private CalloutLimits limits = CalloutLimits.standard();
+        private Set<TlsVersion> tlsVersions = Set.of(TlsVersion.values());
+        private CertificateOffer offer = CertificateOffer.ALWAYS;
+        private final Map<String, String> serverNames = new LinkedHashMap<>();
+        private HttpProxy proxy = HttpProxy.system();
         private @Nullable CalloutTransportProvider provider;
         private @Nullable WebServiceMock mock;
 
@@ -280,6 +292,61 @@ public final class Callouts implements AutoCloseable {
         public Builder trust(ServerTrust servers) {
             trust = servers;
             return this;
+        }
+
+        /**
+         * Limits the versions of TLS that are spoken.
+         *
+         * @param versions at least one; {@link TlsVersion#V1_2} and {@link TlsVersion#V1_3} where it is not set
+         * @return this builder
+         */
+        public Builder tlsVersions(TlsVersion... versions) {
+            tlsVersions = Set.copyOf(Arrays.asList(versions));
+            return this;
+        }
+
+        /**
+         * Sets whether a client certificate is shown to a server that asks for certificates of other issuers.
+         *
+         * @param when {@link CertificateOffer#ALWAYS} where it is not set
+         * @return this builder
+         */
+        public Builder offer(CertificateOffer when) {
+            offer = when;
+            return this;
+        }
+
+        /**
+         * Calls a host by another name: it is sent as the server name (SNI) and must be in the server's certificate. For tests, tunnels and
+         * addresses without a name. The way to the server is still looked up by the host.
+         *
+         * @param host the host as it stands in endpoints
+         * @param name a DNS name
+         * @return this builder
+         */
+        public Builder serverName(String host, String name) {
+            serverNames.put(host, name);
+            return this;
+        }
+
+        /**
+         * Sets the proxy on the way to the servers.
+         *
+         * @param way {@link HttpProxy#system()} where it is not set
+         * @return this builder
+         */
+        public Builder proxy(HttpProxy way) {
+            proxy = way;
+            return this;
+        }
+
+        private TlsSettings tls(ServerTrust servers) {
+            TlsSettings settings =
+                    TlsSettings.of(servers).withVersions(tlsVersions).withOffer(offer);
+            for (Map.Entry<String, String> name : serverNames.entrySet()) {
+                settings = settings.withServerName(name.getKey(), name.getValue());
+            }
+            return settings;
         }
 
         /**

@@ -18,7 +18,8 @@ final class ConnectionFailures {
         List<Finding> findings = HandshakeFindings.of(seen);
         String message = message(endpoint, failure, findings);
         return switch (failure.kind()) {
-            case NAME_NOT_RESOLVED, NOT_CONNECTED -> new CalloutConnectException(message, findings, thrown.getCause());
+            case NAME_NOT_RESOLVED, NOT_CONNECTED, PROXY_REFUSED ->
+                new CalloutConnectException(message, findings, thrown.getCause());
             default -> new CalloutTlsException(message, findings, thrown.getCause());
         };
     }

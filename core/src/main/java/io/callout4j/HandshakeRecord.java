@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host the host as it was looked up and verified: a name in A-label form or an IP literal without brackets
  * @param port the TCP port
+ * @param proxy the proxy on the way, as {@code host:port}, or null where there was none; the addresses are then its own
  * @param attempts the addresses tried, in order
+ * @param tlsVersions the versions that this side offered, such as {@code 1.2}; empty for {@code http:}
+ * @param serverName the name that was sent to the server (unless it is an address) and that its certificate must be for; null for
+ *     {@code http:}
  * @param session what was negotiated, or null where the handshake did not get so far
  * @param serverChain the certificates the server sent, as it sent them; empty where none came. For a resumed session, the
  *     ones of its first handshake
@@ -31,7 +35,10 @@ import org.jspecify.annotations.Nullable;
 public record HandshakeRecord(
         String host,
         int port,
+        @Nullable String proxy,
         List<Attempt> attempts,
+        List<String> tlsVersions,
+        @Nullable String serverName,
         @Nullable Session session,
         List<X509Certificate> serverChain,
         @Nullable CertificateRequest certificateRequest,
@@ -50,7 +57,10 @@ public record HandshakeRecord(
         return new HandshakeRecord(
                 host,
                 port,
+                proxy,
                 attempts,
+                tlsVersions,
+                serverName,
                 session,
                 serverChain,
                 certificateRequest,
@@ -74,8 +84,9 @@ public record HandshakeRecord(
      * @param protocol {@code TLSv1.2} or {@code TLSv1.3}
      * @param cipherSuite the standard name
      * @param resumed whether an earlier session was taken up again
+     * @param renegotiated whether the server has asked for a client certificate only after the first handshake (TLS 1.2)
      */
-    public record Session(String protocol, String cipherSuite, boolean resumed) {}
+    public record Session(String protocol, String cipherSuite, boolean resumed, boolean renegotiated) {}
 
     /**
      * The server's CertificateRequest (RFC 5246 section 7.4.4, RFC 8446 section 4.3.2).
@@ -128,10 +139,18 @@ public record HandshakeRecord(
             NAME_NOT_RESOLVED,
             /** No address could be connected to. */
             NOT_CONNECTED,
+            /** The proxy did not open a tunnel. */
+            PROXY_REFUSED,
             /** The server's certificate does not lead to a trust anchor, or is not valid. */
             SERVER_NOT_TRUSTED,
             /** The server's certificate is for other names. */
             HOST_NAME_MISMATCH,
+            /** None of the server's certificates has a key that is pinned. */
+            NOT_PINNED,
+            /** One of the server's certificates has been revoked. */
+            SERVER_REVOKED,
+            /** Proof that the server's certificates have not been revoked was required and could not be had. */
+            REVOCATION_UNKNOWN,
             /** The server sent a fatal alert. */
             ALERT,
             /** What answers does not speak TLS. */

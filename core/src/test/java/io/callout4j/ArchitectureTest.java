@@ -169,15 +169,20 @@ class ArchitectureTest {
                         "spi.CalloutTransportProvider",
                         "spi.TransportAnswer",
                         "spi.TransportExchange",
+                        "tls.CertificateOffer",
                         "tls.Connection",
                         "tls.ConnectionFailedException",
                         "tls.Connector",
                         "tls.Deadline",
                         "tls.DeadlineTimer",
                         "tls.Endpoint",
+                        "tls.HttpProxy",
+                        "tls.Revocation",
                         "tls.ServerTrust",
                         "tls.TlsContext",
-                        "tls.TlsContexts");
+                        "tls.TlsContexts",
+                        "tls.TlsSettings",
+                        "tls.TlsVersion");
     }
 
     private static boolean isPublic(JavaClass type) {

@@ -7,7 +7,6 @@ import io.callout4j.HandshakeRecord.Failure;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * Findings from the alert that the server sent (RFC 8446 section 6.2, RFC 5246 section 7.2.2). What an alert means depends
@@ -54,26 +53,29 @@ final class AlertRules {
     }
 
     private static Finding noneSent(HandshakeRecord seen, String alert) {
+        if (!seen.clientChain().isEmpty() && OfferRules.matchesNoIssuer(seen)) {
+            return OfferRules.withheld(seen, "It answered with the alert " + alert + ".");
+        }
+        if (!seen.clientChain().isEmpty()) {
+            X509Certificate ours = seen.clientChain().get(0);
+            return Finding.error(
+                            "certificate-withheld-algorithm",
+                            "The server demands a client certificate and takes no key of our certificate's kind.")
+                    .withEvidence("It answered with the alert " + alert + ". " + Certificates.name(ours)
+                            + " was at hand and has an " + ours.getPublicKey().getAlgorithm() + " key.")
+                    .withRemedyClient("Use a certificate with another kind of key.");
+        }
         return Finding.error(
                         "certificate-required-none-sent", "The server demands a client certificate and none was sent.")
-                .withEvidence("It answered with the alert " + alert + "." + issuers(seen.certificateRequest()))
-                .withRemedyClient(
-                        seen.clientChain().isEmpty()
-                                ? "Set clientCert_x and clientCertPasswd_x, or clientCertName_x."
-                                : "The certificate "
-                                        + Certificates.name(seen.clientChain().get(0))
-                                        + " was at hand, but its kind of key ("
-                                        + seen.clientChain()
-                                                .get(0)
-                                                .getPublicKey()
-                                                .getAlgorithm()
-                                        + ") is none that the server takes; use another.");
+                .withEvidence(
+                        "It answered with the alert " + alert + "." + Certificates.issuers(seen.certificateRequest()))
+                .withRemedyClient("Set clientCert_x and clientCertPasswd_x, or clientCertName_x.");
     }
 
     private static Finding oursRefused(HandshakeRecord seen, CertificateRequest request, String alert, Instant now) {
         X509Certificate ours = seen.clientChain().get(0);
         String evidence = "It was shown " + Certificates.name(ours) + ", issued by " + Certificates.issuer(ours)
-                + ", and answered with the alert " + alert + "." + issuers(request);
+                + ", and answered with the alert " + alert + "." + Certificates.issuers(request);
         if (now.isAfter(ours.getNotAfter().toInstant())) {
             return Finding.error(
                             "certificate-expired",
@@ -138,18 +140,5 @@ final class AlertRules {
                 .withRemedyClient(
                         "Check that this is the certificate the server expects, and that its file holds the intermediates.")
                 .withRemedyServer(ASK_THE_SERVER);
-    }
-
-    private static String issuers(@org.jspecify.annotations.Nullable CertificateRequest request) {
-        if (request == null || request.issuers().isEmpty()) {
-            return "";
-        }
-        return request.issuers().stream()
-                .limit(5)
-                .map(Certificates::name)
-                .collect(Collectors.joining(
-                        ", ",
-                        " It takes certificates issued by ",
-                        request.issuers().size() > 5 ? ", …." : "."));
     }
 }

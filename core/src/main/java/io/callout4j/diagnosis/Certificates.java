@@ -1,12 +1,15 @@
 package io.callout4j.diagnosis;
 
+import io.callout4j.HandshakeRecord.CertificateRequest;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
 
 /** What the rules ask of a certificate. */
 final class Certificates {
@@ -75,5 +78,19 @@ final class Certificates {
             at = above;
         }
         return at;
+    }
+
+    /** The issuers that the server names, as a sentence; empty where it names none. */
+    static String issuers(@Nullable CertificateRequest request) {
+        if (request == null || request.issuers().isEmpty()) {
+            return "";
+        }
+        return request.issuers().stream()
+                .limit(5)
+                .map(Certificates::name)
+                .collect(Collectors.joining(
+                        ", ",
+                        " It takes certificates issued by ",
+                        request.issuers().size() > 5 ? ", …." : "."));
     }
 }

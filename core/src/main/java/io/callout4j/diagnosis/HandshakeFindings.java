@@ -4,6 +4,7 @@ import io.callout4j.Finding;
 import io.callout4j.HandshakeRecord;
 import io.callout4j.HandshakeRecord.Failure;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The rules that judge one connection attempt. Stateless and thread-safe. */
@@ -15,25 +16,33 @@ public final class HandshakeFindings {
      * What can be known from one attempt to connect, without further traffic.
      *
      * @param seen what was recorded
-     * @return findings, worst first; empty where the connection stood
+     * @return findings, worst first; of a connection that stood, warnings and infos
      */
     public static List<Finding> of(HandshakeRecord seen) {
+        List<Finding> found = new ArrayList<>();
         Failure failure = seen.failure();
-        if (failure == null) {
-            return List.of();
+        if (failure != null) {
+            found.add(of(seen, failure));
         }
-        Finding found =
-                switch (failure.kind()) {
-                    case NAME_NOT_RESOLVED -> ReachRules.nameNotResolved(seen);
-                    case NOT_CONNECTED -> ReachRules.notConnected(seen, failure);
-                    case NOT_TLS -> ReachRules.notTls(seen);
-                    case NOTHING_IN_COMMON -> ReachRules.nothingInCommon(failure);
-                    case CUT -> ReachRules.cut(seen, failure);
-                    case HOST_NAME_MISMATCH -> ServerCertificateRules.nameMismatch(seen);
-                    case SERVER_NOT_TRUSTED -> ServerCertificateRules.notTrusted(seen, failure, Instant.now());
-                    case ALERT -> AlertRules.of(seen, failure, Instant.now());
-                    case OTHER -> ReachRules.other(seen, failure);
-                };
-        return List.of(found);
+        found.addAll(OfferRules.of(seen));
+        return Finding.worstFirst(found);
+    }
+
+    private static Finding of(HandshakeRecord seen, Failure failure) {
+        return switch (failure.kind()) {
+            case NAME_NOT_RESOLVED -> ReachRules.nameNotResolved(seen);
+            case NOT_CONNECTED -> ReachRules.notConnected(seen, failure);
+            case PROXY_REFUSED -> ReachRules.proxyRefused(seen, failure);
+            case NOT_PINNED -> ServerCertificateRules.notPinned(seen, failure);
+            case SERVER_REVOKED -> ServerCertificateRules.revoked(seen, failure);
+            case REVOCATION_UNKNOWN -> ServerCertificateRules.revocationUnknown(failure);
+            case NOT_TLS -> ReachRules.notTls(seen);
+            case NOTHING_IN_COMMON -> ReachRules.nothingInCommon(seen, failure);
+            case CUT -> ReachRules.cut(seen, failure);
+            case HOST_NAME_MISMATCH -> ServerCertificateRules.nameMismatch(seen);
+            case SERVER_NOT_TRUSTED -> ServerCertificateRules.notTrusted(seen, failure, Instant.now());
+            case ALERT -> AlertRules.of(seen, failure, Instant.now());
+            case OTHER -> ReachRules.other(seen, failure);
+        };
     }
 }

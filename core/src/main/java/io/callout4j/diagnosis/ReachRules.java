@@ -12,6 +12,12 @@ final class ReachRules {
     private ReachRules() {}
 
     static Finding nameNotResolved(HandshakeRecord seen) {
+        String proxy = seen.proxy();
+        if (proxy != null) {
+            return Finding.error("name-not-resolved", "The host name of the proxy " + proxy + " has no address.")
+                    .withEvidence("The name service was asked from this machine.")
+                    .withRemedyClient("Check the proxy's name, and that this machine's DNS knows it.");
+        }
         return Finding.error("name-not-resolved", "The host name " + seen.host() + " has no address.")
                 .withEvidence("The name service was asked from this machine.")
                 .withRemedyClient(
@@ -23,11 +29,17 @@ final class ReachRules {
         String tried =
                 seen.attempts().stream().map(ReachRules::inWords).collect(Collectors.joining("; ", "Tried ", "."));
         if (failure.text().contains("timed out")) {
-            return Finding.error("connect-timeout", "Nothing answers at " + place(seen) + ".")
+            return Finding.error("connect-timeout", "Nothing answers at " + reached(seen) + ".")
                     .withEvidence(tried)
                     .withCause("The packets are dropped, mostly by a firewall.")
                     .withRemedyClient(
-                            "Ask whether the firewalls on the way let this machine through to " + place(seen) + ".");
+                            "Ask whether the firewalls on the way let this machine through to " + reached(seen) + ".");
+        }
+        if (seen.proxy() != null) {
+            return Finding.error("connection-refused", "No connection could be made to " + reached(seen) + ".")
+                    .withEvidence(tried)
+                    .withRemedyClient("Check the proxy's name and port, and whether " + seen.host()
+                            + " should be called without it.");
         }
         return Finding.error("connection-refused", "No connection could be made to " + place(seen) + ".")
                 .withEvidence(tried)
@@ -39,6 +51,24 @@ final class ReachRules {
         return attempt.address() + (attempt.failure() == null ? "" : ": " + attempt.failure());
     }
 
+    /** What this side itself connects to. */
+    private static String reached(HandshakeRecord seen) {
+        return seen.proxy() == null ? place(seen) : "the proxy " + seen.proxy();
+    }
+
+    static Finding proxyRefused(HandshakeRecord seen, Failure failure) {
+        Finding refused = Finding.error(
+                        "proxy-refused", "The proxy " + seen.proxy() + " opened no way to " + place(seen) + ".")
+                .withEvidence(failure.text() + ".");
+        if (failure.text().contains(" 407")) {
+            return refused.withRemedyClient("The proxy wants a user name and password:"
+                    + " HttpProxy.at(host, port).withCredentials(user, password), sent by Basic authentication; or check those"
+                    + " that are set.");
+        }
+        return refused.withRemedyClient("Ask the proxy's administrator whether this machine may go to " + place(seen)
+                + " through it, or call " + seen.host() + " without it: HttpProxy.except(host).");
+    }
+
     static Finding notTls(HandshakeRecord seen) {
         return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.")
                 .withCause("The port belongs to plain HTTP or another protocol.")
@@ -46,10 +76,11 @@ final class ReachRules {
                         "Check the port in endpoint_x; TLS mostly has 443 or 8443 and plain HTTP 80 or 8080.");
     }
 
-    static Finding nothingInCommon(Failure failure) {
+    static Finding nothingInCommon(HandshakeRecord seen, Failure failure) {
         return Finding.error("tls-version-mismatch", "The server and this side have no version of TLS in common.")
                 .withEvidence(failure.text())
-                .withCause("This side speaks TLS 1.2 and 1.3; the server picked something else.")
+                .withCause("This side speaks TLS " + String.join(" and ", seen.tlsVersions())
+                        + "; the server picked something else.")
                 .withRemedyServer("Switch on TLS 1.2 or 1.3; older versions were retired by RFC 8996.");
     }
 

@@ -15,26 +15,48 @@ final class ServerCertificateRules {
 
     static Finding nameMismatch(HandshakeRecord seen) {
         X509Certificate leaf = seen.serverChain().get(0);
-        if (seen.host().indexOf('_') >= 0) {
-            return Finding.error(
-                            "server-name-mismatch",
-                            "The server cannot be verified under " + seen.host() + ", a name with an underscore.")
-                    .withCause(
-                            "Host names have no underscores (RFC 1123 section 2.1), and Java verifies none that has one.")
-                    .withRemedyClient("Call the server by another name that its certificate has.");
-        }
+        String called = seen.serverName() == null ? seen.host() : seen.serverName();
         List<String> names = Certificates.names(leaf);
         String held = names.isEmpty()
                 ? "no name at all (its subject is " + Certificates.name(leaf) + ", which does not count)"
                 : String.join(", ", names);
         return Finding.error(
                         "server-name-mismatch",
-                        "The server's certificate is trusted, but it is not for " + seen.host() + ".")
+                        "The server's certificate is trusted, but it is not for " + called + ".")
                 .withEvidence("It is for " + held + ".")
                 .withCause("endpoint_x calls the server by another name than its certificate has.")
                 .withRemedyClient("Call the server by a name that its certificate has.")
-                .withRemedyServer(
-                        "Or have the certificate made anew with " + seen.host() + " among its subjectAltNames.");
+                .withRemedyServer("Or have the certificate made anew with " + called + " among its subjectAltNames.");
+    }
+
+    static Finding notPinned(HandshakeRecord seen, Failure failure) {
+        return Finding.error(
+                        "server-not-pinned",
+                        "The server's certificate is trusted, but neither its key nor one above it is pinned.")
+                .withEvidence(failure.text() + ". " + sent(seen))
+                .withCause("The server has a new key or another authority, or somebody stands between.")
+                .withRemedyClient(
+                        "Ask the server's administrator, by a way you trust, whether the key was changed; if so,"
+                                + " pin the new one: ServerTrust.withPins(…).");
+    }
+
+    static Finding revoked(HandshakeRecord seen, Failure failure) {
+        return Finding.error("server-revoked", "A certificate of the server has been revoked by its authority.")
+                .withEvidence(failure.text() + ". " + sent(seen))
+                .withRemedyClient("Do not call the server until it has another certificate.")
+                .withRemedyServer("Install a new certificate with a new key.");
+    }
+
+    static Finding revocationUnknown(Failure failure) {
+        return Finding.error(
+                        "server-revocation-unknown",
+                        "Whether the server's certificate has been revoked could not be found out, and must be known.")
+                .withEvidence(failure.text() + ".")
+                .withCause("Neither a stapled response nor a revocation list tells about it.")
+                .withRemedyClient(
+                        "Give the authority's list with ServerTrust.withRevocationLists(file), let this machine"
+                                + " through to where the certificate says it is, or ask less with Revocation.SOFT.")
+                .withRemedyServer("Switch on OCSP stapling.");
     }
 
     static Finding notTrusted(HandshakeRecord seen, Failure failure, Instant now) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +19,28 @@ public final class Connection implements Closeable {
     private final WireSocket wire;
     private final Socket socket;
     private final @Nullable TlsContext tls;
-    private final HandshakeRecord handshake;
+    private final Attempts attempts;
+    private final @Nullable HandshakeWatch watch;
+    private volatile HandshakeRecord handshake;
 
-    Connection(WireSocket wire, Socket socket, @Nullable TlsContext tls, HandshakeRecord handshake) {
+    /** Without TLS. */
+    Connection(WireSocket wire, Attempts attempts) {
+        this.wire = wire;
+        this.socket = wire;
+        this.tls = null;
+        this.attempts = attempts;
+        this.watch = null;
+        this.handshake = attempts.record(null, null, null);
+    }
+
+    Connection(WireSocket wire, SSLSocket socket, TlsContext tls, Attempts attempts, HandshakeWatch watch) {
         this.wire = wire;
         this.socket = socket;
         this.tls = tls;
-        this.handshake = handshake;
+        this.attempts = attempts;
+        this.watch = watch;
+        this.handshake = attempts.record(watch, socket.getSession(), null);
+        watch.finished();
     }
 
     /**
@@ -53,7 +69,33 @@ public final class Connection implements Closeable {
      * @return the record; its session is null for a connection without TLS
      */
     public HandshakeRecord handshake() {
-        return handshake;
+        HandshakeRecord seen = handshake;
+        HandshakeRecord.Session session = seen.session();
+        if (watch != null && session != null && !session.renegotiated() && watch.renegotiated()) {
+            seen = attempts.record(watch, ((SSLSocket) socket).getSession(), null);
+            handshake = seen;
+        }
+        return seen;
+    }
+
+    /**
+     * Whether requests go to a proxy that sends them on: plain HTTP through a proxy. Their target is then the whole URL (RFC 9112
+     * section 3.2.2).
+     *
+     * @return false without a proxy, and with TLS, which goes through it untouched
+     */
+    public boolean forwarded() {
+        return tls == null && attempts.proxy() != null;
+    }
+
+    /**
+     * What a forwarding proxy wants to see.
+     *
+     * @return the value of a Proxy-Authorization header, or null for none
+     */
+    public @Nullable String proxyAuthorization() {
+        HttpProxy.Hop hop = attempts.proxy();
+        return tls != null || hop == null ? null : hop.authorization();
     }
 
     /**
@@ -90,7 +132,9 @@ public final class Connection implements Closeable {
      */
     public @Nullable ConnectionFailedException refusal(IOException thrown, CalloutPhase phase) {
         HandshakeRecord.Failure failure = JsseFailure.of(thrown, phase);
-        return failure.aboutCertificate() ? new ConnectionFailedException(handshake.failed(failure), thrown) : null;
+        return failure.aboutCertificate()
+                ? new ConnectionFailedException(handshake().failed(failure), thrown)
+                : null;
     }
 
     /** Ends an idle connection as TLS wants it, with a close_notify; never blocks. */

@@ -2,8 +2,6 @@ package io.callout4j.tls;
 
 import io.callout4j.CalloutConnectException;
 import io.callout4j.CalloutPhase;
-import io.callout4j.HandshakeRecord;
-import io.callout4j.HandshakeRecord.Attempt;
 import io.callout4j.HandshakeRecord.Failure;
 import io.callout4j.HandshakeRecord.Failure.Kind;
 import java.io.IOException;
@@ -12,12 +10,8 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +24,29 @@ public final class Connector implements AutoCloseable {
 
     private final DeadlineTimer timer = new DeadlineTimer();
 
-    /** Makes a connector; its threads (one timer, a few for looking up names) start when they are needed. */
-    public Connector() {}
+    private final HttpProxy proxy;
+
+    /**
+     * Makes a connector; its threads (one timer, a few for looking up names) start when they are needed.
+     *
+     * @param proxy which way to go
+     */
+    public Connector(HttpProxy proxy) {
+        this.proxy = proxy;
+    }
+
+    /**
+     * An empty cache of TLS contexts.
+     *
+     * @param settings how to speak TLS
+     * @return contexts to connect with
+     * @throws io.callout4j.CalloutConfigurationException where no server would be trusted
+     */
+    public TlsContexts contexts(TlsSettings settings) {
+        ServerTrust trust = settings.trust();
+        RevocationLists lists = new RevocationLists(trust.crls(), new CrlDownload(this));
+        return new TlsContexts(settings, new RevocationChecks(trust.revocation(), lists));
+    }
 
     /**
      * The timer of the deadlines, which may do other short things as well.
@@ -54,11 +69,15 @@ public final class Connector implements AutoCloseable {
      */
     public Connection connect(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
-        Attempts attempts = new Attempts(endpoint, tls);
+        HttpProxy.Hop hop = proxy.hop(endpoint);
+        Attempts attempts = new Attempts(endpoint, tls, hop);
         InetAddress[] addresses = resolve(attempts, deadline);
         WireSocket wire = open(addresses, attempts, deadline);
         if (tls == null) {
-            return new Connection(wire, wire, null, attempts.record(new HandshakeWatch(), null, null));
+            return new Connection(wire, attempts);
+        }
+        if (hop != null) {
+            Tunnel.open(wire, hop, attempts, deadline);
         }
         return shakeHands(wire, tls, attempts, deadline);
     }
@@ -66,7 +85,8 @@ public final class Connector implements AutoCloseable {
     private InetAddress[] resolve(Attempts attempts, Deadline deadline) throws ConnectionFailedException {
         deadline.enter(CalloutPhase.RESOLVE);
         try {
-            return lookup.addresses(attempts.endpoint.host(), deadline);
+            HttpProxy.Hop hop = attempts.proxy();
+            return lookup.addresses(hop == null ? attempts.endpoint().host() : hop.host(), deadline);
         } catch (UnknownHostException e) {
             throw attempts.failed(Kind.NAME_NOT_RESOLVED, CalloutPhase.RESOLVE, e);
         }
@@ -75,9 +95,11 @@ public final class Connector implements AutoCloseable {
     private static WireSocket open(InetAddress[] addresses, Attempts attempts, Deadline deadline)
             throws ConnectionFailedException {
         deadline.enter(CalloutPhase.CONNECT);
+        HttpProxy.Hop hop = attempts.proxy();
+        int port = hop == null ? attempts.endpoint().port() : hop.port();
         IOException last = new IOException("The host has no address.");
         for (int i = 0; i < addresses.length; i++) {
-            InetSocketAddress address = new InetSocketAddress(addresses[i], attempts.endpoint.port());
+            InetSocketAddress address = new InetSocketAddress(addresses[i], port);
             // An address that swallows packets must not use up the time of those after it.
             long share = deadline.remainingNanos() / (addresses.length - i);
             try {
@@ -111,16 +133,16 @@ public final class Connector implements AutoCloseable {
 
     private static Connection shakeHands(WireSocket wire, TlsContext tls, Attempts attempts, Deadline deadline)
             throws ConnectionFailedException {
-        HandshakeWatch watch = new HandshakeWatch();
+        HandshakeWatch watch = new HandshakeWatch(tls.settings().serverName(attempts.endpoint()), deadline);
         SSLSocket socket = null;
         boolean done = false;
         try {
             deadline.enter(CalloutPhase.HANDSHAKE);
-            socket = tls.layer(wire, attempts.endpoint, watch);
+            socket = tls.layer(wire, attempts.endpoint(), watch);
             socket.startHandshake();
-            HandshakeRecord record = attempts.record(watch, socket.getSession(), null);
+            Connection connection = new Connection(wire, socket, tls, attempts, watch);
             done = true;
-            return new Connection(wire, socket, tls, record);
+            return connection;
         } catch (IOException e) {
             deadline.check();
             checkInterrupted(e);
@@ -133,7 +155,7 @@ public final class Connector implements AutoCloseable {
         }
     }
 
-    private static void checkInterrupted(IOException thrown) {
+    static void checkInterrupted(IOException thrown) {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(thrown);
         }
@@ -162,65 +184,5 @@ public final class Connector implements AutoCloseable {
     public void close() {
         timer.close();
         lookup.close();
-    }
-
-    /** What one call of {@link #connect} has tried so far. */
-    private static final class Attempts {
-        private final Endpoint endpoint;
-        private final @Nullable TlsContext tls;
-        private final List<Attempt> tried = new ArrayList<>();
-
-        Attempts(Endpoint endpoint, @Nullable TlsContext tls) {
-            this.endpoint = endpoint;
-            this.tls = tls;
-        }
-
-        void note(InetSocketAddress address, @Nullable IOException failure) {
-            String text = new InetSocketAddressText(address).toString();
-            tried.add(new Attempt(text, failure == null ? null : String.valueOf(failure.getMessage())));
-        }
-
-        ConnectionFailedException failed(Kind kind, CalloutPhase phase, IOException cause) {
-            String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-            Failure failure = new Failure(kind, phase, text, null);
-            return new ConnectionFailedException(record(new HandshakeWatch(), null, failure), cause);
-        }
-
-        HandshakeRecord record(HandshakeWatch watch, @Nullable SSLSession session, @Nullable Failure failure) {
-            return new HandshakeRecord(
-                    endpoint.host(),
-                    endpoint.port(),
-                    List.copyOf(tried),
-                    session == null
-                            ? null
-                            : new HandshakeRecord.Session(
-                                    session.getProtocol(), session.getCipherSuite(), watch.resumed()),
-                    session == null ? watch.serverChain() : peerChain(session),
-                    watch.request(),
-                    tls == null ? List.of() : tls.identity().chain(),
-                    session == null ? watch.offered() : session.getLocalCertificates() != null,
-                    tls == null ? "nothing: no TLS" : tls.trust(),
-                    failure);
-        }
-
-        private static List<X509Certificate> peerChain(SSLSession session) {
-            try {
-                return Arrays.stream(session.getPeerCertificates())
-                        .map(X509Certificate.class::cast)
-                        .toList();
-            } catch (javax.net.ssl.SSLPeerUnverifiedException e) {
-                // No cipher suite without a server certificate is enabled; JSSE declares the exception all the same.
-                return List.of();
-            }
-        }
-    }
-
-    /** An address as {@code 127.0.0.1:8443} or {@code [::1]:8443}. */
-    private record InetSocketAddressText(InetSocketAddress address) {
-        @Override
-        public String toString() {
-            String host = address.getAddress().getHostAddress();
-            return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
-        }
     }
 }

@@ -143,6 +143,10 @@ public record Endpoint(boolean secure, String host, int port, String target) {
      * @return true for an IPv4 or IPv6 literal
      */
     public boolean isAddress() {
+        return isAddress(host);
+    }
+
+    static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
     }
 

@@ -15,10 +15,38 @@ import org.jspecify.annotations.Nullable;
 /** What JSSE tells the key manager and the trust manager during one handshake, noted down. */
 final class HandshakeWatch {
 
+    private final String serverName;
+    private final Deadline deadline;
     private List<X509Certificate> serverChain = List.of();
     private @Nullable CertificateRequest request;
     private boolean serverChecked;
     private boolean offered;
+    private boolean finished;
+    private boolean renegotiated;
+
+    /** For one connection, as that server, within that deadline. */
+    HandshakeWatch(String serverName, Deadline deadline) {
+        this.serverName = serverName;
+        this.deadline = deadline;
+    }
+
+    String serverName() {
+        return serverName;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** The first handshake is over; what comes now is a renegotiation. */
+    synchronized void finished() {
+        finished = true;
+    }
+
+    /** Whether the server has asked for a certificate after the first handshake (TLS 1.2 only). */
+    synchronized boolean renegotiated() {
+        return renegotiated;
+    }
 
     synchronized void serverSent(X509Certificate[] chain) {
         serverChain = List.of(chain);
@@ -39,6 +67,7 @@ final class HandshakeWatch {
                         .toList()
                 : List.of();
         request = new CertificateRequest(names, algorithms);
+        renegotiated = finished;
     }
 
     synchronized void offers(boolean identity) {

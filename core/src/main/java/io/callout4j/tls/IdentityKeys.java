@@ -5,7 +5,9 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
@@ -14,18 +16,20 @@ import org.jspecify.annotations.Nullable;
  * Offers one identity, or none, and notes what the server asked for. It is there without an identity too: being asked is how
  * one learns that the server wants a certificate.
  *
- * <p>The identity is offered whatever issuers the server names, as OpenSSL and curl do; the JDK's own key manager would
- * silently send nothing where its chain matches none of them.
+ * <p>With {@link CertificateOffer#ALWAYS} the identity is offered whatever issuers the server names; the JDK's own key manager
+ * would silently send nothing where its chain matches none of them, as {@link CertificateOffer#MATCHING} does.
  */
 final class IdentityKeys extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "identity";
 
     private final ClientIdentity identity;
+    private final CertificateOffer offer;
     private final Map<Socket, HandshakeWatch> watches;
 
-    IdentityKeys(ClientIdentity identity, Map<Socket, HandshakeWatch> watches) {
+    IdentityKeys(ClientIdentity identity, CertificateOffer offer, Map<Socket, HandshakeWatch> watches) {
         this.identity = identity;
+        this.offer = offer;
         this.watches = watches;
     }
 
@@ -36,7 +40,7 @@ final class IdentityKeys extends X509ExtendedKeyManager {
         if (watch != null && socket instanceof SSLSocket tls) {
             watch.asked(issuers, tls);
         }
-        boolean offered = fits(keyTypes);
+        boolean offered = fits(keyTypes) && (offer == CertificateOffer.ALWAYS || matches(issuers));
         if (watch != null) {
             watch.offers(offered);
         }
@@ -55,6 +59,16 @@ final class IdentityKeys extends X509ExtendedKeyManager {
             }
         }
         return false;
+    }
+
+    /** An empty list asks for no issuer in particular. */
+    private boolean matches(Principal @Nullable [] issuers) {
+        if (issuers == null || issuers.length == 0) {
+            return true;
+        }
+        Set<Principal> accepted = Set.copyOf(Arrays.asList(issuers));
+        return identity.chain().stream()
+                .anyMatch(certificate -> accepted.contains(certificate.getIssuerX500Principal()));
     }
 
     @Override

@@ -49,6 +49,11 @@ final class JsseFailure {
     }
 
     private static Kind kind(IOException thrown, String text) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (at instanceof ServerRefusedException refused) {
+                return refused.kind();
+            }
+        }
         if (causedBy(thrown, HostNameMismatchException.class)) {
             return Kind.HOST_NAME_MISMATCH;
         }

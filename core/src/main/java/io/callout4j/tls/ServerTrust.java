@@ -43,10 +43,25 @@ public final class ServerTrust {
 
     private final Set<X509Certificate> anchors;
     private final List<String> sources;
+    private final Set<String> pins;
+    private final Revocation revocation;
+    private final List<Path> crls;
 
     private ServerTrust(Set<X509Certificate> anchors, List<String> sources) {
+        this(anchors, sources, Set.of(), Revocation.OFF, List.of());
+    }
+
+    private ServerTrust(
+            Set<X509Certificate> anchors,
+            List<String> sources,
+            Set<String> pins,
+            Revocation revocation,
+            List<Path> crls) {
         this.anchors = Collections.unmodifiableSet(anchors);
         this.sources = List.copyOf(sources);
+        this.pins = Set.copyOf(pins);
+        this.revocation = revocation;
+        this.crls = List.copyOf(crls);
     }
 
     /**
@@ -162,7 +177,7 @@ public final class ServerTrust {
     }
 
     /**
-     * What either of the two trusts.
+     * What either of the two trusts. Pins and lists are added up, and the stricter way to check revocation counts, for the whole of it.
      *
      * @param other the other one
      * @return the sum
@@ -172,7 +187,66 @@ public final class ServerTrust {
         sum.addAll(other.anchors);
         List<String> both = new ArrayList<>(sources);
         both.addAll(other.sources);
-        return new ServerTrust(sum, both);
+        Set<String> allPins = new LinkedHashSet<>(pins);
+        allPins.addAll(other.pins);
+        List<Path> allLists = new ArrayList<>(crls);
+        allLists.addAll(other.crls);
+        Revocation stricter = revocation.compareTo(other.revocation) >= 0 ? revocation : other.revocation;
+        return new ServerTrust(sum, both, allPins, stricter, allLists);
+    }
+
+    /**
+     * The same trust, narrowed to servers on whose way to the trust anchor (their own certificate and the anchor included) one of
+     * these keys stands. Pin a spare key too: a server that changes its key is refused otherwise.
+     *
+     * @param keys each {@code sha256/} and the base64 of SHA-256 over a SubjectPublicKeyInfo (RFC 7469 section 2.4), as {@code openssl x509
+     *     -pubkey -noout -in server.pem | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | openssl base64} prints it
+     * @return a copy
+     * @throws CalloutConfigurationException where one is no pin
+     */
+    public ServerTrust withPins(String... keys) {
+        Set<String> more = new LinkedHashSet<>(pins);
+        for (String key : keys) {
+            more.add(Pins.normal(key));
+        }
+        return new ServerTrust(anchors, sources, more, revocation, crls);
+    }
+
+    /**
+     * The same trust with servers asked for proof that they have not been revoked.
+     *
+     * @param mode how strictly; without this, {@link Revocation#OFF}
+     * @return a copy
+     */
+    public ServerTrust withRevocation(Revocation mode) {
+        return new ServerTrust(anchors, sources, pins, mode, crls);
+    }
+
+    /**
+     * The same trust with revocation lists from a file, read again when it changes. They count where {@link #withRevocation} asks for
+     * it.
+     *
+     * @param file CRLs in PEM or DER
+     * @return a copy
+     * @throws CalloutConfigurationException where it cannot be read or holds no list
+     */
+    public ServerTrust withRevocationLists(Path file) {
+        CrlFile.read(file);
+        List<Path> more = new ArrayList<>(crls);
+        more.add(file);
+        return new ServerTrust(anchors, sources, pins, revocation, more);
+    }
+
+    Set<String> pins() {
+        return pins;
+    }
+
+    Revocation revocation() {
+        return revocation;
+    }
+
+    List<Path> crls() {
+        return crls;
     }
 
     /**
@@ -217,6 +291,8 @@ public final class ServerTrust {
     /** In words, for messages: {@code the JDK's 147 anchors and 1 anchor from partner.pem}. */
     @Override
     public String toString() {
-        return String.join(" and ", sources);
+        return String.join(" and ", sources)
+                + (pins.isEmpty() ? "" : ", pinned")
+                + (revocation == Revocation.OFF ? "" : ", revocation " + revocation);
     }
 }

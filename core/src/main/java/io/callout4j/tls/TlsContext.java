@@ -3,6 +3,7 @@ package io.callout4j.tls;
 import io.callout4j.identity.ClientIdentity;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +24,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsContext {
 
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-
     private final ClientIdentity identity;
-    private final String trust;
+    private final TlsSettings settings;
     private final SSLContext context;
     /** Keyed by the socket, which is all that JSSE hands to a key manager or a trust manager. */
     private final Map<Socket, HandshakeWatch> watches = new ConcurrentHashMap<>();
 
-    TlsContext(ClientIdentity identity, ServerTrust trust) {
+    TlsContext(ClientIdentity identity, TlsSettings settings, RevocationChecks revocation) {
         this.identity = identity;
-        this.trust = trust.toString();
+        this.settings = settings;
+        ServerTrust trust = settings.trust();
         try {
             context = SSLContext.getInstance("TLS");
             context.init(
-                    new KeyManager[] {new IdentityKeys(identity, watches)},
-                    new TrustManager[] {new WatchedTrust(trust.trustManager(), watches)},
+                    new KeyManager[] {new IdentityKeys(identity, settings.offer(), watches)},
+                    new TrustManager[] {new WatchedTrust(trust, revocation, watches)},
                     null);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK has no TLS.", e);
@@ -54,21 +54,23 @@ public final class TlsContext {
         return identity;
     }
 
-    String trust() {
-        return trust;
+    TlsSettings settings() {
+        return settings;
     }
 
     /** A TLS socket over {@code wire}, its handshake not yet begun. */
     SSLSocket layer(WireSocket wire, Endpoint endpoint, HandshakeWatch watch) throws IOException {
-        SSLSocket socket =
-                (SSLSocket) context.getSocketFactory().createSocket(wire, endpoint.host(), endpoint.port(), true);
+        String name = settings.serverName(endpoint);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(wire, name, endpoint.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
-        parameters.setProtocols(PROTOCOLS);
-        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        parameters.setProtocols(settings.protocols());
+        if (!HostNames.leftToUs(name)) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
-        SNIHostName name = serverName(endpoint);
-        if (name != null) {
-            parameters.setServerNames(List.of(name));
+        SNIHostName sni = sni(name);
+        if (sni != null) {
+            parameters.setServerNames(List.of(sni));
         }
         socket.setSSLParameters(parameters);
         watches.put(socket, watch);
@@ -76,12 +78,12 @@ public final class TlsContext {
     }
 
     /** JSSE by itself sends no name without a dot in it, such as {@code localhost}; RFC 6066 section 3 forbids addresses. */
-    private static @Nullable SNIHostName serverName(Endpoint endpoint) {
-        if (endpoint.isAddress()) {
+    private static @Nullable SNIHostName sni(String name) {
+        if (Endpoint.isAddress(name)) {
             return null;
         }
         try {
-            return new SNIHostName(endpoint.host().getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+            return new SNIHostName(name.getBytes(StandardCharsets.US_ASCII));
         } catch (IllegalArgumentException e) {
             return null;
         }

@@ -12,23 +12,27 @@ public final class TlsContexts {
     private static final int MOST = 2_000;
     private static final Duration IDLE = Duration.ofHours(1);
 
-    private final ServerTrust trust;
+    private final TlsSettings settings;
+    private final RevocationChecks revocation;
     private final Cache<ClientIdentity, TlsContext> contexts =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
 
     /**
      * Makes an empty cache.
      *
-     * @param trust which servers to trust
-     * @throws CalloutConfigurationException where that is nobody
+     * @param settings how to speak TLS
+     * @param revocation what checks revocation
+     * @throws CalloutConfigurationException where no server would be trusted
      */
-    public TlsContexts(ServerTrust trust) {
+    public TlsContexts(TlsSettings settings, RevocationChecks revocation) {
+        ServerTrust trust = settings.trust();
         if (trust.anchors().isEmpty()) {
             throw new CalloutConfigurationException("No server would be trusted: " + trust
                     + ". Check the JDK's cacerts and the system property javax.net.ssl.trustStore, or set a trust of your"
                     + " own with Callouts.builder().trust(…).");
         }
-        this.trust = trust;
+        this.settings = settings;
+        this.revocation = revocation;
     }
 
     /**
@@ -38,6 +42,6 @@ public final class TlsContexts {
      * @return the same context for the same identity, for as long as it is in use
      */
     public TlsContext of(ClientIdentity identity) {
-        return contexts.get(identity, who -> new TlsContext(who, trust));
+        return contexts.get(identity, who -> new TlsContext(who, settings, revocation));
     }
 }

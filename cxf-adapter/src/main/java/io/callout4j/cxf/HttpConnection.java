@@ -88,7 +88,7 @@ final class HttpConnection {
         in.begin(deadline, limits.headerBytes());
         try {
             deadline.enter(CalloutPhase.WRITE);
-            BasicClassicHttpRequest request = Requests.of(exchange, encoded);
+            BasicClassicHttpRequest request = Requests.of(exchange, encoded, connection);
             writer.write(request, outBuffer, out);
             outBuffer.write(encoded.body(), 0, encoded.length(), out);
             outBuffer.flush(out);

@@ -1,6 +1,7 @@
 package io.callout4j.cxf;
 
 import io.callout4j.spi.TransportExchange;
+import io.callout4j.tls.Connection;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.HttpHost;
@@ -15,10 +16,13 @@ final class Requests {
 
     private Requests() {}
 
-    static BasicClassicHttpRequest of(TransportExchange exchange, EncodedRequest encoded) {
+    static BasicClassicHttpRequest of(TransportExchange exchange, EncodedRequest encoded, Connection connection) {
+        String target = exchange.endpoint().target();
         // With a host of its own, even none: HttpCore would take "//x" at the beginning of a path for one.
         BasicClassicHttpRequest request = new BasicClassicHttpRequest(
-                "POST", (HttpHost) null, exchange.endpoint().target());
+                "POST",
+                (HttpHost) null,
+                connection.forwarded() ? "http://" + exchange.endpoint().authority() + target : target);
         request.setVersion(HttpVersion.HTTP_1_1);
         request.addHeader("Host", exchange.endpoint().authority());
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -29,6 +33,10 @@ final class Requests {
         headers.keySet().removeAll(exchange.request().headers().keySet());
         headers.putAll(exchange.request().headers());
         headers.forEach(request::addHeader);
+        String authorization = connection.proxyAuthorization();
+        if (authorization != null) {
+            request.setHeader("Proxy-Authorization", authorization);
+        }
         request.addHeader("Content-Length", Integer.toString(encoded.length()));
         return request;
     }

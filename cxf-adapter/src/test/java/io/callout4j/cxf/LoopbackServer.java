@@ -14,6 +14,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
@@ -26,7 +27,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 
 /** A server of raw sockets on loopback, with or without TLS, that does on each connection what a test tells it to. */
 final class LoopbackServer implements AutoCloseable {
@@ -155,6 +158,45 @@ final class LoopbackServer implements AutoCloseable {
                     script);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** TLS that asks for a client certificate of these authorities, and takes whatever comes, or nothing. */
+    static LoopbackServer lenient(HeldCertificate identity, List<X509Certificate> named, Script script) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            KeyStore own = KeyStore.getInstance("PKCS12");
+            char[] password = "server".toCharArray();
+            own.load(new ByteArrayInputStream(identity.toPkcs12(password)), password);
+            keys.init(own, password);
+            context.init(keys.getKeyManagers(), new TrustManager[] {new Lenient(named)}, null);
+            return new LoopbackServer(
+                    new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
+                    socket -> {
+                        SSLSocket layered = layered(context, socket, false, new String[0]);
+                        layered.setWantClientAuth(true);
+                        return layered;
+                    },
+                    script);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A server's view of its clients, as an application has it that looks at certificates by itself. */
+    private record Lenient(List<X509Certificate> named) implements X509TrustManager {
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) {}
+
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("This is a server.");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return named.toArray(new X509Certificate[0]);
         }
     }
 

@@ -1,0 +1,65 @@
+package io.callout4j.tls;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CRLException;
+import java.security.cert.X509CRL;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Fetches a revocation list over the connector, and so through its proxy and within the callout's deadline. HTTP/1.0 on purpose:
+ * an answer then ends with the connection, and the list itself is signed and tells its length.
+ */
+final class CrlDownload {
+
+    /** A list that does not come must leave time for the callout. */
+    private static final int SHARE = 3;
+
+    private final Connector connector;
+
+    CrlDownload(Connector connector) {
+        this.connector = connector;
+    }
+
+    X509CRL from(String url, Deadline callout) throws IOException, CRLException {
+        Duration share = Duration.ofNanos(Math.max(1, callout.remainingNanos() / SHARE));
+        Endpoint endpoint = Endpoint.parse(url);
+        try (Deadline deadline = connector.timer().start(share, endpoint.toString());
+                Connection connection = connector.connect(endpoint, null, deadline)) {
+            OutputStream out = connection.output();
+            out.write(request(endpoint, connection).getBytes(StandardCharsets.US_ASCII));
+            out.flush();
+            byte[] content = body(connection);
+            deadline.release();
+            List<X509CRL> lists = CrlFile.parse(content);
+            if (lists.size() != 1) {
+                throw new CRLException("the answer holds no revocation list");
+            }
+            return lists.get(0);
+        }
+    }
+
+    private static String request(Endpoint endpoint, Connection connection) {
+        String authorization = connection.proxyAuthorization();
+        return "GET " + (connection.forwarded() ? "http://" + endpoint.authority() : "") + endpoint.target()
+                + " HTTP/1.0\r\nHost: " + endpoint.authority() + "\r\nConnection: close\r\n"
+                + (authorization == null ? "" : "Proxy-Authorization: " + authorization + "\r\n") + "\r\n";
+    }
+
+    private static byte[] body(Connection connection) throws IOException {
+        HttpHead head = HttpHead.read(connection.input());
+        if (head.status() != 200) {
+            throw new IOException("the answer is \"" + head.line() + "\"");
+        }
+        if (head.header("Transfer-Encoding") != null || head.header("Content-Encoding") != null) {
+            throw new IOException("the answer is encoded, which nobody asked for");
+        }
+        byte[] content = connection.input().readNBytes(CrlFile.LARGEST + 1);
+        if (content.length > CrlFile.LARGEST) {
+            throw new IOException("the answer is larger than " + CrlFile.LARGEST + " bytes");
+        }
+        return content;
+    }
+}
