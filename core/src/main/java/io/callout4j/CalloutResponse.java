@@ -4,6 +4,7 @@ import io.callout4j.diagnosis.HandshakeFindings;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
 
 /**
  * What a callout brought back.
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the response in the type asked for, or null for a void answer
  * @param status the HTTP status
  * @param headers the answer's HTTP headers, names as first received, repeats joined with {@code ", "}; look-up ignores case
+ * @param soapHeaders the blocks of the answer's SOAP Header, as they came
  * @param handshake what was seen while connecting, or null for {@code http:} and for a mock. For a connection that was kept
  *     alive it tells of its beginning
  */
@@ -21,6 +23,7 @@ public record CalloutResponse(
         @Nullable Object value,
         int status,
         Map<String, String> headers,
+        List<Element> soapHeaders,
         @Nullable HandshakeRecord handshake) {
 
     /**

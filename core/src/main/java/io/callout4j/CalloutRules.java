@@ -20,6 +20,7 @@ final class CalloutRules {
 
     private static final Set<String> OURS = Set.of("host", "content-length", "transfer-encoding", "connection");
     private static final Set<Class<?>> XML_TYPES = Set.of(Source.class, Node.class, Document.class, Element.class);
+    private static final Set<String> CODINGS = Set.of("gzip", "identity");
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
     private CalloutRules() {}
@@ -90,6 +91,10 @@ final class CalloutRules {
                 throw refused(name, "it is there twice, in different cases, so it is not clear which one to send");
             }
             checkValue(name, value);
+            if (name.equalsIgnoreCase("Content-Encoding")
+                    && !CODINGS.contains(value.strip().toLowerCase(Locale.ROOT))) {
+                throw refused(name, "requests are packed with gzip or not at all");
+            }
         });
     }
 

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,6 +62,7 @@ public final class Callouts implements AutoCloseable {
     private final @Nullable CalloutTransport transport;
     private final @Nullable WebServiceMock mock;
     private final RunningCallouts running = new RunningCallouts();
+    private final AsyncThreads async;
     private final boolean shared;
 
     private Callouts(Builder builder, boolean shared) {
@@ -69,6 +71,7 @@ public final class Callouts implements AutoCloseable {
         connector = new Connector(builder.proxy);
         contexts = connector.contexts(builder.tls(trust));
         mock = builder.mock;
+        async = new AsyncThreads(builder.asyncThreads);
         // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
         // running.
         CalloutTransportProvider provider = mock == null ? provider(builder) : null;
@@ -139,7 +142,33 @@ public final class Callouts implements AutoCloseable {
      * @throws CalloutException where it does not end with a response; its subclass tells how
      */
     public CalloutResponse send(CalloutRequest request) {
-        return call(request, null).responseOrThrow();
+        return attempt(request).responseOrThrow();
+    }
+
+    /**
+     * Makes a callout and tells how it ended, without throwing.
+     *
+     * @param request what to send, where, as whom
+     * @return a response or a failure, with what is known of the answer and the connection in both cases
+     */
+    public CalloutOutcome attempt(CalloutRequest request) {
+        return attempt(request, null);
+    }
+
+    /**
+     * Makes a callout in another thread: a virtual one from JDK 24 on, else one of a pool ({@link Builder#asyncThreads}). Its deadline
+     * starts now. Cancelling the future drops the connection; whether the server has acted is then not known. (Cancelling a
+     * future that was made of this one, as by {@code thenApply}, does not reach it.)
+     *
+     * <pre>{@code
+     * callouts.sendAsync(request).thenAccept(response -> store(response.value(String.class)));
+     * }</pre>
+     *
+     * @param request what to send, where, as whom
+     * @return completes with the response, or with a {@link CalloutException}
+     */
+    public CompletableFuture<CalloutResponse> sendAsync(CalloutRequest request) {
+        return begin(request, null);
     }
 
     /**
@@ -151,49 +180,72 @@ public final class Callouts implements AutoCloseable {
         return certificates.expiries();
     }
 
-    /** How a callout ended: with a response or a failure, and in both cases perhaps with headers. */
-    record Outcome(
-            @Nullable CalloutResponse response,
-            @Nullable CalloutException failure,
-            @Nullable Map<String, String> headers) {
-
-        CalloutResponse responseOrThrow() {
-            if (failure != null) {
-                throw failure;
-            }
-            return Objects.requireNonNull(response);
+    CalloutOutcome attempt(CalloutRequest request, @Nullable CalloutStub stub) {
+        try {
+            running.enter();
+        } catch (CalloutException e) {
+            return CalloutOutcome.failed(e, null);
         }
-    }
-
-    Outcome call(CalloutRequest request, @Nullable CalloutStub stub) {
-        running.enter();
         try {
             Endpoint endpoint = CalloutRules.check(request);
             if (mock != null) {
-                Object value = WebServiceCallout.answeredBy(mock, stub, request);
-                return new Outcome(new CalloutResponse(value, 200, Map.of(), null), null, null);
+                return CalloutOutcome.of(mocked(mock, stub, request));
             }
-            return exchange(request, endpoint);
+            try (Deadline deadline = connector.timer().start(request.timeout(), endpoint.toString())) {
+                return exchange(request, endpoint, deadline);
+            }
+        } catch (CalloutException e) {
+            return CalloutOutcome.failed(e, null);
         } finally {
             running.leave();
         }
     }
 
-    private Outcome exchange(CalloutRequest request, Endpoint endpoint) {
+    CompletableFuture<CalloutResponse> begin(CalloutRequest request, @Nullable CalloutStub stub) {
+        if (mock != null) {
+            CalloutOutcome outcome = attempt(request, stub);
+            return outcome.failure() == null
+                    ? CompletableFuture.completedFuture(outcome.responseOrThrow())
+                    : CompletableFuture.failedFuture(outcome.failure());
+        }
+        Endpoint endpoint;
+        try {
+            endpoint = CalloutRules.check(request);
+            running.enter();
+        } catch (CalloutException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        Deadline deadline = connector.timer().start(request.timeout(), endpoint.toString());
+        PendingCallout pending = new PendingCallout(deadline, running::leave);
+        pending.startOn(
+                async.executor(), () -> exchange(request, endpoint, deadline).responseOrThrow());
+        return pending;
+    }
+
+    private static CalloutResponse mocked(WebServiceMock mock, @Nullable CalloutStub stub, CalloutRequest request) {
+        Object value = WebServiceCallout.answeredBy(mock, stub, request);
+        return new CalloutResponse(value, 200, Map.of(), List.of(), null);
+    }
+
+    boolean isMocked() {
+        return mock != null;
+    }
+
+    private CalloutOutcome exchange(CalloutRequest request, Endpoint endpoint, Deadline deadline) {
         ClientIdentity identity = identities.of(request.certificate());
         TlsContext tls = endpoint.secure() ? contexts.of(identity) : null;
-        try (Deadline deadline = connector.timer().start(request.timeout(), endpoint.toString())) {
+        try {
             TransportAnswer answer =
                     Objects.requireNonNull(transport).exchange(new TransportExchange(request, endpoint, tls, deadline));
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, answer.status());
             if (answer.failure() != null) {
-                return new Outcome(null, answer.failure(), answer.headers());
+                return new CalloutOutcome(
+                        null, answer.failure(), answer.status(), answer.headers(), answer.handshake());
             }
-            CalloutResponse response =
-                    new CalloutResponse(answer.value(), answer.status(), answer.headers(), answer.handshake());
-            return new Outcome(response, null, answer.headers());
+            return CalloutOutcome.of(new CalloutResponse(
+                    answer.value(), answer.status(), answer.headers(), answer.soapHeaders(), answer.handshake()));
         } catch (ConnectionFailedException e) {
-            throw ConnectionFailures.toCallout(endpoint, e);
+            return CalloutOutcome.failed(ConnectionFailures.toCallout(endpoint, e), e.handshake());
         }
     }
 
@@ -215,6 +267,7 @@ public final class Callouts implements AutoCloseable {
                 transport.close();
             }
             connector.close();
+            async.close();
             certificates.close();
         });
     }
@@ -229,6 +282,7 @@ public final class Callouts implements AutoCloseable {
         private CertificateOffer offer = CertificateOffer.ALWAYS;
         private final Map<String, String> serverNames = new LinkedHashMap<>();
         private HttpProxy proxy = HttpProxy.system();
+        private int asyncThreads = 64;
         private @Nullable CalloutTransportProvider provider;
         private @Nullable WebServiceMock mock;
 
@@ -357,6 +411,22 @@ public final class Callouts implements AutoCloseable {
          */
         public Builder limits(CalloutLimits most) {
             limits = most;
+            return this;
+        }
+
+        /**
+         * Sets how many asynchronous callouts run at a time before JDK 24; from then on each has a virtual thread of its own.
+         *
+         * @param most at least 1; 64 where it is not set
+         * @return this builder
+         * @throws CalloutConfigurationException where it is less
+         */
+        public Builder asyncThreads(int most) {
+            if (most < 1) {
+                throw new CalloutConfigurationException(
+                        "asyncThreads is " + most + "; asynchronous callouts need at least 1 thread.");
+            }
+            asyncThreads = most;
             return this;
         }
 

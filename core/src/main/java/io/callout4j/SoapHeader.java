@@ -7,12 +7,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a public field of a stub that is sent in the SOAP Header where it is not null.
+ * Marks a public field of a stub that is sent in the SOAP Header where it is not null, or takes a block of the answer's.
  *
  * <pre>{@code
  * public final class UserStatusPort extends CalloutStub {
  *     @SoapHeader(name = "SessionHeader", namespace = "urn:example:status")
  *     public SessionHeader SessionHeader;
+ *
+ *     @SoapHeader(name = "LimitInfo", namespace = "urn:example:status", received = true)
+ *     public Element LimitInfo;
  * }
  * }</pre>
  *
@@ -40,4 +43,12 @@ public @interface SoapHeader {
      * @return a URI
      */
     String namespace();
+
+    /**
+     * Whether the field takes a block of the answer instead of being sent. It must be of type {@link org.w3c.dom.Element}; after each
+     * callout it holds the block, or null where none came.
+     *
+     * @return false for a field that is sent
+     */
+    boolean received() default false;
 }

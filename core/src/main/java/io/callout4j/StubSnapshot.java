@@ -99,7 +99,8 @@ final class StubSnapshot {
             for (Field field : at.getDeclaredFields()) {
                 SoapHeader annotation = field.getAnnotation(SoapHeader.class);
                 Field apexName = apexName(at, field);
-                if (annotation != null || apexName != null) {
+                boolean sent = annotation == null ? apexName != null : !annotation.received();
+                if (sent) {
                     found.add(new HeaderField(accessible(field), annotation, apexName));
                 }
             }
@@ -118,7 +119,7 @@ final class StubSnapshot {
         }
     }
 
-    private static Field accessible(Field field) {
+    static Field accessible(Field field) {
         try {
             field.setAccessible(true);
             return field;

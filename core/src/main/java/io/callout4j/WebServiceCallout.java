@@ -2,8 +2,10 @@ package io.callout4j;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +65,26 @@ public final class WebServiceCallout {
         return responseType.cast(call(stub, null, operation, request, responseType));
     }
 
+    /**
+     * Begins a callout to the stub's {@code endpoint_x} and does not wait for it. The stub's fields are taken as they are now and never
+     * written to: the answer's headers come in the response.
+     *
+     * @param stub the stub: endpoint, certificate, headers, timeout
+     * @param operation what to call
+     * @param request the request payload: a JAXB bean, a String of XML, a DOM node or a Source
+     * @param responseType a JAXB class, {@code String} (XML text), {@code Source} or a DOM type
+     * @return completes with the response or a {@link CalloutException}; cancelling it drops the connection
+     */
+    public static CompletableFuture<CalloutResponse> beginInvoke(
+            CalloutStub stub, Operation operation, Object request, Class<?> responseType) {
+        try {
+            CalloutRequest snapshot = StubSnapshot.of(stub, stub.endpoint_x, operation, request, responseType);
+            return stub.callouts().begin(snapshot, stub);
+        } catch (CalloutException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
     /** Before the call: a map that takes nothing would lose the answer when the service has acted already. */
     private static void clear(@Nullable Map<String, ?> responseMap) {
         try {
@@ -81,16 +103,12 @@ public final class WebServiceCallout {
             CalloutStub stub, @Nullable String endpoint, Operation operation, Object payload, Class<?> responseType) {
         CalloutRequest request =
                 StubSnapshot.of(stub, endpoint == null ? stub.endpoint_x : endpoint, operation, payload, responseType);
-        Callouts.Outcome outcome;
-        try {
-            outcome = stub.callouts().call(request, stub);
-        } catch (CalloutException e) {
+        CalloutOutcome outcome = stub.callouts().attempt(request, stub);
+        CalloutResponse response = outcome.response();
+        if (!stub.callouts().isMocked() || response == null) {
             // No answer, no headers: those of an earlier callout would be mistaken for this one's.
-            stub.outputHttpHeaders_x = filled(stub.outputHttpHeaders_x, Map.of());
-            throw e;
-        }
-        if (outcome.headers() != null) {
             stub.outputHttpHeaders_x = filled(stub.outputHttpHeaders_x, outcome.headers());
+            ReceivedHeaders.fill(stub, response == null ? List.of() : response.soapHeaders());
         }
         return outcome.responseOrThrow().value();
     }

@@ -124,6 +124,7 @@ class ArchitectureTest {
                         "CalloutFaultException",
                         "CalloutHttpException",
                         "CalloutLimits",
+                        "CalloutOutcome",
                         "CalloutPhase",
                         "CalloutRequest",
                         "CalloutRequest$Builder",

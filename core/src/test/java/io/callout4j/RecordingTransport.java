@@ -24,7 +24,7 @@ final class RecordingTransport implements CalloutTransport {
         if (thrown != null) {
             throw thrown;
         }
-        return new TransportAnswer(200, headers, null, failure == null ? value : null, failure);
+        return new TransportAnswer(200, headers, null, failure == null ? value : null, java.util.List.of(), failure);
     }
 
     @Override

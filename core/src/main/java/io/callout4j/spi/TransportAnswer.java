@@ -2,8 +2,10 @@ package io.callout4j.spi;
 
 import io.callout4j.CalloutException;
 import io.callout4j.HandshakeRecord;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
 
 /**
  * What came back from the server. Headers come back with a failure as well, which is why a failure that the answer tells of
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param headers the answer's headers, names as first received, repeats joined with {@code ", "}; look-up ignores case
  * @param handshake what was seen while connecting, or null for {@code http:}
  * @param value the response, or null for a void answer or a failure
+ * @param soapHeaders the blocks of the answer's SOAP Header; empty for a failure
  * @param failure what the answer says went wrong (a SOAP fault, an HTML page), or null
  */
 public record TransportAnswer(
@@ -20,4 +23,5 @@ public record TransportAnswer(
         Map<String, String> headers,
         @Nullable HandshakeRecord handshake,
         @Nullable Object value,
+        List<Element> soapHeaders,
         @Nullable CalloutException failure) {}

@@ -5,6 +5,7 @@ import io.callout4j.CalloutTimeoutException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ public final class Deadline implements AutoCloseable {
     private boolean begun;
     private boolean passed;
     private boolean ended;
+    private boolean cancelled;
     private @Nullable Future<?> alarm;
 
     Deadline(Duration timeout, String what) {
@@ -87,8 +89,12 @@ public final class Deadline implements AutoCloseable {
      * Throws where the time is up. To be called when a blocking call fails: it was perhaps the deadline that ended it.
      *
      * @throws CalloutTimeoutException where the time is up
+     * @throws CancellationException where the callout was cancelled
      */
     public synchronized void check() {
+        if (cancelled) {
+            throw new CancellationException(what + " was cancelled");
+        }
         if (passed || remainingNanos() <= 0) {
             throw new CalloutTimeoutException(message(), phase, timeout);
         }
@@ -110,6 +116,14 @@ public final class Deadline implements AutoCloseable {
         guarded = null;
         if (alarm != null) {
             alarm.cancel(false);
+        }
+    }
+
+    /** Ends the callout before its time: what it waits for is closed. Nothing happens where it has ended. */
+    public synchronized void cancel() {
+        if (!ended) {
+            cancelled = true;
+            pass();
         }
     }
 

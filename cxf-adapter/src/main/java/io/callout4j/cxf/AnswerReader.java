@@ -2,6 +2,7 @@ package io.callout4j.cxf;
 
 import io.callout4j.CalloutException;
 import io.callout4j.CalloutHttpException;
+import io.callout4j.CalloutLimits;
 import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponseException;
 import io.callout4j.tls.Endpoint;
@@ -9,11 +10,13 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
 
 /** Tells what an HTTP answer is: nothing at all, SOAP, or something else. Thread-safe. */
 final class AnswerReader {
@@ -24,29 +27,39 @@ final class AnswerReader {
     private static final int BODY_START = 1_000;
 
     /** A value or a failure; both null for a void answer. */
-    record Reading(@Nullable Object value, @Nullable CalloutException failure) {}
+    record Reading(
+            @Nullable Object value,
+            List<Element> soapHeaders,
+            @Nullable CalloutException failure) {
 
+        static Reading failed(CalloutException failure) {
+            return new Reading(null, List.of(), failure);
+        }
+    }
+
+    private final EnvelopeXml xml;
     private final SoapDecoder decoder;
 
-    AnswerReader(DataBindings bindings) {
-        decoder = new SoapDecoder(bindings);
+    AnswerReader(DataBindings bindings, CalloutLimits limits) {
+        xml = new EnvelopeXml(limits);
+        decoder = new SoapDecoder(bindings, xml);
     }
 
     Reading read(CalloutRequest request, Endpoint endpoint, HttpAnswer answer) {
         try {
             if (isVoid(answer)) {
-                return new Reading(null, null);
+                return new Reading(null, List.of(), null);
             }
             String problem = answer.length() == 0 ? "it is empty" : notSoap(answer);
             if (problem == null) {
-                Object value = decoder.decode(request, answer, encoding(answer));
-                return value == null && answer.status() >= 300
-                        ? new Reading(null, failure(endpoint, answer, "its Body is empty"))
-                        : new Reading(value, null);
+                Reading reading = decoder.decode(request, answer, encoding(answer));
+                return reading.value() == null && answer.status() >= 300
+                        ? Reading.failed(failure(endpoint, answer, "its Body is empty"))
+                        : reading;
             }
-            return new Reading(null, failure(endpoint, answer, problem));
+            return Reading.failed(failure(endpoint, answer, problem));
         } catch (CalloutException e) {
-            return new Reading(null, e);
+            return Reading.failed(e);
         }
     }
 
@@ -57,12 +70,12 @@ final class AnswerReader {
     }
 
     /** Why the answer is no SOAP, or null where it is some. */
-    private static @Nullable String notSoap(HttpAnswer answer) {
+    private @Nullable String notSoap(HttpAnswer answer) {
         if (answer.mediaType().startsWith("multipart/")) {
             return null;
         }
         try {
-            XMLStreamReader reader = EnvelopeXml.atRoot(answer.stream(), encoding(answer));
+            XMLStreamReader reader = xml.atRoot(answer.stream(), encoding(answer));
             if (reader.getLocalName().equals("Envelope") && SoapDecoder.isSoap(reader.getNamespaceURI())) {
                 return null;
             }

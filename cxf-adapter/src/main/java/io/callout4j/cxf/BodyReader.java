@@ -40,7 +40,8 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
             CalloutRequest request,
             HttpAnswer answer,
             @Nullable String encoding,
-            DataBindings bindings) {}
+            DataBindings bindings,
+            EnvelopeXml xml) {}
 
     BodyReader() {
         super(Phase.UNMARSHAL);
@@ -130,7 +131,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
      */
     private static Source source(SoapMessage message, Task task, Map<String, String> inScope)
             throws XMLStreamException {
-        XMLStreamReader second = EnvelopeXml.atRoot(task.answer().stream(), task.encoding());
+        XMLStreamReader second = task.xml().atRoot(task.answer().stream(), task.encoding());
         while (!message.getVersion().getBody().equals(second.getName())) {
             do {
                 second.next();

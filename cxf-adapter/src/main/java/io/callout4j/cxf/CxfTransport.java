@@ -19,16 +19,23 @@ final class CxfTransport implements CalloutTransport {
         DataBindings bindings = new DataBindings();
         encoders = new SoapEncoders(bindings, limits.requestBytes());
         pool = new ConnectionPool(connector, limits);
-        reader = new AnswerReader(bindings);
+        reader = new AnswerReader(bindings, limits);
     }
 
     @Override
     public TransportAnswer exchange(TransportExchange exchange) throws ConnectionFailedException {
-        EncodedRequest encoded = encoders.encode(exchange.request());
+        EncodedRequest encoded =
+                encoders.encode(exchange.request()).packedAs(exchange.request().headers());
         HttpAnswer answer = post(exchange, encoded);
         HandshakeRecord handshake = exchange.endpoint().secure() ? answer.handshake() : null;
         AnswerReader.Reading reading = reader.read(exchange.request(), exchange.endpoint(), answer);
-        return new TransportAnswer(answer.status(), answer.headers(), handshake, reading.value(), reading.failure());
+        return new TransportAnswer(
+                answer.status(),
+                answer.headers(),
+                handshake,
+                reading.value(),
+                reading.soapHeaders(),
+                reading.failure());
     }
 
     private HttpAnswer post(TransportExchange exchange, EncodedRequest encoded) throws ConnectionFailedException {

@@ -2,6 +2,7 @@ package io.callout4j.cxf;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
+import io.callout4j.CalloutLimits;
 import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -11,34 +12,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Opens XML that came from a server. No DTD, no entities but the five of XML, nothing fetched, depth and attributes bounded; the
- * length is bounded by the limit for answers.
+ * length is bounded by the limit for answers. Thread-safe.
  */
 final class EnvelopeXml {
 
-    private static final int DEEPEST = 1_000;
-    private static final int MOST_ATTRIBUTES = 1_000;
+    private final WstxInputFactory factory = new WstxInputFactory();
 
-    private static final WstxInputFactory FACTORY = factory();
-
-    private EnvelopeXml() {}
-
-    private static WstxInputFactory factory() {
-        WstxInputFactory factory = new WstxInputFactory();
+    EnvelopeXml(CalloutLimits limits) {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
-        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, DEEPEST);
-        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, MOST_ATTRIBUTES);
+        factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, limits.xmlDepth());
+        factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, limits.xmlAttributes());
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
             throw new XMLStreamException("an external entity is referred to, which SOAP forbids");
         });
-        return factory;
     }
 
     /** A reader that stands on the root element. */
-    static XMLStreamReader atRoot(InputStream in, @Nullable String encoding) throws XMLStreamException {
+    XMLStreamReader atRoot(InputStream in, @Nullable String encoding) throws XMLStreamException {
         XMLStreamReader reader =
-                encoding == null ? FACTORY.createXMLStreamReader(in) : FACTORY.createXMLStreamReader(in, encoding);
+                encoding == null ? factory.createXMLStreamReader(in) : factory.createXMLStreamReader(in, encoding);
         while (reader.next() != XMLStreamConstants.START_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.DTD) {
                 // SOAP 1.1 section 3; and a DTD is how XML is made to fetch files or to fill memory.

@@ -12,6 +12,7 @@ import org.apache.cxf.binding.soap.Soap12;
 import org.apache.cxf.binding.soap.SoapMessage;
 import org.apache.cxf.binding.soap.interceptor.ReadHeadersInterceptor;
 import org.apache.cxf.bus.managers.PhaseManagerImpl;
+import org.apache.cxf.headers.Header;
 import org.apache.cxf.interceptor.AttachmentInInterceptor;
 import org.apache.cxf.interceptor.Fault;
 import org.apache.cxf.logging.FaultListener;
@@ -22,6 +23,7 @@ import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
 import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
 
 /** Reads envelopes with CXF's inbound interceptors. Thread-safe; one serves all operations. */
 final class SoapDecoder {
@@ -32,13 +34,15 @@ final class SoapDecoder {
     private static final String COLLECT_NAMESPACES = "org.apache.cxf.binding.soap.addNamespaceContext";
 
     private final DataBindings bindings;
+    private final EnvelopeXml xml;
     private final PhaseInterceptorChain template;
 
-    SoapDecoder(DataBindings bindings) {
+    SoapDecoder(DataBindings bindings, EnvelopeXml xml) {
         this.bindings = bindings;
+        this.xml = xml;
         template = new PhaseInterceptorChain(new PhaseManagerImpl().getInPhases());
         template.add(new AttachmentInInterceptor());
-        template.add(new SafeXml());
+        template.add(new SafeXml(xml));
         template.add(new ReadHeadersInterceptor(null));
         template.add(new BodyReader());
     }
@@ -47,9 +51,8 @@ final class SoapDecoder {
         return Soap11.SOAP_NAMESPACE.equals(namespace) || Soap12.SOAP_NAMESPACE.equals(namespace);
     }
 
-    /** The content of the Body in the type asked for, null where it is empty; a fault is thrown. */
-    @Nullable
-    Object decode(CalloutRequest request, HttpAnswer answer, @Nullable String encoding) {
+    /** The content of the Body in the type asked for, null where it is empty, and the blocks of the Header; a fault is thrown. */
+    AnswerReader.Reading decode(CalloutRequest request, HttpAnswer answer, @Nullable String encoding) {
         SoapMessage message = new SoapMessage(SoapEncoder.version(request.operation()));
         Exchange exchange = new ExchangeImpl();
         exchange.setInMessage(message);
@@ -59,7 +62,7 @@ final class SoapDecoder {
         message.put(Message.ENCODING, encoding);
         message.put(FaultListener.class.getName(), SoapEncoder.SILENT);
         message.put(COLLECT_NAMESPACES, DataBindings.isXml(request.responseType()));
-        message.put(BodyReader.Task.class, new BodyReader.Task(request, answer, encoding, bindings));
+        message.put(BodyReader.Task.class, new BodyReader.Task(request, answer, encoding, bindings, xml));
         message.setContent(InputStream.class, answer.stream());
         PhaseInterceptorChain chain = template.cloneChain();
         message.setInterceptorChain(chain);
@@ -69,7 +72,15 @@ final class SoapDecoder {
             throw unreadable(failure);
         }
         List<?> content = message.getContent(List.class);
-        return content == null ? null : content.get(0);
+        return new AnswerReader.Reading(content == null ? null : content.get(0), headers(message), null);
+    }
+
+    private static List<Element> headers(SoapMessage message) {
+        return message.getHeaders().stream()
+                .map(Header::getObject)
+                .filter(Element.class::isInstance)
+                .map(Element.class::cast)
+                .toList();
     }
 
     private static CalloutException unreadable(Exception failure) {
@@ -86,15 +97,18 @@ final class SoapDecoder {
     /** Opens the envelope; in a multipart answer that is the root part, which CXF has made the message's stream by now. */
     private static final class SafeXml extends AbstractPhaseInterceptor<SoapMessage> {
 
-        SafeXml() {
+        private final EnvelopeXml xml;
+
+        SafeXml(EnvelopeXml xml) {
             super(Phase.POST_STREAM);
+            this.xml = xml;
         }
 
         @Override
         public void handleMessage(SoapMessage message) {
             InputStream in = message.getContent(InputStream.class);
             try {
-                XMLStreamReader reader = EnvelopeXml.atRoot(in, (String) message.get(Message.ENCODING));
+                XMLStreamReader reader = xml.atRoot(in, (String) message.get(Message.ENCODING));
                 message.setContent(XMLStreamReader.class, reader);
             } catch (XMLStreamException e) {
                 throw new Fault(e);

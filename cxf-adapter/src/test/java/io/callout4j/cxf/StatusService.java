@@ -56,6 +56,9 @@ final class StatusService {
 
         public String Tenant;
 
+        @SoapHeader(name = "LimitInfo", namespace = NS, received = true)
+        public org.w3c.dom.Element limitInfo;
+
         @SuppressWarnings("unused") // read by name, as WSDL2Apex writes it
         private final String Tenant_hns = "Tenant=" + NS;
 

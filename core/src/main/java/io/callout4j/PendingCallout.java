@@ -1,0 +1,94 @@
+package io.callout4j;
+
+import io.callout4j.tls.Deadline;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * An asynchronous callout. Its deadline runs from the moment it was handed over, also while it waits for a thread; cancelling it
+ * drops its connection.
+ */
+final class PendingCallout extends CompletableFuture<CalloutResponse> {
+
+    private final Deadline deadline;
+    private final Runnable afterwards;
+    /** Set by the one who has it: the thread that makes the callout, or whoever ends it while it waits for one. */
+    private final AtomicBoolean taken = new AtomicBoolean();
+
+    /**
+     * A callout that waits.
+     *
+     * @param deadline its deadline, closed at its end
+     * @param afterwards run once, before it completes
+     */
+    PendingCallout(Deadline deadline, Runnable afterwards) {
+        this.deadline = deadline;
+        this.afterwards = afterwards;
+    }
+
+    void startOn(Executor executor, Supplier<CalloutResponse> exchange) {
+        deadline.guard(() -> {
+            if (taken.compareAndSet(false, true)) {
+                expired();
+            }
+        });
+        try {
+            executor.execute(() -> {
+                if (taken.compareAndSet(false, true)) {
+                    make(exchange);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            if (taken.compareAndSet(false, true)) {
+                end(() -> completeExceptionally(new CalloutConfigurationException(
+                        "This callout was not made: " + AsyncThreads.MOST_WAITING
+                                + " asynchronous callouts wait for a thread already. Nothing was sent. Set more threads with"
+                                + " Callouts.builder().asyncThreads(…), or hand over fewer at a time.",
+                        e)));
+            }
+        }
+    }
+
+    private void make(Supplier<CalloutResponse> exchange) {
+        try {
+            CalloutResponse response = exchange.get();
+            end(() -> complete(response));
+        } catch (Throwable e) {
+            end(() -> completeExceptionally(e));
+        }
+    }
+
+    /** In the timer's thread, which must not run what the caller has chained to this future. */
+    private void expired() {
+        ForkJoinPool.commonPool().execute(() -> {
+            try {
+                deadline.check();
+            } catch (RuntimeException e) {
+                end(() -> completeExceptionally(e));
+            }
+        });
+    }
+
+    private void end(Runnable completion) {
+        deadline.close();
+        // First, so that what is chained to this future may close the runtime.
+        afterwards.run();
+        completion.run();
+    }
+
+    @Override
+    public boolean cancel(boolean mayInterruptIfRunning) {
+        boolean cancelled = super.cancel(mayInterruptIfRunning);
+        if (cancelled) {
+            deadline.cancel();
+            if (taken.compareAndSet(false, true)) {
+                end(() -> {});
+            }
+        }
+        return cancelled;
+    }
+}
