@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "callout",
         description = {
-            "Client certificates for SOAP callouts: what is in a file, and what is wrong with it.",
+            "SOAP callouts with client certificates: send one, look into a certificate's file, and hear what is wrong.",
             "callout COMMAND --help tells about a command.",
             ""
         },
@@ -31,8 +31,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeListHeading = "%nExit codes, the same for all commands:%n",
         exitCodeList = {
             "0:Done.",
+            "1:The service answered with a SOAP fault.",
             "2:An option is wrong, a file cannot be read, or a variable is not set.",
-            "3:A certificate was refused; nothing was sent.",
+            "3:A certificate or a setting was refused; nothing was sent.",
+            "4:The TLS handshake failed, or the server refused the certificate.",
+            "5:The time was up.",
+            "6:No connection came about.",
+            "7:The answer is no SOAP, or was lost.",
             "8:At least one finding of severity error.",
             "70:An error inside callout; please report it."
         },
@@ -79,6 +84,7 @@ public final class CalloutCommand {
                 command(new CertificateCommand()).addSubcommand(command(new CertificateInspectCommand(surroundings)));
         return command(this)
                 .addSubcommand(certificate)
+                .addSubcommand(command(new SendCommand(surroundings)))
                 .addSubcommand(completion())
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(surroundings.out(), true, UTF_8))

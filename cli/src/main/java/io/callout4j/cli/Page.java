@@ -47,6 +47,11 @@ final class Page {
         wrapped("", text);
     }
 
+    /** Text as it is, in lines of its own, with nothing in it that would steer a terminal. */
+    void text(String text) {
+        text.lines().forEach(line -> out.println(visible(line.replace("\t", "    "))));
+    }
+
     /** The findings, worst first, each with what was seen and what cures it. */
     void findings(List<Finding> findings) {
         for (Finding finding : findings) {

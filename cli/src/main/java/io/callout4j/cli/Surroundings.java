@@ -1,6 +1,7 @@
 package io.callout4j.cli;
 
 import java.io.Console;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.util.function.Function;
@@ -10,6 +11,7 @@ import picocli.CommandLine.Help.Ansi;
 /**
  * What a command sees of the world around it, in one place so that a test can be that world.
  *
+ * @param in where a file named - is read from
  * @param out where answers go
  * @param err where usage errors and errors of the command go
  * @param variables the environment: a name to its value, null where it is not set
@@ -18,6 +20,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param clock what time it is
  */
 record Surroundings(
+        InputStream in,
         PrintStream out,
         PrintStream err,
         Function<String, @Nullable String> variables,
@@ -40,7 +43,8 @@ record Surroundings(
 
     /** The process's own. */
     static Surroundings ofProcess() {
-        return new Surroundings(System.out, System.err, System::getenv, terminal(), Ansi.AUTO, Clock.systemUTC());
+        return new Surroundings(
+                System.in, System.out, System.err, System::getenv, terminal(), Ansi.AUTO, Clock.systemUTC());
     }
 
     @Nullable

@@ -29,7 +29,7 @@ class CommandLineTest {
     class Help {
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "certificate ", "certificate inspect ", "generate-completion "})
+        @ValueSource(strings = {"", "certificate ", "certificate inspect ", "send ", "generate-completion "})
         void isThereForEveryCommandWithAnExample(String command) {
             CommandRun.Result result = new CommandRun().run((Object[]) (command + "--help").split(" "));
 
@@ -80,7 +80,18 @@ class CommandLineTest {
                     "certificate inspect a --alias x --alias y",
                     "certificate inspect a --password-env A --password-file B",
                     "certificate inspect no-such-file.p12",
-                    "certificate inspect no-such-file.p12#alias"
+                    "certificate inspect no-such-file.p12#alias",
+                    "send",
+                    "send --endpoint nonsense",
+                    "send --endpoint https://erp.invalid/ no-such-file.xml",
+                    "send --endpoint https://erp.invalid/ --cert-file no-such-file.p12",
+                    "send --endpoint https://erp.invalid/ --trust no-such-file.pem",
+                    "send --endpoint https://erp.invalid/ --offer never",
+                    "send --endpoint https://erp.invalid/ --tls 1.1",
+                    "send --endpoint https://erp.invalid/ --soap 2",
+                    "send --endpoint https://erp.invalid/ --repeat 0",
+                    "send --endpoint https://erp.invalid/ --proxy-user u",
+                    "send --endpoint https://erp.invalid/ --cert-password-env A --cert-password-file B"
                 })
         void endsWith2AndSaysSoOnStandardError(String line) {
             CommandRun.Result result =
@@ -178,8 +189,14 @@ class CommandLineTest {
             PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
             Path file = Identities.write(folder, "contoso.p12", ISSUED);
 
-            int code = new CalloutCommand(
-                            new Surroundings(full, silent, name -> SECRET, null, Ansi.OFF, Clock.systemUTC()))
+            int code = new CalloutCommand(new Surroundings(
+                            java.io.InputStream.nullInputStream(),
+                            full,
+                            silent,
+                            name -> SECRET,
+                            null,
+                            Ansi.OFF,
+                            Clock.systemUTC()))
                     .run("certificate", "inspect", file.toString(), "--password-env", "PW", "--json");
 
             assertThat(code).isEqualTo(70);

@@ -1,6 +1,8 @@
 package io.callout4j.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -35,6 +37,13 @@ final class CommandRun {
     private Clock clock = Clock.systemUTC();
     private Ansi ansi = Ansi.OFF;
     private Function<String, char[]> person;
+    private InputStream in = InputStream.nullInputStream();
+
+    /** What is read from a file named -. */
+    CommandRun reading(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
 
     CommandRun variable(String name, String value) {
         variables.put(name, value);
@@ -71,7 +80,7 @@ final class CommandRun {
                     questions.add(question);
                     return person.apply(question);
                 };
-        Surroundings surroundings = new Surroundings(print(out), print(err), variables::get, prompt, ansi, clock);
+        Surroundings surroundings = new Surroundings(in, print(out), print(err), variables::get, prompt, ansi, clock);
         String[] words = new String[args.length];
         for (int i = 0; i < args.length; i++) {
             words[i] = args[i].toString();

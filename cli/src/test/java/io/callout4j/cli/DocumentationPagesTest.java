@@ -4,6 +4,7 @@ import static io.callout4j.cli.Identities.SECRET;
 import static io.callout4j.cli.Identities.fixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callout4j.testkit.MutualTlsServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,14 @@ class DocumentationPagesTest {
         Files.copy(fixture("keytool17.jks"), folder.resolve("partners.jks"));
         Files.writeString(folder.resolve("store.pw"), "secret\n");
         Files.writeString(folder.resolve("key.pw"), "keysecret\n");
+        Files.writeString(folder.resolve("request.xml"), SendTest.REQUEST);
+        try (MutualTlsServer server = SendTest.server()) {
+            Files.writeString(folder.resolve("partner-root.pem"), SendTest.pem(server.trust()));
+            runAll(server);
+        }
+    }
+
+    private void runAll(MutualTlsServer server) throws IOException {
         List<String> commands = SHELL.matcher(Files.readString(DOCS.resolve("command.md")))
                 .results()
                 .flatMap(block -> block.group(1).lines())
@@ -42,7 +51,7 @@ class DocumentationPagesTest {
                     .answering(question -> SECRET.toCharArray())
                     .run(Arrays.stream(command.split(" "))
                             .skip(1)
-                            .map(this::inFolder)
+                            .map(word -> inFolder(word.replace("https://erp.example.com", server.baseUrl())))
                             .toArray());
             assertThat(command).startsWith("callout ");
             assertThat(result.err()).isEmpty();
@@ -59,9 +68,23 @@ class DocumentationPagesTest {
     @Test
     void theContractNamesTheKeysInTheirOrder() throws IOException {
         String page = Files.readString(DOCS.resolve("contract.md"));
-        String section = page.substring(page.indexOf("`callout certificate inspect --json`:"));
+        String section = page.substring(
+                page.indexOf("`callout certificate inspect --json`:"), page.indexOf("`callout send --json`"));
         JsonNode json = new CommandRun()
                 .inspect(Identities.write(folder, "contoso.p12", Identities.ISSUED), "--json")
+                .json();
+
+        assertThat(KEY.matcher(section).results().map(match -> match.group(1)))
+                .containsExactlyElementsOf(json.propertyNames());
+    }
+
+    @Test
+    void theContractNamesTheKeysOfSendInTheirOrder() throws IOException {
+        String page = Files.readString(DOCS.resolve("contract.md"));
+        String section = page.substring(page.indexOf("`callout send --json`"));
+        JsonNode json = new CommandRun()
+                .reading(SendTest.REQUEST)
+                .run("send", "--endpoint", "https://127.0.0.1:1/", "--json")
                 .json();
 
         assertThat(KEY.matcher(section).results().map(match -> match.group(1)))

@@ -3,10 +3,12 @@ package io.callout4j.cli;
 import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
+import io.callout4j.identity.KeyStoreEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 
 /** The certificates that tests look into, and the files that core's tests have from other tools. */
 final class Identities {
@@ -39,5 +41,14 @@ final class Identities {
 
     static Path fixture(String name) {
         return FIXTURES.resolve(name);
+    }
+
+    /** The client's certificate in a fixture that keytool has made. */
+    static X509Certificate fixtureCertificate(String name) {
+        return KeyStoreEntry.of(fixture(name), "secret".toCharArray())
+                .withAlias("client")
+                .withKeyPassword("keysecret".toCharArray())
+                .load()
+                .certificate();
     }
 }

@@ -135,6 +135,29 @@ public final class ServerTrust {
         }
     }
 
+    /**
+     * Certificates from a file of any kind, told by its content: PEM text, one DER certificate, or a key store (PKCS#12 or JKS).
+     *
+     * @param file the file
+     * @param password the password of a key store, or null
+     * @return the trust
+     * @throws CalloutConfigurationException where it cannot be read or holds no trusted certificate
+     */
+    public static ServerTrust file(Path file, char @Nullable [] password) {
+        byte[] content = read(file);
+        boolean text = new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
+        return text || isCertificate(content) ? of(content, file.toString()) : keyStore(file, password);
+    }
+
+    private static boolean isCertificate(byte[] content) {
+        try {
+            return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(content))
+                    != null;
+        } catch (CertificateException e) {
+            return false;
+        }
+    }
+
     private static ServerTrust of(byte[] content, String origin) {
         try {
             Set<X509Certificate> anchors = new LinkedHashSet<>();

@@ -1,0 +1,126 @@
+package io.callout4j.cli;
+
+import io.callout4j.CalloutConfigurationException;
+import io.callout4j.CalloutRequest.HeaderBlock;
+import io.callout4j.SoapVersion;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.xml.XMLConstants;
+import javax.xml.namespace.QName;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Attr;
+import org.w3c.dom.Element;
+import org.w3c.dom.NamedNodeMap;
+import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * What is to be sent, as it stands in a file: a SOAP envelope, or the element that goes into its Body.
+ *
+ * @param version the SOAP version of the envelope, null where there is none around the element
+ * @param headers the blocks of the envelope's Header
+ * @param body the element in the Body
+ */
+record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> headers, Element body) {
+
+    private static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
+    private static final String SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope";
+
+    /**
+     * Reads the XML; the charset is told by itself.
+     *
+     * @throws CalloutConfigurationException where it is not what can be sent
+     */
+    static EnvelopeFile of(byte[] xml) {
+        Element root = parse(xml);
+        String namespace = root.getNamespaceURI();
+        boolean envelope = "Envelope".equals(root.getLocalName());
+        if (envelope && (SOAP_1_1.equals(namespace) || SOAP_1_2.equals(namespace))) {
+            SoapVersion version = SOAP_1_1.equals(namespace) ? SoapVersion.V1_1 : SoapVersion.V1_2;
+            return inside(root, String.valueOf(namespace), version);
+        }
+        return new EnvelopeFile(null, List.of(), root);
+    }
+
+    private static EnvelopeFile inside(Element envelope, String namespace, SoapVersion version) {
+        List<HeaderBlock> headers = new ArrayList<>();
+        List<Element> bodies = new ArrayList<>();
+        for (Element part : children(envelope)) {
+            if (!namespace.equals(part.getNamespaceURI())) {
+                continue;
+            }
+            if ("Header".equals(part.getLocalName())) {
+                for (Element block : children(part)) {
+                    headers.add(new HeaderBlock(name(block), alone(block)));
+                }
+            } else if ("Body".equals(part.getLocalName())) {
+                bodies.addAll(children(part));
+            }
+        }
+        if (bodies.size() != 1) {
+            throw refused("its Body holds " + bodies.size() + " elements", "Put one element into the Body.");
+        }
+        return new EnvelopeFile(version, headers, alone(bodies.get(0)));
+    }
+
+    private static QName name(Element element) {
+        return new QName(element.getNamespaceURI() == null ? "" : element.getNamespaceURI(), element.getLocalName());
+    }
+
+    QName bodyName() {
+        return name(body);
+    }
+
+    private static List<Element> children(Element parent) {
+        List<Element> children = new ArrayList<>();
+        for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element element) {
+                children.add(element);
+            }
+        }
+        return children;
+    }
+
+    /** The prefixes that are declared around the element are declared on it, since its text may use them. */
+    private static Element alone(Element element) {
+        for (Node around = element.getParentNode(); around instanceof Element; around = around.getParentNode()) {
+            NamedNodeMap attributes = around.getAttributes();
+            for (int i = 0; i < attributes.getLength(); i++) {
+                Attr attribute = (Attr) attributes.item(i);
+                boolean declares = XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI());
+                if (declares && !element.hasAttribute(attribute.getName())) {
+                    element.setAttributeNS(
+                            XMLConstants.XMLNS_ATTRIBUTE_NS_URI, attribute.getName(), attribute.getValue());
+                }
+            }
+        }
+        return element;
+    }
+
+    private static Element parse(byte[] xml) {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+            factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+            DocumentBuilder builder = factory.newDocumentBuilder();
+            // The parser's own would print to standard error.
+            builder.setErrorHandler(new DefaultHandler());
+            return builder.parse(new ByteArrayInputStream(xml)).getDocumentElement();
+        } catch (SAXException | IOException e) {
+            throw refused("it is not well-formed XML, or has a DTD: " + e.getMessage(), "Mend it.");
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException("The JDK's XML parser cannot be made safe.", e);
+        }
+    }
+
+    private static CalloutConfigurationException refused(String why, String cure) {
+        return new CalloutConfigurationException(
+                "What is to be sent cannot be: " + why + ". Nothing was sent. " + cure);
+    }
+}

@@ -1,0 +1,127 @@
+package io.callout4j.cli;
+
+import io.callout4j.CalloutException;
+import io.callout4j.CalloutOutcome;
+import io.callout4j.CalloutRequest;
+import io.callout4j.Callouts;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes a callout from a shell. */
+@Command(
+        name = "send",
+        sortOptions = false,
+        description = {
+            "Sends a SOAP request over mutual TLS and says how it ended.",
+            "",
+            "The file holds a SOAP envelope, or the element that goes into its Body. A request is sent at most once, redirects are"
+                    + " not followed, and the host's name is always verified.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:SOAP came back, or a void answer came back whole.",
+            "1:The service answered with a SOAP fault.",
+            "2:An option is wrong, a file cannot be read, or a variable is not set.",
+            "3:A certificate, a setting or the request was refused; nothing was sent.",
+            "4:The TLS handshake failed, or the server refused the certificate.",
+            "5:The time was up.",
+            "6:No connection came about.",
+            "7:The answer is no SOAP, or was lost.",
+            "70:An error inside callout; please report it."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  callout send --endpoint https://erp.example.com/status --soap-action urn:updateStatus \\",
+            "      --cert-file contoso.p12 --cert-password-env CONTOSO_PASSWORD request.xml",
+            "  callout send --endpoint https://erp.example.com/status --trust partner-root.pem --json - < request.xml"
+        })
+final class SendCommand implements Callable<Integer> {
+
+    private static final int LARGEST_FILE = 64 << 20;
+
+    private final Surroundings surroundings;
+
+    @Mixin
+    private SendOptions options = new SendOptions();
+
+    @Option(
+            names = "--repeat",
+            paramLabel = "N",
+            description = "Send it N times over one runtime; the exit code is the last one's.")
+    private int repeat = 1;
+
+    @Option(names = "--json", description = "Print one JSON object on one line for each callout, in UTF-8.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "0..1",
+            defaultValue = "-",
+            description = "The request; - is standard input, which is read where none is given.")
+    private String file = "-";
+
+    SendCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (repeat < 1) {
+            throw new UsageException("--repeat takes a number from 1 on.");
+        }
+        options.check();
+        byte[] content = content();
+        long start = System.nanoTime();
+        try {
+            CalloutRequest request = options.request(EnvelopeFile.of(content), options.identity(surroundings));
+            try (Callouts callouts = options.runtime(surroundings)) {
+                return send(callouts, request);
+            }
+        } catch (CalloutException e) {
+            return answer(new CalloutOutcome(null, e, null, Map.of(), null), start);
+        }
+    }
+
+    private int send(Callouts callouts, CalloutRequest request) {
+        int code = ExitCode.OK;
+        for (int i = 0; i < repeat; i++) {
+            long start = System.nanoTime();
+            code = answer(callouts.attempt(request), start);
+        }
+        return code;
+    }
+
+    private int answer(CalloutOutcome outcome, long start) {
+        SendAnswer answer = new SendAnswer(outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        if (json) {
+            answer.print(surroundings.out());
+        } else {
+            answer.print(new Page(surroundings.out(), surroundings.ansi()));
+        }
+        return ExitCode.of(outcome);
+    }
+
+    private byte[] content() {
+        try (InputStream in = file.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(file))) {
+            byte[] content = in.readNBytes(LARGEST_FILE + 1);
+            if (content.length > LARGEST_FILE) {
+                throw new UsageException("The request is larger than " + LARGEST_FILE + " bytes.");
+            }
+            return content;
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("The file " + file + " cannot be read ("
+                    + e.getClass().getSimpleName() + "). Check its path and its permissions.");
+        }
+    }
+}
