@@ -1,0 +1,5 @@
+/** What shows speed and endurance. */
+@NullMarked
+package io.callout4j.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
