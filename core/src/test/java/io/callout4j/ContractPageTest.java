@@ -56,7 +56,16 @@ class ContractPageTest {
     void namesTheOutcomes() throws IOException {
         assertThat(namedUnder("Outcomes"))
                 .containsExactlyInAnyOrder(
-                        "configuration", "certificate", "connect", "tls", "timeout", "http", "not-soap", "fault");
+                        "response",
+                        "empty",
+                        "configuration",
+                        "certificate",
+                        "connect",
+                        "tls",
+                        "timeout",
+                        "http",
+                        "not-soap",
+                        "fault");
     }
 
     @Test

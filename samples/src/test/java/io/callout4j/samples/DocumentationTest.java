@@ -48,6 +48,7 @@ class DocumentationTest {
             import java.nio.file.*;
             import java.time.*;
             import java.util.*;
+            import java.util.concurrent.*;
             import javax.xml.namespace.QName;
             """;
 
@@ -128,6 +129,9 @@ class DocumentationTest {
         }
         if (!statements.contains("var port =")) {
             given.append("UserStatusPort port, ");
+        }
+        if (!statements.contains("CalloutRequest request =")) {
+            given.append("CalloutRequest request, Operation operation, ");
         }
         return IMPORTS + "class Snippet { void run(" + given + "UpdateStatus request_x) throws Exception {\n"
                 + statements + "\n}}";
