@@ -116,7 +116,7 @@ class ProxyTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Callouts callouts = through(silent.getLocalPort())) {
             StatusService.Port port = alice(callouts, "https://erp.invalid/service");
-            port.timeout_x = 300;
+            port.timeout_x = 2_000;
             CalloutTimeoutException thrown =
                     catchThrowableOfType(CalloutTimeoutException.class, () -> port.updateStatus("1", "x"));
             assertThat(thrown.phase()).isEqualTo(CalloutPhase.PROXY);
