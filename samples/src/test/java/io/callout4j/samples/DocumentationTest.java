@@ -130,7 +130,7 @@ class DocumentationTest {
         if (!statements.contains("var port =")) {
             given.append("UserStatusPort port, ");
         }
-        if (!statements.contains("CalloutRequest request =")) {
+        if (statements.contains("(request)") && !statements.contains("CalloutRequest request =")) {
             given.append("CalloutRequest request, Operation operation, ");
         }
         return IMPORTS + "class Snippet { void run(" + given + "UpdateStatus request_x) throws Exception {\n"
