@@ -201,7 +201,7 @@ public final class CalloutRequest {
         /**
          * Shows a certificate that the runtime has under a name.
          *
-         * @param name the name given to {@link Callouts.Builder#certificate}
+         * @param name the name given to {@link CalloutsBuilder#certificate}
          * @return this builder
          */
         public Builder certificateName(String name) {

@@ -73,7 +73,7 @@ public abstract class CalloutStub {
     public @Nullable Map<String, String> outputHttpHeaders_x;
 
     /**
-     * The name of the client certificate to show, as given to {@link Callouts.Builder#certificate}, or null. Not together with
+     * The name of the client certificate to show, as given to {@link CalloutsBuilder#certificate}, or null. Not together with
      * {@link #clientCert_x}.
      */
     public @Nullable String clientCertName_x;

@@ -1,34 +1,23 @@
 package io.callout4j;
 
 import io.callout4j.identity.CertificateExpiry;
-import io.callout4j.identity.CertificateExpiryListener;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.identity.NamedCertificates;
 import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.CalloutTransportProvider;
 import io.callout4j.spi.TransportAnswer;
 import io.callout4j.spi.TransportExchange;
-import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Connector;
 import io.callout4j.tls.Deadline;
 import io.callout4j.tls.Endpoint;
-import io.callout4j.tls.HttpProxy;
 import io.callout4j.tls.ServerTrust;
 import io.callout4j.tls.TlsContext;
 import io.callout4j.tls.TlsContexts;
-import io.callout4j.tls.TlsSettings;
-import io.callout4j.tls.TlsVersion;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -65,7 +54,7 @@ public final class Callouts implements AutoCloseable {
     private final AsyncThreads async;
     private final boolean shared;
 
-    private Callouts(Builder builder, boolean shared) {
+    Callouts(CalloutsBuilder builder, boolean shared) {
         this.shared = shared;
         ServerTrust trust = builder.trust == null ? ServerTrust.system() : builder.trust;
         connector = new Connector(builder.proxy);
@@ -84,7 +73,7 @@ public final class Callouts implements AutoCloseable {
                 trust);
     }
 
-    private static CalloutTransportProvider provider(Builder builder) {
+    private static CalloutTransportProvider provider(CalloutsBuilder builder) {
         if (builder.provider != null) {
             return builder.provider;
         }
@@ -102,8 +91,8 @@ public final class Callouts implements AutoCloseable {
      *
      * @return a builder; without more it has no named certificates and trusts what the JDK trusts
      */
-    public static Builder builder() {
-        return new Builder();
+    public static CalloutsBuilder builder() {
+        return new CalloutsBuilder();
     }
 
     /**
@@ -113,7 +102,7 @@ public final class Callouts implements AutoCloseable {
      * @return the runtime; certificates are not opened, everything else that would be refused still is
      */
     public static Callouts mocked(WebServiceMock mock) {
-        Builder builder = new Builder();
+        CalloutsBuilder builder = new CalloutsBuilder();
         builder.mock = mock;
         return new Callouts(builder, false);
     }
@@ -131,7 +120,7 @@ public final class Callouts implements AutoCloseable {
     }
 
     static Callouts newShared() {
-        return new Callouts(new Builder(), true);
+        return new Callouts(new CalloutsBuilder(), true);
     }
 
     /**
@@ -156,7 +145,7 @@ public final class Callouts implements AutoCloseable {
     }
 
     /**
-     * Makes a callout in another thread: a virtual one from JDK 24 on, else one of a pool ({@link Builder#asyncThreads}). Its deadline
+     * Makes a callout in another thread: a virtual one from JDK 24 on, else one of a pool ({@link CalloutsBuilder#asyncThreads}). Its deadline
      * starts now. Cancelling the future drops the connection; whether the server has acted is then not known. (Cancelling a
      * future that was made of this one, as by {@code thenApply}, does not reach it.)
      *
@@ -270,186 +259,5 @@ public final class Callouts implements AutoCloseable {
             async.close();
             certificates.close();
         });
-    }
-
-    /** Collects what a runtime is made of. Not thread-safe. */
-    public static final class Builder {
-
-        private final NamedCertificates.Builder certificates = NamedCertificates.builder();
-        private @Nullable ServerTrust trust;
-        private CalloutLimits limits = CalloutLimits.standard();
-        private Set<TlsVersion> tlsVersions = Set.of(TlsVersion.values());
-        private CertificateOffer offer = CertificateOffer.ALWAYS;
-        private final Map<String, String> serverNames = new LinkedHashMap<>();
-        private HttpProxy proxy = HttpProxy.system();
-        private int asyncThreads = 64;
-        private @Nullable CalloutTransportProvider provider;
-        private @Nullable WebServiceMock mock;
-
-        private Builder() {}
-
-        /**
-         * Keeps a certificate under a name, for {@code clientCertName_x}. The file is opened by {@link #build()}, which refuses
-         * a name that is there twice, and read again when it changes.
-         *
-         * @param name any name; Salesforce takes letters, digits and underscores
-         * @param entry where its key and chain are
-         * @return this builder
-         */
-        public Builder certificate(String name, KeyStoreEntry entry) {
-            certificates.add(name, entry);
-            return this;
-        }
-
-        /**
-         * Keeps all certificates of a key store or a folder under their names: of a key-store file, each entry with a private key
-         * under its alias; of a folder, {@code tls.crt} with {@code tls.key} under the folder's name (and the same for folders in
-         * it), and each key-store file under its name without the ending. Certificates that are added later are found.
-         *
-         * @param place the file or folder
-         * @param password what opens the key stores, or null; copied
-         * @return this builder
-         */
-        public Builder certificates(Path place, char @Nullable [] password) {
-            certificates.addAll(place, password);
-            return this;
-        }
-
-        /**
-         * Sets how often certificate files are looked at for changes.
-         *
-         * @param time 100 milliseconds or more; 5 seconds where it is not set
-         * @return this builder
-         */
-        public Builder reloadEvery(Duration time) {
-            certificates.reloadEvery(time);
-            return this;
-        }
-
-        /**
-         * Sets who hears of named certificates that come close to their end.
-         *
-         * @param listener the listener
-         * @return this builder
-         */
-        public Builder expiryListener(CertificateExpiryListener listener) {
-            certificates.listener(listener);
-            return this;
-        }
-
-        /**
-         * Sets which servers are trusted.
-         *
-         * @param servers the trust; it takes the place of {@link ServerTrust#system()}
-         * @return this builder
-         */
-        public Builder trust(ServerTrust servers) {
-            trust = servers;
-            return this;
-        }
-
-        /**
-         * Limits the versions of TLS that are spoken.
-         *
-         * @param versions at least one; {@link TlsVersion#V1_2} and {@link TlsVersion#V1_3} where it is not set
-         * @return this builder
-         */
-        public Builder tlsVersions(TlsVersion... versions) {
-            tlsVersions = Set.copyOf(Arrays.asList(versions));
-            return this;
-        }
-
-        /**
-         * Sets whether a client certificate is shown to a server that asks for certificates of other issuers.
-         *
-         * @param when {@link CertificateOffer#ALWAYS} where it is not set
-         * @return this builder
-         */
-        public Builder offer(CertificateOffer when) {
-            offer = when;
-            return this;
-        }
-
-        /**
-         * Calls a host by another name: it is sent as the server name (SNI) and must be in the server's certificate. For tests, tunnels and
-         * addresses without a name. The way to the server is still looked up by the host.
-         *
-         * @param host the host as it stands in endpoints
-         * @param name a DNS name
-         * @return this builder
-         */
-        public Builder serverName(String host, String name) {
-            serverNames.put(host, name);
-            return this;
-        }
-
-        /**
-         * Sets the proxy on the way to the servers.
-         *
-         * @param way {@link HttpProxy#system()} where it is not set
-         * @return this builder
-         */
-        public Builder proxy(HttpProxy way) {
-            proxy = way;
-            return this;
-        }
-
-        private TlsSettings tls(ServerTrust servers) {
-            TlsSettings settings =
-                    TlsSettings.of(servers).withVersions(tlsVersions).withOffer(offer);
-            for (Map.Entry<String, String> name : serverNames.entrySet()) {
-                settings = settings.withServerName(name.getKey(), name.getValue());
-            }
-            return settings;
-        }
-
-        /**
-         * Sets how much a callout may send and read.
-         *
-         * @param most the limits; they take the place of {@link CalloutLimits#standard()}
-         * @return this builder
-         */
-        public Builder limits(CalloutLimits most) {
-            limits = most;
-            return this;
-        }
-
-        /**
-         * Sets how many asynchronous callouts run at a time before JDK 24; from then on each has a virtual thread of its own.
-         *
-         * @param most at least 1; 64 where it is not set
-         * @return this builder
-         * @throws CalloutConfigurationException where it is less
-         */
-        public Builder asyncThreads(int most) {
-            if (most < 1) {
-                throw new CalloutConfigurationException(
-                        "asyncThreads is " + most + "; asynchronous callouts need at least 1 thread.");
-            }
-            asyncThreads = most;
-            return this;
-        }
-
-        /**
-         * Sets the transport, in place of the one on the class path. For tests and for transports of your own.
-         *
-         * @param transports what makes it
-         * @return this builder
-         */
-        public Builder transport(CalloutTransportProvider transports) {
-            provider = transports;
-            return this;
-        }
-
-        /**
-         * Opens the certificates and starts the runtime.
-         *
-         * @return the runtime, to be closed by the caller
-         * @throws ClientCertificateException where a named certificate cannot be opened
-         * @throws CalloutConfigurationException where there is no transport, or a file cannot be read
-         */
-        public Callouts build() {
-            return new Callouts(this, false);
-        }
     }
 }

@@ -31,17 +31,22 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
     }
 
     void startOn(Executor executor, Supplier<CalloutResponse> exchange) {
-        deadline.guard(() -> {
-            if (taken.compareAndSet(false, true)) {
-                expired();
-            }
-        });
         try {
+            deadline.guard(() -> {
+                if (taken.compareAndSet(false, true)) {
+                    expired();
+                }
+            });
             executor.execute(() -> {
                 if (taken.compareAndSet(false, true)) {
                     make(exchange);
                 }
             });
+        } catch (CalloutTimeoutException e) {
+            // Its time was up before it began.
+            if (taken.compareAndSet(false, true)) {
+                end(() -> completeExceptionally(e));
+            }
         } catch (RejectedExecutionException e) {
             if (taken.compareAndSet(false, true)) {
                 end(() -> completeExceptionally(new CalloutConfigurationException(

@@ -135,7 +135,7 @@ class ArchitectureTest {
                         "CalloutTimeoutException",
                         "CalloutTlsException",
                         "Callouts",
-                        "Callouts$Builder",
+                        "CalloutsBuilder",
                         "ClientCertificateException",
                         "ClientCertificateException$Reason",
                         "Finding",

@@ -182,7 +182,7 @@ class CalloutStubTest extends StubOverRecording {
 
         @Test
         void opensItsNamedCertificatesAtOnce() {
-            Callouts.Builder builder = transport
+            CalloutsBuilder builder = transport
                     .callouts()
                     .certificate(
                             "Broken",
@@ -220,7 +220,7 @@ class CalloutStubTest extends StubOverRecording {
         @Test
         void refusesTwoCertificatesOfOneName() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(CONTOSO.toPkcs12(PASSWORD), "the test", PASSWORD);
-            Callouts.Builder builder =
+            CalloutsBuilder builder =
                     transport.callouts().certificate("One", entry).certificate("One", entry);
             assertThatThrownBy(builder::build)
                     .isInstanceOf(CalloutConfigurationException.class)

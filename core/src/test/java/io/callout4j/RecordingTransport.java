@@ -32,7 +32,7 @@ final class RecordingTransport implements CalloutTransport {
         closed = true;
     }
 
-    Callouts.Builder callouts() {
+    CalloutsBuilder callouts() {
         return Callouts.builder().transport((connector, limits) -> this);
     }
 

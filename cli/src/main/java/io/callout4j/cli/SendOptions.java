@@ -3,6 +3,7 @@ package io.callout4j.cli;
 import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
+import io.callout4j.CalloutsBuilder;
 import io.callout4j.Operation;
 import io.callout4j.SoapVersion;
 import io.callout4j.identity.ClientIdentity;
@@ -145,7 +146,7 @@ final class SendOptions {
     }
 
     Callouts runtime(Surroundings surroundings) {
-        Callouts.Builder builder = Callouts.builder().offer(offer()).proxy(proxy(surroundings));
+        CalloutsBuilder builder = Callouts.builder().offer(offer()).proxy(proxy(surroundings));
         if (!tls.isEmpty()) {
             builder.tlsVersions(tls.stream().map(TlsVersion::of).toArray(TlsVersion[]::new));
         }

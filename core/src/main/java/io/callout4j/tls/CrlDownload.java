@@ -56,7 +56,11 @@ final class CrlDownload {
         if (head.header("Transfer-Encoding") != null || head.header("Content-Encoding") != null) {
             throw new IOException("the answer is encoded, which nobody asked for");
         }
-        byte[] content = connection.input().readNBytes(CrlFile.LARGEST + 1);
+        String announced = head.header("Content-Length");
+        int length = announced != null && announced.matches("\\d{1,8}")
+                ? Math.min(Integer.parseInt(announced), CrlFile.LARGEST + 1)
+                : CrlFile.LARGEST + 1;
+        byte[] content = connection.input().readNBytes(length);
         if (content.length > CrlFile.LARGEST) {
             throw new IOException("the answer is larger than " + CrlFile.LARGEST + " bytes");
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record HttpHead(String line, int status, List<String> headers) {
 
     private static final int LONGEST = 32 * 1024;
+    private static final int LONGEST_SHOWN = 200;
     private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})( .*)?");
 
     static HttpHead read(InputStream in) throws IOException {
@@ -50,7 +51,9 @@ record HttpHead(String line, int status, List<String> headers) {
         if (!matcher.matches()) {
             throw new IOException("its answer is not HTTP");
         }
-        return new HttpHead(lines.get(0), Integer.parseInt(matcher.group(1)), lines.subList(1, lines.size()));
+        String line = lines.get(0).replaceAll("\\p{Cntrl}", "?");
+        String shown = line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+        return new HttpHead(shown, Integer.parseInt(matcher.group(1)), lines.subList(1, lines.size()));
     }
 
     /** The first header of that name, or null. */

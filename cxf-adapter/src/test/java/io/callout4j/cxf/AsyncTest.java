@@ -156,6 +156,17 @@ class AsyncTest {
     }
 
     @Test
+    void whoseTimeIsUpBeforeTheyBeginCompleteWithThat() {
+        try (Callouts callouts = Pki.callouts().build()) {
+            for (int i = 0; i < 50; i++) {
+                CompletableFuture<CalloutResponse> begun =
+                        callouts.sendAsync(request("https://127.0.0.1:1/", Duration.ofMillis(1)));
+                assertThatThrownBy(() -> begun.get(30, TimeUnit.SECONDS)).isInstanceOf(ExecutionException.class);
+            }
+        }
+    }
+
+    @Test
     void areWaitedForWhenTheRuntimeCloses() {
         CompletableFuture<CalloutResponse> begun;
         try (LoopbackServer server = answering()) {

@@ -1,6 +1,7 @@
 package io.callout4j.cxf;
 
 import io.callout4j.Callouts;
+import io.callout4j.CalloutsBuilder;
 import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
@@ -46,7 +47,7 @@ final class Pki {
     }
 
     /** A runtime that trusts the test's servers. */
-    static Callouts.Builder callouts() {
+    static CalloutsBuilder callouts() {
         return Callouts.builder().trust(ServerTrust.certificates(ROOT.certificate()));
     }
 }

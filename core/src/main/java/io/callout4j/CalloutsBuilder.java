@@ -1,0 +1,216 @@
+package io.callout4j;
+
+import io.callout4j.identity.CertificateExpiryListener;
+import io.callout4j.identity.KeyStoreEntry;
+import io.callout4j.identity.NamedCertificates;
+import io.callout4j.spi.CalloutTransportProvider;
+import io.callout4j.tls.CertificateOffer;
+import io.callout4j.tls.HttpProxy;
+import io.callout4j.tls.ServerTrust;
+import io.callout4j.tls.TlsSettings;
+import io.callout4j.tls.TlsVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a runtime is made of; {@link Callouts#builder()} starts one.
+ *
+ * <pre>{@code
+ * Callouts callouts = Callouts.builder()
+ *         .certificates(Path.of("/etc/erp/certificates"), null)
+ *         .proxy(HttpProxy.at("proxy.example.com", 3128))
+ *         .build();
+ * }</pre>
+ *
+ * <p>Not thread-safe.
+ */
+public final class CalloutsBuilder {
+
+    final NamedCertificates.Builder certificates = NamedCertificates.builder();
+
+    @Nullable
+    ServerTrust trust;
+
+    CalloutLimits limits = CalloutLimits.standard();
+    private Set<TlsVersion> tlsVersions = Set.of(TlsVersion.values());
+    private CertificateOffer offer = CertificateOffer.ALWAYS;
+    private final Map<String, String> serverNames = new LinkedHashMap<>();
+    HttpProxy proxy = HttpProxy.system();
+    int asyncThreads = 64;
+
+    @Nullable
+    CalloutTransportProvider provider;
+
+    @Nullable
+    WebServiceMock mock;
+
+    CalloutsBuilder() {}
+
+    /**
+     * Keeps a certificate under a name, for {@code clientCertName_x}. The file is opened by {@link #build()}, which refuses
+     * a name that is there twice, and read again when it changes.
+     *
+     * @param name any name; Salesforce takes letters, digits and underscores
+     * @param entry where its key and chain are
+     * @return this builder
+     */
+    public CalloutsBuilder certificate(String name, KeyStoreEntry entry) {
+        certificates.add(name, entry);
+        return this;
+    }
+
+    /**
+     * Keeps all certificates of a key store or a folder under their names: of a key-store file, each entry with a private key
+     * under its alias; of a folder, {@code tls.crt} with {@code tls.key} under the folder's name (and the same for folders in
+     * it), and each key-store file under its name without the ending. Certificates that are added later are found.
+     *
+     * @param place the file or folder
+     * @param password what opens the key stores, or null; copied
+     * @return this builder
+     */
+    public CalloutsBuilder certificates(Path place, char @Nullable [] password) {
+        certificates.addAll(place, password);
+        return this;
+    }
+
+    /**
+     * Sets how often certificate files are looked at for changes.
+     *
+     * @param time 100 milliseconds or more; 5 seconds where it is not set
+     * @return this builder
+     */
+    public CalloutsBuilder reloadEvery(Duration time) {
+        certificates.reloadEvery(time);
+        return this;
+    }
+
+    /**
+     * Sets who hears of named certificates that come close to their end.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public CalloutsBuilder expiryListener(CertificateExpiryListener listener) {
+        certificates.listener(listener);
+        return this;
+    }
+
+    /**
+     * Sets which servers are trusted.
+     *
+     * @param servers the trust; it takes the place of {@link ServerTrust#system()}
+     * @return this builder
+     */
+    public CalloutsBuilder trust(ServerTrust servers) {
+        trust = servers;
+        return this;
+    }
+
+    /**
+     * Limits the versions of TLS that are spoken.
+     *
+     * @param versions at least one; {@link TlsVersion#V1_2} and {@link TlsVersion#V1_3} where it is not set
+     * @return this builder
+     */
+    public CalloutsBuilder tlsVersions(TlsVersion... versions) {
+        tlsVersions = Set.copyOf(Arrays.asList(versions));
+        return this;
+    }
+
+    /**
+     * Sets whether a client certificate is shown to a server that asks for certificates of other issuers.
+     *
+     * @param when {@link CertificateOffer#ALWAYS} where it is not set
+     * @return this builder
+     */
+    public CalloutsBuilder offer(CertificateOffer when) {
+        offer = when;
+        return this;
+    }
+
+    /**
+     * Calls a host by another name: it is sent as the server name (SNI) and must be in the server's certificate. For tests, tunnels and
+     * addresses without a name. The way to the server is still looked up by the host.
+     *
+     * @param host the host as it stands in endpoints
+     * @param name a DNS name
+     * @return this builder
+     */
+    public CalloutsBuilder serverName(String host, String name) {
+        serverNames.put(host, name);
+        return this;
+    }
+
+    /**
+     * Sets the proxy on the way to the servers.
+     *
+     * @param way {@link HttpProxy#system()} where it is not set
+     * @return this builder
+     */
+    public CalloutsBuilder proxy(HttpProxy way) {
+        proxy = way;
+        return this;
+    }
+
+    TlsSettings tls(ServerTrust servers) {
+        TlsSettings settings = TlsSettings.of(servers).withVersions(tlsVersions).withOffer(offer);
+        for (Map.Entry<String, String> name : serverNames.entrySet()) {
+            settings = settings.withServerName(name.getKey(), name.getValue());
+        }
+        return settings;
+    }
+
+    /**
+     * Sets how much a callout may send and read.
+     *
+     * @param most the limits; they take the place of {@link CalloutLimits#standard()}
+     * @return this builder
+     */
+    public CalloutsBuilder limits(CalloutLimits most) {
+        limits = most;
+        return this;
+    }
+
+    /**
+     * Sets how many asynchronous callouts run at a time before JDK 24; from then on each has a virtual thread of its own.
+     *
+     * @param most at least 1; 64 where it is not set
+     * @return this builder
+     * @throws CalloutConfigurationException where it is less
+     */
+    public CalloutsBuilder asyncThreads(int most) {
+        if (most < 1) {
+            throw new CalloutConfigurationException(
+                    "asyncThreads is " + most + "; asynchronous callouts need at least 1 thread.");
+        }
+        asyncThreads = most;
+        return this;
+    }
+
+    /**
+     * Sets the transport, in place of the one on the class path. For tests and for transports of your own.
+     *
+     * @param transports what makes it
+     * @return this builder
+     */
+    public CalloutsBuilder transport(CalloutTransportProvider transports) {
+        provider = transports;
+        return this;
+    }
+
+    /**
+     * Opens the certificates and starts the runtime.
+     *
+     * @return the runtime, to be closed by the caller
+     * @throws ClientCertificateException where a named certificate cannot be opened
+     * @throws CalloutConfigurationException where there is no transport, or a file cannot be read
+     */
+    public Callouts build() {
+        return new Callouts(this, false);
+    }
+}
