@@ -232,7 +232,11 @@ public final class Callouts implements AutoCloseable {
                         null, answer.failure(), answer.status(), answer.headers(), answer.handshake());
             }
             return CalloutOutcome.of(new CalloutResponse(
-                    answer.value(), answer.status(), answer.headers(), answer.soapHeaders(), answer.handshake()));
+                    answer.value(),
+                    Objects.requireNonNull(answer.status()),
+                    answer.headers(),
+                    answer.soapHeaders(),
+                    answer.handshake()));
         } catch (ConnectionFailedException e) {
             return CalloutOutcome.failed(ConnectionFailures.toCallout(endpoint, e), e.handshake());
         }

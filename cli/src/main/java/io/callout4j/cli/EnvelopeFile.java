@@ -51,6 +51,7 @@ record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> headers, El
     private static EnvelopeFile inside(Element envelope, String namespace, SoapVersion version) {
         List<HeaderBlock> headers = new ArrayList<>();
         List<Element> bodies = new ArrayList<>();
+        checkAttributes(envelope);
         for (Element part : children(envelope)) {
             if (!namespace.equals(part.getNamespaceURI())) {
                 continue;
@@ -60,6 +61,7 @@ record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> headers, El
                     headers.add(new HeaderBlock(name(block), alone(block)));
                 }
             } else if ("Body".equals(part.getLocalName())) {
+                checkAttributes(part);
                 bodies.addAll(children(part));
             }
         }
@@ -67,6 +69,26 @@ record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> headers, El
             throw refused("its Body holds " + bodies.size() + " elements", "Put one element into the Body.");
         }
         return new EnvelopeFile(version, headers, alone(bodies.get(0)));
+    }
+
+    /** What stands on Envelope and Body themselves cannot be sent; said rather than lost. */
+    private static void checkAttributes(Element part) {
+        NamedNodeMap attributes = part.getAttributes();
+        for (int i = 0; i < attributes.getLength(); i++) {
+            Attr attribute = (Attr) attributes.item(i);
+            if (!carriesOver(attribute)) {
+                throw refused(
+                        "its " + part.getLocalName() + " has the attribute " + attribute.getName()
+                                + ", which would be lost (and a signature with it)",
+                        "Take it out.");
+            }
+        }
+    }
+
+    /** Declarations of prefixes, and the encoding style, which SOAP 1.1 (section 4.1.1) allows on any element. */
+    private static boolean carriesOver(Attr attribute) {
+        return XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI())
+                || "encodingStyle".equals(attribute.getLocalName());
     }
 
     private static QName name(Element element) {
@@ -93,10 +115,8 @@ record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> headers, El
             NamedNodeMap attributes = around.getAttributes();
             for (int i = 0; i < attributes.getLength(); i++) {
                 Attr attribute = (Attr) attributes.item(i);
-                boolean declares = XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI());
-                if (declares && !element.hasAttribute(attribute.getName())) {
-                    element.setAttributeNS(
-                            XMLConstants.XMLNS_ATTRIBUTE_NS_URI, attribute.getName(), attribute.getValue());
+                if (carriesOver(attribute) && !element.hasAttribute(attribute.getName())) {
+                    element.setAttributeNS(attribute.getNamespaceURI(), attribute.getName(), attribute.getValue());
                 }
             }
         }
@@ -113,7 +133,10 @@ record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> headers, El
             builder.setErrorHandler(new DefaultHandler());
             return builder.parse(new ByteArrayInputStream(xml)).getDocumentElement();
         } catch (SAXException | IOException e) {
-            throw refused("it is not well-formed XML, or has a DTD: " + e.getMessage(), "Mend it.");
+            String why = String.valueOf(e.getMessage());
+            throw why.contains("DOCTYPE is disallowed")
+                    ? refused("it has a document type declaration (DTD), which SOAP forbids", "Take it out.")
+                    : refused("it is not well-formed XML: " + why.replaceAll("\\.$", ""), "Mend it.");
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException("The JDK's XML parser cannot be made safe.", e);
         }

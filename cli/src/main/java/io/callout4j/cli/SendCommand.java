@@ -1,5 +1,6 @@
 package io.callout4j.cli;
 
+import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutException;
 import io.callout4j.CalloutOutcome;
 import io.callout4j.CalloutRequest;
@@ -48,7 +49,8 @@ import picocli.CommandLine.Parameters;
         })
 final class SendCommand implements Callable<Integer> {
 
-    private static final int LARGEST_FILE = 64 << 20;
+    /** Twice the limit of a request: what is larger cannot become smaller than that by being read. */
+    private static final int LARGEST_FILE = 12_000_000;
 
     private final Surroundings surroundings;
 
@@ -81,9 +83,9 @@ final class SendCommand implements Callable<Integer> {
             throw new UsageException("--repeat takes a number from 1 on.");
         }
         options.check();
-        byte[] content = content();
         long start = System.nanoTime();
         try {
+            byte[] content = content();
             CalloutRequest request = options.request(EnvelopeFile.of(content), options.identity(surroundings));
             try (Callouts callouts = options.runtime(surroundings)) {
                 return send(callouts, request);
@@ -116,7 +118,9 @@ final class SendCommand implements Callable<Integer> {
         try (InputStream in = file.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(file))) {
             byte[] content = in.readNBytes(LARGEST_FILE + 1);
             if (content.length > LARGEST_FILE) {
-                throw new UsageException("The request is larger than " + LARGEST_FILE + " bytes.");
+                throw new CalloutConfigurationException(
+                        "Exceeded max size limit of 6000000 with request size more than " + LARGEST_FILE
+                                + ". Nothing was sent. Send less.");
             }
             return content;
         } catch (IOException | InvalidPathException e) {

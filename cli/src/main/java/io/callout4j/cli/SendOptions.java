@@ -206,9 +206,11 @@ final class SendOptions {
                 // Not repeated: it may be a credential.
                 throw new UsageException("--header takes 'NAME: VALUE'; one has no name before a colon.");
             }
-            map.put(
-                    header.substring(0, colon).strip(),
-                    header.substring(colon + 1).strip());
+            String name = header.substring(0, colon).strip();
+            if (map.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
+                throw new UsageException("--header gives " + name + " twice. Join the values with a comma.");
+            }
+            map.put(name, header.substring(colon + 1).strip());
         }
         return map;
     }

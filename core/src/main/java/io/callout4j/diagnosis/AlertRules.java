@@ -30,10 +30,7 @@ final class AlertRules {
             return oursRefused(seen, request, alert, now);
         }
         return switch (alert) {
-            case "protocol_version" ->
-                Finding.error("tls-version-mismatch", "The server takes neither TLS 1.2 nor TLS 1.3.")
-                        .withEvidence("It answered with the alert protocol_version.")
-                        .withRemedyServer("Switch on TLS 1.2 or 1.3; older versions were retired by RFC 8996.");
+            case "protocol_version" -> ReachRules.versionRefused(seen);
             case "unrecognized_name" ->
                 Finding.error("server-name-needed", "The server does not know the name " + seen.host() + ".")
                         .withEvidence("It answered with the alert unrecognized_name.")

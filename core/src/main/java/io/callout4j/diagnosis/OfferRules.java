@@ -18,7 +18,7 @@ final class OfferRules {
         if (!seen.clientChain().isEmpty()) {
             if (seen.certificateSent() && matchesNoIssuer(seen)) {
                 found.add(offeredAllTheSame(seen));
-            } else if (seen.session() != null && !seen.certificateSent()) {
+            } else if (seen.failure() == null && seen.session() != null && !seen.certificateSent()) {
                 found.add(notShown(seen));
             }
         }

@@ -76,9 +76,27 @@ final class ReachRules {
                         "Check the port in endpoint_x; TLS mostly has 443 or 8443 and plain HTTP 80 or 8080.");
     }
 
+    static Finding versionRefused(HandshakeRecord seen) {
+        if (seen.tlsVersions().size() == 1) {
+            String only = seen.tlsVersions().get(0);
+            return Finding.error("tls-version-mismatch", "The server does not take TLS " + only + ".")
+                    .withEvidence("It answered with the alert protocol_version; nothing else was offered from here.")
+                    .withCause("This side is limited to TLS " + only + ".")
+                    .withRemedyClient(
+                            "Take the limit away (tlsVersions, --tls): the server may speak the other version.");
+        }
+        return Finding.error("tls-version-mismatch", "The server takes neither TLS 1.2 nor TLS 1.3.")
+                .withEvidence("It answered with the alert protocol_version.")
+                .withRemedyServer("Switch on TLS 1.2 or 1.3; older versions were retired by RFC 8996.");
+    }
+
     static Finding nothingInCommon(HandshakeRecord seen, Failure failure) {
         return Finding.error("tls-version-mismatch", "The server and this side have no version of TLS in common.")
                 .withEvidence(failure.text())
+                .withRemedyClient(
+                        seen.tlsVersions().size() == 1
+                                ? "Take the limit away (tlsVersions, --tls): the server may speak the other version."
+                                : null)
                 .withCause("This side speaks TLS " + String.join(" and ", seen.tlsVersions())
                         + "; the server picked something else.")
                 .withRemedyServer("Switch on TLS 1.2 or 1.3; older versions were retired by RFC 8996.");

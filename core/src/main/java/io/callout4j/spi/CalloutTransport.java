@@ -12,10 +12,10 @@ public interface CalloutTransport extends AutoCloseable {
      * Makes one exchange. The request is sent at most once, whatever happens.
      *
      * @param exchange what to send, where, as whom, and until when
-     * @return what came back, be it a value or a failure that the answer itself tells of
+     * @return what became of it once the connection stood, be it a value or a failure
      * @throws ConnectionFailedException where no usable connection came about, or the server refused the client
      *     certificate right after the handshake
-     * @throws io.callout4j.CalloutException where no answer came for another reason
+     * @throws io.callout4j.CalloutException where it failed before a connection stood
      */
     TransportAnswer exchange(TransportExchange exchange) throws ConnectionFailedException;
 

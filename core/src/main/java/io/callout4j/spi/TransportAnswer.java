@@ -8,18 +8,18 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * What came back from the server. Headers come back with a failure as well, which is why a failure that the answer tells of
- * is a value here and not thrown.
+ * What became of an exchange once its connection stood. Headers and the handshake come back with a failure as well, which is why a
+ * failure is a value here and not thrown.
  *
- * @param status the HTTP status
+ * @param status the HTTP status, or null where no head of an answer came
  * @param headers the answer's headers, names as first received, repeats joined with {@code ", "}; look-up ignores case
  * @param handshake what was seen while connecting, or null for {@code http:}
  * @param value the response, or null for a void answer or a failure
  * @param soapHeaders the blocks of the answer's SOAP Header; empty for a failure
- * @param failure what the answer says went wrong (a SOAP fault, an HTML page), or null
+ * @param failure what the answer says went wrong (a SOAP fault, an HTML page), how it was lost, or that it came too late; or null
  */
 public record TransportAnswer(
-        int status,
+        @Nullable Integer status,
         Map<String, String> headers,
         @Nullable HandshakeRecord handshake,
         @Nullable Object value,

@@ -68,9 +68,17 @@ final class Attempts {
                 session == null ? watch == null ? List.of() : watch.serverChain() : peerChain(session),
                 watch == null ? null : watch.request(),
                 tls == null ? List.of() : tls.identity().chain(),
-                session == null ? watch != null && watch.offered() : session.getLocalCertificates() != null,
+                sent(watch, session),
                 tls == null ? "nothing: no TLS" : tls.settings().trust().toString(),
                 failure);
+    }
+
+    private static boolean sent(@Nullable HandshakeWatch watch, @Nullable SSLSession session) {
+        boolean offered = watch != null && watch.offered();
+        // A renegotiation that fails leaves the first session, which knows nothing of what was shown since.
+        return session == null
+                ? offered
+                : session.getLocalCertificates() != null || (watch != null && watch.renegotiated() && offered);
     }
 
     private static List<X509Certificate> peerChain(SSLSession session) {

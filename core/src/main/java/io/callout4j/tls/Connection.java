@@ -122,6 +122,19 @@ public final class Connection implements Closeable {
     }
 
     /**
+     * What it means that a forwarding proxy answered in the server's place that it does not know this caller (407).
+     *
+     * @param line the status line
+     * @return the failure of the connection
+     */
+    public ConnectionFailedException refusedByProxy(String line) {
+        return attempts.failed(
+                HandshakeRecord.Failure.Kind.PROXY_REFUSED,
+                CalloutPhase.PROXY,
+                new IOException("The proxy refuses the caller. Proxy returns \"" + line + "\""));
+    }
+
+    /**
      * What it means that the first exchange on this connection failed with {@code thrown} before a byte of the answer
      * came. Under TLS 1.3 the client has finished the handshake before the server looks at its certificate, so a refusal
      * comes only now, as an alert.

@@ -3,13 +3,12 @@ package io.callout4j.tls;
 import io.callout4j.identity.ClientIdentity;
 import java.io.IOException;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -68,7 +67,7 @@ public final class TlsContext {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
-        SNIHostName sni = sni(name);
+        SNIServerName sni = sni(name);
         if (sni != null) {
             parameters.setServerNames(List.of(sni));
         }
@@ -78,15 +77,8 @@ public final class TlsContext {
     }
 
     /** JSSE by itself sends no name without a dot in it, such as {@code localhost}; RFC 6066 section 3 forbids addresses. */
-    private static @Nullable SNIHostName sni(String name) {
-        if (Endpoint.isAddress(name)) {
-            return null;
-        }
-        try {
-            return new SNIHostName(name.getBytes(StandardCharsets.US_ASCII));
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
+    private static @Nullable SNIServerName sni(String name) {
+        return Endpoint.isAddress(name) ? null : new RawServerName(name);
     }
 
     void forget(Socket socket) {

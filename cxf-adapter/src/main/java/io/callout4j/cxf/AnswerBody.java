@@ -82,7 +82,7 @@ record AnswerBody(byte[] bytes, int length) {
             return read;
         }
 
-        private void count(int more) {
+        private void count(int more) throws IOException {
             count += more;
             // Packed, an answer is hardly ever larger than unpacked, and never by much (RFC 1951 section 3.2.4).
             if (count > limit + limit / 100 + 1_000L) {
@@ -119,10 +119,17 @@ record AnswerBody(byte[] bytes, int length) {
         }
     }
 
-    private static CalloutResponseException tooLarge(int limit, String size) {
-        return new CalloutResponseException(
-                "Exceeded max size limit of " + limit + " with response size " + size
-                        + ". The rest was not read. Ask for less, or set a higher limit with Callouts.builder().limits(…).",
-                null);
+    /** More than the limit allows; the rest was not read. */
+    static final class TooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
+        }
+    }
+
+    private static TooLargeException tooLarge(int limit, String size) {
+        return new TooLargeException("Exceeded max size limit of " + limit + " with response size " + size
+                + ". The rest was not read. Ask for less, or set a higher limit with Callouts.builder().limits(…).");
     }
 }

@@ -111,12 +111,27 @@ final class AnswerReader {
 
     private static String cure(HttpAnswer answer) {
         int status = answer.status();
+        if (answer.handshake().certificateRequest() != null
+                && !answer.handshake().certificateSent()
+                && status / 100 == 4) {
+            return " The server asked for a client certificate in the handshake and none was shown, which may be why.";
+        }
+        if (status == 304 || status == 408) {
+            return " That is no answer to a SOAP request: ask the service's administrator.";
+        }
+        if (status == 413) {
+            return " The server takes no request of this size: send less, or ask its administrator for a higher limit.";
+        }
         if (status / 100 == 3) {
             String target = answer.headers().get("Location");
             return " It is a redirect"
                     + (target == null ? "" : " to " + line(Endpoint.withoutSecrets(target.replaceFirst("#.*", "#…"))))
                     + "; redirects are not followed with a request and a certificate in hand. Set endpoint_x to the final"
                     + " address.";
+        }
+        if (status == 400 && answer.handshake().certificateSent()) {
+            return " Check the path in endpoint_x, and whether the server takes the client certificate that was shown:"
+                    + " some servers refuse it only here.";
         }
         if (status == 401 || status == 403) {
             return " The server refuses this caller: check its user name, its client certificate, and what it may do.";

@@ -52,8 +52,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         Task task = message.get(Task.class);
         XMLStreamReader reader = message.getContent(XMLStreamReader.class);
         try {
-            Object value = read(message, task, reader);
-            toTheEnd(reader);
+            Object value = readWhole(message, task, reader);
             if (value != null && !task.request().responseType().isInstance(value)) {
                 throw new CalloutResponseException(
                         "Web service callout failed: The answer is a "
@@ -67,6 +66,19 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
             }
         } catch (XMLStreamException e) {
             throw new Fault(e);
+        }
+    }
+
+    /** A fault counts only where the document goes on to its end, as everything else. */
+    private static @Nullable Object readWhole(SoapMessage message, Task task, XMLStreamReader reader)
+            throws XMLStreamException {
+        try {
+            Object value = read(message, task, reader);
+            toTheEnd(reader);
+            return value;
+        } catch (CalloutFaultException fault) {
+            toTheEnd(reader);
+            throw fault;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.callout4j.cxf;
 
+import io.callout4j.CalloutException;
 import io.callout4j.CalloutLimits;
 import io.callout4j.HandshakeRecord;
 import io.callout4j.spi.CalloutTransport;
@@ -7,6 +8,9 @@ import io.callout4j.spi.TransportAnswer;
 import io.callout4j.spi.TransportExchange;
 import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Connector;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes, exchanges, decodes. */
 final class CxfTransport implements CalloutTransport {
@@ -26,20 +30,36 @@ final class CxfTransport implements CalloutTransport {
     public TransportAnswer exchange(TransportExchange exchange) throws ConnectionFailedException {
         EncodedRequest encoded =
                 encoders.encode(exchange.request()).packedAs(exchange.request().headers());
-        HttpAnswer answer = post(exchange, encoded);
-        HandshakeRecord handshake = exchange.endpoint().secure() ? answer.handshake() : null;
+        HttpConnection connection = pool.take(exchange.endpoint(), exchange.tls(), exchange.deadline());
+        HttpAnswer answer;
+        try {
+            answer = post(connection, exchange, encoded);
+        } catch (CalloutException e) {
+            HttpConnection.Head head = connection.answerHead();
+            return new TransportAnswer(
+                    head == null ? null : head.status(),
+                    head == null ? Map.of() : head.headers(),
+                    handshake(exchange, connection.handshake()),
+                    null,
+                    List.of(),
+                    e);
+        }
         AnswerReader.Reading reading = reader.read(exchange.request(), exchange.endpoint(), answer);
         return new TransportAnswer(
                 answer.status(),
                 answer.headers(),
-                handshake,
+                handshake(exchange, answer.handshake()),
                 reading.value(),
                 reading.soapHeaders(),
                 reading.failure());
     }
 
-    private HttpAnswer post(TransportExchange exchange, EncodedRequest encoded) throws ConnectionFailedException {
-        HttpConnection connection = pool.take(exchange.endpoint(), exchange.tls(), exchange.deadline());
+    private static @Nullable HandshakeRecord handshake(TransportExchange exchange, HandshakeRecord seen) {
+        return exchange.endpoint().secure() ? seen : null;
+    }
+
+    private HttpAnswer post(HttpConnection connection, TransportExchange exchange, EncodedRequest encoded)
+            throws ConnectionFailedException {
         boolean keep = false;
         try {
             HttpAnswer answer = connection.post(exchange, encoded);

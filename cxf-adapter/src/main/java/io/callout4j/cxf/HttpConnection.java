@@ -1,5 +1,7 @@
 package io.callout4j.cxf;
 
+import io.callout4j.CalloutException;
+import io.callout4j.CalloutHttpException;
 import io.callout4j.CalloutLimits;
 import io.callout4j.CalloutPhase;
 import io.callout4j.CalloutResponseException;
@@ -59,6 +61,7 @@ final class HttpConnection {
     private final SessionOutputBufferImpl outBuffer = new SessionOutputBufferImpl(BUFFER);
     private final DefaultHttpResponseParser parser;
     private final DefaultHttpRequestWriter writer = new DefaultHttpRequestWriter();
+    private @Nullable Head head;
     private boolean reusable;
     private boolean used;
     private Duration longestIdle = Duration.ofSeconds(30);
@@ -81,10 +84,31 @@ final class HttpConnection {
                 .build());
     }
 
+    /** The beginning of an answer, known although the rest of it may be lost. */
+    record Head(int status, Map<String, String> headers) {}
+
+    private CalloutException tooLarge(TransportExchange exchange, AnswerBody.TooLargeException e) {
+        String message = e.getMessage() + " (" + exchange.endpoint() + "; the server has acted on the request.)";
+        return head != null && head.status() >= 300
+                ? new CalloutHttpException(
+                        "Web service callout failed: HTTP " + head.status() + ". " + message,
+                        head.status(),
+                        head.headers().get("Content-Type"),
+                        "")
+                : new CalloutResponseException(message, null);
+    }
+
+    /** The head of the answer to the last request, or null where none came. */
+    @Nullable
+    Head answerHead() {
+        return head;
+    }
+
     /** Sends the request once and reads the answer whole. */
     HttpAnswer post(TransportExchange exchange, EncodedRequest encoded) throws ConnectionFailedException {
         Deadline deadline = exchange.deadline();
         reusable = false;
+        head = null;
         in.begin(deadline, limits.headerBytes());
         try {
             deadline.enter(CalloutPhase.WRITE);
@@ -95,6 +119,10 @@ final class HttpConnection {
             out.flush();
             deadline.enter(CalloutPhase.WAIT);
             ClassicHttpResponse response = head();
+            head = new Head(response.getCode(), headers(response));
+            if (response.getCode() == 407 && connection.forwarded()) {
+                throw connection.refusedByProxy("HTTP/1.1 407 " + response.getReasonPhrase());
+            }
             HttpAnswer answer = whole(response);
             used = true;
             noteKeepAlive(answer.headers().get("Keep-Alive"));
@@ -102,6 +130,10 @@ final class HttpConnection {
                     && !inBuffer.hasBufferedData()
                     && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(request, response, null);
             return answer;
+        } catch (ConnectionFailedException e) {
+            throw e;
+        } catch (AnswerBody.TooLargeException e) {
+            throw tooLarge(exchange, e);
         } catch (HttpException | IOException e) {
             deadline.check();
             throw lost(exchange, e);
@@ -126,6 +158,9 @@ final class HttpConnection {
                         in.begun()
                                 ? "the connection ended within the headers"
                                 : "the connection ended without an answer");
+            }
+            if (response.getCode() == 101) {
+                throw new HttpException("the server switches to another protocol (101), which nobody asked for");
             }
             if (response.getCode() >= 200) {
                 in.headersEnd();
@@ -209,6 +244,10 @@ final class HttpConnection {
 
     boolean looksClosed() {
         return System.nanoTime() - idleSince > longestIdle.toNanos() || connection.looksClosed();
+    }
+
+    HandshakeRecord handshake() {
+        return connection.handshake();
     }
 
     Connection connection() {

@@ -7,6 +7,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.namespace.QName;
 import javax.xml.transform.stream.StreamSource;
@@ -38,6 +39,7 @@ import org.apache.cxf.service.model.MessageInfo;
 import org.apache.cxf.service.model.MessagePartInfo;
 import org.apache.cxf.service.model.OperationInfo;
 import org.apache.cxf.service.model.ServiceInfo;
+import org.w3c.dom.Element;
 
 /**
  * Writes the envelopes of one operation with one payload class: CXF's service model and outbound interceptors, built once.
@@ -47,6 +49,8 @@ final class SoapEncoder {
 
     /** CXF would log a stack trace for each failing message; what failed is in the exception that the caller gets. */
     static final FaultListener SILENT = (exception, description, message) -> false;
+
+    private static final Set<String> MUST_UNDERSTAND = Set.of("1", "true");
 
     private final Operation operation;
     private final DataBindings bindings;
@@ -136,8 +140,18 @@ final class SoapEncoder {
 
     private SoapHeader header(CalloutRequest.HeaderBlock block) {
         // Text is no XML here, unlike in the Body: JAXB wraps it into the header's element.
-        return new SoapHeader(
+        SoapHeader header = new SoapHeader(
                 block.name(), block.value(), bindings.ofHeader(block.value().getClass()));
+        if (block.value() instanceof Element element) {
+            // CXF writes SOAP's own attributes from the header's properties, and leaves out those of the element.
+            String namespace = version.getNamespace();
+            header.setMustUnderstand(MUST_UNDERSTAND.contains(
+                    element.getAttributeNS(namespace, "mustUnderstand").strip()));
+            if (element.hasAttributeNS(namespace, version.getAttrNameRole())) {
+                header.setActor(element.getAttributeNS(namespace, version.getAttrNameRole()));
+            }
+        }
+        return header;
     }
 
     private Map<String, String> headers(SoapMessage message) {

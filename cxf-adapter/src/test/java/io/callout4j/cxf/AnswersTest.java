@@ -205,6 +205,14 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
+        void isRefusedWhereAFaultThatEndsWithTheConnectionIsNotComplete() {
+            String fault = envelope(
+                    "<soap:Fault><faultcode>soap:Server</faultcode><faultstring>no</faultstring></soap:Fault>");
+            String cut = "HTTP/1.0 500 No\r\nContent-Type: text/xml\r\n\r\n" + fault.substring(0, fault.length() - 5);
+            assertThat(failed(CalloutResponseException.class, cut)).hasMessageContaining("could not be read");
+        }
+
+        @Test
         void isRefusedWhereThereIsNoneAtAll() {
             assertThatThrownBy(() -> call(""))
                     .isInstanceOf(CalloutResponseException.class)

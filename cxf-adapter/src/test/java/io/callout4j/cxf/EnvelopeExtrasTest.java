@@ -67,6 +67,32 @@ class EnvelopeExtrasTest {
     }
 
     @Nested
+    class ASoapHeaderThatIsSent {
+
+        @Test
+        void keepsWhatSoapItselfSaysAboutIt() throws Exception {
+            javax.xml.parsers.DocumentBuilderFactory factory =
+                    javax.xml.parsers.DocumentBuilderFactory.newDefaultNSInstance();
+            org.w3c.dom.Element block = factory.newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(
+                            ("<h:a xmlns:h='urn:h' xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'"
+                                            + " s:mustUnderstand='1' s:actor='urn:next' k='v'/>")
+                                    .getBytes(StandardCharsets.UTF_8)))
+                    .getDocumentElement();
+            try (LoopbackServer server = LoopbackServer.plain(StatusService.always(StatusService.ok("fine")));
+                    Callouts callouts = Callouts.builder().build()) {
+                callouts.send(CalloutRequest.builder(server.url(), StatusService.UPDATE, "<a/>")
+                        .soapHeader(new javax.xml.namespace.QName("urn:h", "a"), block)
+                        .build());
+                assertThat(server.requests.get(0).body())
+                        .containsPattern("\\w+:mustUnderstand=\"1\"")
+                        .containsPattern("\\w+:actor=\"urn:next\"")
+                        .contains("k=\"v\"");
+            }
+        }
+    }
+
+    @Nested
     class ARequestWithContentEncoding {
 
         @Test
@@ -152,6 +178,20 @@ class EnvelopeExtrasTest {
                 assertThat(outcome.name()).isEqualTo("fault");
                 assertThat(outcome.status()).isEqualTo(500);
                 assertThat(outcome.headers()).containsEntry("x-trace", "7");
+                assertThat(outcome.handshake()).isNotNull();
+            }
+        }
+
+        @Test
+        void tellsOfTheConnectionWhereTheAnswerWasLost() {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> peer.next());
+                    Callouts callouts = Pki.callouts().build()) {
+                CalloutOutcome outcome =
+                        callouts.attempt(CalloutRequest.builder(server.url(), StatusService.UPDATE, "<a/>")
+                                .build());
+                assertThat(outcome.name()).isEqualTo("not-soap");
+                assertThat(outcome.status()).isNull();
+                assertThat(outcome.headers()).isEmpty();
                 assertThat(outcome.handshake()).isNotNull();
             }
         }

@@ -87,6 +87,18 @@ class ProxyTest {
         }
     }
 
+    @Test
+    void aProxyThatForwardsNothingForStrangersIsNoServer() {
+        try (LoopbackProxy proxy =
+                        new LoopbackProxy("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
+                Callouts callouts = through(proxy.port())) {
+            CalloutConnectException thrown = catchThrowableOfType(
+                    CalloutConnectException.class,
+                    () -> new StatusService.Port(callouts, "http://erp.invalid/").updateStatus("1", "x"));
+            assertThat(thrown.findings().get(0).code()).isEqualTo("proxy-refused");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -15,8 +15,11 @@ import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.Revocation;
 import io.callout4j.tls.ServerTrust;
 import io.callout4j.tls.TlsVersion;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -166,45 +169,22 @@ class TlsOptionsTest {
         }
     }
 
-    @Nested
-    class ANameWithAnUnderscore {
-
-        private void call(String name, String certificateFor) {
-            try (LoopbackServer server = LoopbackServer.tls(
-                            serverFor(certificateFor), StatusService.always(StatusService.ok("fine")));
-                    Callouts callouts =
-                            Pki.callouts().serverName("localhost", name).build()) {
-                callouts.send(request(server.url()));
-            }
-        }
-
-        @Test
-        void isVerifiedAsAnyOther() {
-            call("my_erp.example.com", "my_erp.example.com");
-            call("My_Erp.example.com", "*.example.com");
-        }
-
-        @Test
-        void isRefusedWhereTheCertificateIsForOthers() {
-            for (String other : List.of("erp.example.com", "*.com", "*.erp.example.com", "a.my_erp.example.com")) {
-                CalloutTlsException thrown =
-                        catchThrowableOfType(CalloutTlsException.class, () -> call("my_erp.example.com", other));
-                assertThat(thrown.findings().get(0).code()).as(other).isEqualTo("server-name-mismatch");
-            }
-        }
-
-        @Test
-        void isRefusedWhereNobodyTrustsTheCertificate() {
-            HeldCertificate strangers = Pki.STRANGER.issue(
-                    CertificateProfile.server("my_erp.example.com").withKey(KeyKind.EC_P256));
-            try (LoopbackServer server = LoopbackServer.tls(strangers, StatusService.always(StatusService.ok("fine")));
-                    Callouts callouts = Pki.callouts()
-                            .serverName("localhost", "my_erp.example.com")
-                            .build()) {
-                CalloutTlsException thrown =
-                        catchThrowableOfType(CalloutTlsException.class, () -> callouts.send(request(server.url())));
-                assertThat(thrown.findings().get(0).code()).startsWith("server-");
-            }
+    /** Servers on the JDK end the handshake at such a name; others, and all other clients, do not mind. */
+    @Test
+    void aNameWithAnUnderscoreIsSentToo() throws Exception {
+        CompletableFuture<String> hello = new CompletableFuture<>();
+        LoopbackServer.Script listen = peer -> {
+            byte[] record = new byte[5];
+            peer.in.readNBytes(record, 0, 5);
+            int length = (record[3] & 0xff) << 8 | record[4] & 0xff;
+            hello.complete(new String(peer.in.readNBytes(length), StandardCharsets.ISO_8859_1));
+        };
+        try (LoopbackServer server = LoopbackServer.plain(listen);
+                Callouts callouts = Pki.callouts()
+                        .serverName("localhost", "my_erp.example.com")
+                        .build()) {
+            callouts.attempt(request(server.url().replace("http:", "https:")));
+            assertThat(hello.get(30, TimeUnit.SECONDS)).contains("my_erp.example.com");
         }
     }
 

@@ -29,6 +29,13 @@ class UnwantedAnswersTest extends OneAnswer {
         }
 
         @Test
+        void keepsItsStatusWhereItIsAnErrorPage() {
+            CalloutHttpException thrown =
+                    failed(CalloutHttpException.class, http(500, "text/html", "<html>" + "x".repeat(200_000)));
+            assertThat(thrown.status()).isEqualTo(500);
+        }
+
+        @Test
         void isMeasuredAfterDecompression() throws IOException {
             byte[] bomb = gzip(new byte[50_000_000]);
             assertThat(bomb.length).isLessThan(100_000);
