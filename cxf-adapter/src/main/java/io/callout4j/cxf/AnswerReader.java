@@ -22,6 +22,8 @@ import org.w3c.dom.Element;
 final class AnswerReader {
 
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BOUNDARY =
+            Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^\";\\s]+))", Pattern.CASE_INSENSITIVE);
     private static final int FIRST_WORDS = 120;
     private static final int LONGEST_WORDS = 200;
     private static final int BODY_START = 1_000;
@@ -72,7 +74,7 @@ final class AnswerReader {
     /** Why the answer is no SOAP, or null where it is some. */
     private @Nullable String notSoap(HttpAnswer answer) {
         if (answer.mediaType().startsWith("multipart/")) {
-            return null;
+            return multipartProblem(answer);
         }
         try {
             XMLStreamReader reader = xml.atRoot(answer.stream(), encoding(answer));
@@ -87,6 +89,17 @@ final class AnswerReader {
         } catch (XMLStreamException e) {
             return "it is not XML";
         }
+    }
+
+    /** CXF takes the end of the data for the end of the last part. */
+    private static @Nullable String multipartProblem(HttpAnswer answer) {
+        Matcher boundary = BOUNDARY.matcher(String.valueOf(answer.contentType()));
+        if (!boundary.find()) {
+            return "its content type names no boundary between its parts";
+        }
+        String text = new String(answer.body(), 0, answer.length(), StandardCharsets.ISO_8859_1);
+        String name = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
+        return text.contains("--" + name + "--") ? null : "its last part does not end, so that it may have been cut";
     }
 
     private static CalloutException failure(Endpoint endpoint, HttpAnswer answer, String problem) {

@@ -118,11 +118,18 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
             return bean(message, task, reader, expected, type);
         }
         Map<String, String> inScope = inScope(message);
-        if (type == String.class) {
+        boolean multipart = task.answer().mediaType().startsWith("multipart/");
+        if (type == String.class && !multipart) {
             return text(fragment(reader, inScope));
         }
-        if (Node.class.isAssignableFrom(type) || task.answer().mediaType().startsWith("multipart/")) {
+        if (Node.class.isAssignableFrom(type) || multipart) {
             Document document = StaxUtils.read(fragment(reader, inScope));
+            if (multipart) {
+                XopIncludes.resolve(document, message.getAttachments());
+            }
+            if (type == String.class) {
+                return StaxUtils.toString(document);
+            }
             return type == Element.class
                     ? document.getDocumentElement()
                     : type == Source.class ? new DOMSource(document) : document;

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.util.List;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.apache.cxf.attachment.AttachmentDeserializer;
 import org.apache.cxf.binding.soap.Soap11;
 import org.apache.cxf.binding.soap.Soap12;
 import org.apache.cxf.binding.soap.SoapMessage;
@@ -61,6 +62,8 @@ final class SoapDecoder {
         message.put(Message.CONTENT_TYPE, answer.contentType());
         message.put(Message.ENCODING, encoding);
         message.put(FaultListener.class.getName(), SoapEncoder.SILENT);
+        // An answer is bounded as a whole; none of it goes to a file.
+        message.put(AttachmentDeserializer.ATTACHMENT_MEMORY_THRESHOLD, Integer.toString(Integer.MAX_VALUE));
         message.put(COLLECT_NAMESPACES, DataBindings.isXml(request.responseType()));
         message.put(BodyReader.Task.class, new BodyReader.Task(request, answer, encoding, bindings, xml));
         message.setContent(InputStream.class, answer.stream());

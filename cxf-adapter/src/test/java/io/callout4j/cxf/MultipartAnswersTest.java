@@ -65,6 +65,44 @@ class MultipartAnswersTest {
     }
 
     @Nested
+    class WithXopWhereXmlIsAskedFor {
+
+        @Test
+        void theBytesStandInTheXml() {
+            String answer = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), "binary");
+            assertThat(answered(answer, String.class).value(String.class))
+                    .contains(">YmluYXJ5<")
+                    .doesNotContain("Include");
+        }
+
+        @Test
+        void anAttachmentThatIsMissingIsSaid() {
+            String answer = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), null);
+            assertThatThrownBy(() -> answered(answer, String.class))
+                    .isInstanceOf(CalloutResponseException.class)
+                    .hasMessageContaining("cid:data@x");
+        }
+    }
+
+    @Test
+    void anAnswerWhoseLastPartDoesNotEndIsNotWhole() {
+        String whole = multipart("text/xml", StatusService.envelope(StatusService.okBody("fine")), "a,b,c");
+        String cut = whole.replaceFirst("\r\n--b--\r\n$", "").replaceFirst("Content-Length: \\d+\r\n", "");
+        LoopbackServer.Script once = peer -> {
+            peer.next();
+            peer.send(cut);
+        };
+        try (LoopbackServer server = LoopbackServer.plain(once);
+                Callouts callouts = Callouts.builder().build()) {
+            CalloutRequest request = CalloutRequest.builder(server.url(), StatusService.UPDATE, "<a/>")
+                    .build();
+            assertThatThrownBy(() -> callouts.send(request))
+                    .isInstanceOf(CalloutResponseException.class)
+                    .hasMessageContaining("may have been cut");
+        }
+    }
+
+    @Nested
     class WithAttachments {
 
         @Test
