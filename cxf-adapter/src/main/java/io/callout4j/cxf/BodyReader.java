@@ -128,7 +128,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
                 XopIncludes.resolve(document, message.getAttachments());
             }
             if (type == String.class) {
-                return StaxUtils.toString(document);
+                return StaxUtils.toString(document.getDocumentElement());
             }
             return type == Element.class
                     ? document.getDocumentElement()
