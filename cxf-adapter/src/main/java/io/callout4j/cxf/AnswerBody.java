@@ -39,11 +39,26 @@ record AnswerBody(byte[] bytes, int length) {
         if (packed.isEmpty()) {
             return new AnswerBody(new byte[0], 0);
         }
-        AnswerBody unpacked = read(new GZIPInputStream(packed), FIRST_BUFFER, limit);
-        if (packed.read() >= 0) {
+        UnpackedStream unpacking = new UnpackedStream(packed);
+        AnswerBody unpacked = read(unpacking, FIRST_BUFFER, limit);
+        if (unpacking.hasLeftOver() || packed.read() >= 0) {
             throw new IOException("something follows the end of the gzip data");
         }
         return unpacked;
+    }
+
+    /** The JDK takes whatever follows a gzip member in its buffer for nothing; it is looked at here. */
+    private static final class UnpackedStream extends GZIPInputStream {
+        /** CRC and length at the end of a member (RFC 1952 section 2.3.1), which the JDK leaves in the buffer. */
+        private static final int TRAILER = 8;
+
+        UnpackedStream(InputStream in) throws IOException {
+            super(in);
+        }
+
+        boolean hasLeftOver() {
+            return inf.getRemaining() > TRAILER;
+        }
     }
 
     /**

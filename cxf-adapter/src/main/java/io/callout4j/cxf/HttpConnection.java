@@ -179,6 +179,10 @@ final class HttpConnection {
         Header coding = response.getFirstHeader("Content-Encoding");
         AnswerBody body = AnswerBody.read(
                 content(length), length, coding == null ? null : coding.getValue(), limits.responseBytes());
+        if (length == ContentLengthStrategy.CHUNKED && in.ended()) {
+            // HttpCore takes the end of the stream for the end of the trailers.
+            throw new EOFException("the connection ended before the chunked body's end");
+        }
         return new HttpAnswer(
                 response.getCode(),
                 response.getReasonPhrase() == null ? "" : response.getReasonPhrase(),

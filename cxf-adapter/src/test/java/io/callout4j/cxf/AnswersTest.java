@@ -225,6 +225,35 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
+        void isRefusedWhereTheLineAfterTheLastChunkIsMissing() {
+            String body = envelope(okBody("fine"));
+            assertThat(failed(
+                            CalloutResponseException.class,
+                            "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                    + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n"))
+                    .hasMessageContaining("chunked");
+        }
+
+        @Test
+        void isRefusedWhereSomethingFollowsTheGzipData() throws IOException {
+            for (int extra : new int[] {1, 20, 5_000}) {
+                java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
+                packed.write(gzip(envelope(okBody("fine")).getBytes(StandardCharsets.UTF_8)));
+                packed.write(new byte[extra]);
+                java.io.ByteArrayOutputStream answer = new java.io.ByteArrayOutputStream();
+                answer.writeBytes(
+                        ("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: "
+                                        + packed.size() + "\r\n\r\n")
+                                .getBytes(StandardCharsets.US_ASCII));
+                answer.writeBytes(packed.toByteArray());
+                assertThatThrownBy(() -> call(answer.toByteArray()))
+                        .as("%s more bytes", extra)
+                        .isInstanceOf(CalloutResponseException.class)
+                        .hasMessageContaining("gzip");
+            }
+        }
+
+        @Test
         void isRefusedWhereGzipIsCut() throws IOException {
             byte[] packed = gzip(envelope(okBody("fine")).getBytes(StandardCharsets.UTF_8));
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
