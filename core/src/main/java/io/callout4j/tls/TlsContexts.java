@@ -17,14 +17,8 @@ public final class TlsContexts {
     private final Cache<ClientIdentity, TlsContext> contexts =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
 
-    /**
-     * Makes an empty cache.
-     *
-     * @param settings how to speak TLS
-     * @param revocation what checks revocation
-     * @throws CalloutConfigurationException where no server would be trusted
-     */
-    public TlsContexts(TlsSettings settings, RevocationChecks revocation) {
+    /** An empty cache; it refuses a trust that trusts nobody. */
+    TlsContexts(TlsSettings settings, RevocationChecks revocation) {
         ServerTrust trust = settings.trust();
         if (trust.anchors().isEmpty()) {
             throw new CalloutConfigurationException("No server would be trusted: " + trust

@@ -3,6 +3,7 @@ package io.callout4j.tls;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
@@ -108,6 +109,30 @@ final class RevokingAuthority {
                     newKeys().getPublic());
             addListUrl(builder, listUrl);
             return new JcaX509CertificateConverter().getCertificate(builder.build(signer()));
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A server's certificate with its key. */
+    record Server(X509Certificate certificate, PrivateKey key) {}
+
+    Server localhost() {
+        try {
+            KeyPair pair = newKeys();
+            JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
+                    certificate.getSubjectX500Principal(),
+                    BigInteger.valueOf(serial++),
+                    Date.from(now.minus(Duration.ofDays(1))),
+                    Date.from(now.plus(Duration.ofDays(90))),
+                    new X500Principal("CN=localhost"),
+                    pair.getPublic());
+            builder.addExtension(
+                    Extension.subjectAlternativeName,
+                    false,
+                    new GeneralNames(new GeneralName(GeneralName.dNSName, "localhost")));
+            return new Server(
+                    new JcaX509CertificateConverter().getCertificate(builder.build(signer())), pair.getPrivate());
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
