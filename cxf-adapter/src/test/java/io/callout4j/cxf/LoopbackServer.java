@@ -23,6 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -141,28 +142,26 @@ final class LoopbackServer implements AutoCloseable {
     /** TLS that demands a client certificate from one of the authorities (or one of these very certificates). */
     static LoopbackServer tls(
             HeldCertificate identity, List<X509Certificate> clients, Script script, String... versions) {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-            KeyStore own = KeyStore.getInstance("PKCS12");
-            char[] password = "server".toCharArray();
-            own.load(new ByteArrayInputStream(identity.toPkcs12(password)), password);
-            keys.init(own, password);
-            context.init(
-                    keys.getKeyManagers(),
-                    clients == null ? null : trust(clients).getTrustManagers(),
-                    null);
-            return new LoopbackServer(
-                    new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-                    socket -> layered(context, socket, clients != null, versions),
-                    script);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+        TrustManager[] trust = clients == null ? null : trust(clients).getTrustManagers();
+        return tls(
+                identity,
+                trust,
+                socket -> {
+                    socket.setNeedClientAuth(clients != null);
+                    if (versions.length > 0) {
+                        socket.setEnabledProtocols(versions);
+                    }
+                },
+                script);
     }
 
     /** TLS that asks for a client certificate of these authorities, and takes whatever comes, or nothing. */
     static LoopbackServer lenient(HeldCertificate identity, List<X509Certificate> named, Script script) {
+        return tls(identity, new TrustManager[] {new Lenient(named)}, socket -> socket.setWantClientAuth(true), script);
+    }
+
+    private static LoopbackServer tls(
+            HeldCertificate identity, TrustManager[] trust, Consumer<SSLSocket> settings, Script script) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
@@ -170,13 +169,15 @@ final class LoopbackServer implements AutoCloseable {
             char[] password = "server".toCharArray();
             own.load(new ByteArrayInputStream(identity.toPkcs12(password)), password);
             keys.init(own, password);
-            context.init(keys.getKeyManagers(), new TrustManager[] {new Lenient(named)}, null);
+            context.init(keys.getKeyManagers(), trust, null);
             return new LoopbackServer(
                     new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),
-                    socket -> {
-                        SSLSocket layered = layered(context, socket, false, new String[0]);
-                        layered.setWantClientAuth(true);
-                        return layered;
+                    plain -> {
+                        SSLSocket socket =
+                                (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
+                        socket.setUseClientMode(false);
+                        settings.accept(socket);
+                        return socket;
                     },
                     script);
         } catch (IOException | GeneralSecurityException e) {
@@ -200,27 +201,19 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private static SSLSocket layered(SSLContext context, Socket plain, boolean demand, String[] versions)
-            throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(plain, null, plain.getPort(), true);
-        socket.setUseClientMode(false);
-        socket.setNeedClientAuth(demand);
-        if (versions.length > 0) {
-            socket.setEnabledProtocols(versions);
+    private static TrustManagerFactory trust(List<X509Certificate> clients) {
+        try {
+            KeyStore known = KeyStore.getInstance("PKCS12");
+            known.load(null, null);
+            for (X509Certificate client : clients) {
+                known.setCertificateEntry(client.getSubjectX500Principal().getName(), client);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
+            factory.init(known);
+            return factory;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
-        return socket;
-    }
-
-    private static TrustManagerFactory trust(List<X509Certificate> clients)
-            throws IOException, GeneralSecurityException {
-        KeyStore known = KeyStore.getInstance("PKCS12");
-        known.load(null, null);
-        for (X509Certificate client : clients) {
-            known.setCertificateEntry(client.getSubjectX500Principal().getName(), client);
-        }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(known);
-        return factory;
     }
 
     private void accept() {
