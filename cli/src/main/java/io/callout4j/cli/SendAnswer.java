@@ -2,11 +2,14 @@ package io.callout4j.cli;
 
 import io.callout4j.CalloutException;
 import io.callout4j.CalloutFaultException;
+import io.callout4j.CalloutHttpException;
 import io.callout4j.CalloutOutcome;
 import io.callout4j.CalloutTimeoutException;
+import io.callout4j.CalloutTlsException;
 import io.callout4j.Finding;
 import io.callout4j.HandshakeRecord;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +20,9 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param outcome the outcome
  * @param millis how long it took
+ * @param local what our certificate's file shows by itself
  */
-record SendAnswer(CalloutOutcome outcome, long millis) implements JsonAnswer {
+record SendAnswer(CalloutOutcome outcome, long millis, List<Finding> local) implements JsonAnswer {
 
     @Override
     public void writeProperties(JsonGenerator json) {
@@ -39,7 +43,18 @@ record SendAnswer(CalloutOutcome outcome, long millis) implements JsonAnswer {
         json.writeStringProperty("phase", phase());
         json.writeNumberProperty("elapsedMillis", millis);
         writeTls(json);
-        JsonAnswer.writeFindings(json, outcome.findings());
+        JsonAnswer.writeFindings(json, findings());
+    }
+
+    /** What the handshake showed; where the server's side refused, then what our certificate shows by itself. */
+    private List<Finding> findings() {
+        CalloutException failure = outcome.failure();
+        if (!(failure instanceof CalloutTlsException || failure instanceof CalloutHttpException)) {
+            return outcome.findings();
+        }
+        List<Finding> all = new ArrayList<>(outcome.findings());
+        all.addAll(local);
+        return Finding.worstFirst(all);
     }
 
     @Nullable
@@ -109,7 +124,7 @@ record SendAnswer(CalloutOutcome outcome, long millis) implements JsonAnswer {
         if (failure instanceof CalloutFaultException fault && fault.detail() != null) {
             page.row("Detail", fault.detail());
         }
-        List<Finding> more = outcome.findings().stream()
+        List<Finding> more = findings().stream()
                 .filter(finding ->
                         failure == null || !String.valueOf(failure.getMessage()).contains(finding.summary()))
                 .toList();

@@ -5,11 +5,14 @@ import io.callout4j.CalloutException;
 import io.callout4j.CalloutOutcome;
 import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
+import io.callout4j.Finding;
+import io.callout4j.identity.ClientIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -86,26 +89,31 @@ final class SendCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try {
             byte[] content = content();
-            CalloutRequest request = options.request(EnvelopeFile.of(content), options.identity(surroundings));
+            EnvelopeFile envelope = EnvelopeFile.of(content);
+            ClientIdentity identity = options.identity(surroundings);
+            CalloutRequest request = options.request(envelope, identity);
             try (Callouts callouts = options.runtime(surroundings)) {
-                return send(callouts, request);
+                return send(
+                        callouts,
+                        request,
+                        identity.findings(surroundings.clock().instant()));
             }
         } catch (CalloutException e) {
-            return answer(new CalloutOutcome(null, e, null, Map.of(), null), start);
+            return answer(new CalloutOutcome(null, e, null, Map.of(), null), start, List.of());
         }
     }
 
-    private int send(Callouts callouts, CalloutRequest request) {
+    private int send(Callouts callouts, CalloutRequest request, List<Finding> local) {
         int code = ExitCode.OK;
         for (int i = 0; i < repeat; i++) {
             long start = System.nanoTime();
-            code = answer(callouts.attempt(request), start);
+            code = answer(callouts.attempt(request), start, local);
         }
         return code;
     }
 
-    private int answer(CalloutOutcome outcome, long start) {
-        SendAnswer answer = new SendAnswer(outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+    private int answer(CalloutOutcome outcome, long start, List<Finding> local) {
+        SendAnswer answer = new SendAnswer(outcome, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start), local);
         if (json) {
             answer.print(surroundings.out());
         } else {

@@ -203,6 +203,29 @@ class SendTest {
         }
 
         @Test
+        void ofAServerThatRefusesTellsWhatTheCertificateShowsByItself() {
+            answer(SoapAnswers.html(400, "The SSL certificate error"));
+            CommandRun.Result result = new CommandRun()
+                    .variable("PW", SECRET)
+                    .at(ISSUED.chain().get(0).getNotAfter().toInstant().plusSeconds(60))
+                    .reading(REQUEST)
+                    .run(
+                            "send",
+                            "--endpoint",
+                            server.url("/status"),
+                            "--trust",
+                            trust,
+                            "--cert-file",
+                            contoso,
+                            "--cert-password-env",
+                            "PW",
+                            "--json");
+            assertThat(result.json().get("outcome").asString()).isEqualTo("http");
+            assertThat(result.json().get("findings").get(0).get("code").asString())
+                    .isEqualTo("expired");
+        }
+
+        @Test
         void mayComeTooLate() {
             answer(SoapAnswers.envelope(ANSWER).withFixedDelay(20_000));
             CommandRun.Result result = send(REQUEST, "--json", "--timeout", "500");
