@@ -200,7 +200,7 @@ public final class MixedLoad {
         try {
             while (!over) {
                 rotate(rotating);
-                TimeUnit.MILLISECONDS.sleep(300);
+                TimeUnit.SECONDS.sleep(1);
             }
         } catch (IOException | InterruptedException e) {
             complain("the certificate could not be replaced: " + e);

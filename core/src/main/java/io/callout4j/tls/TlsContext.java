@@ -13,6 +13,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +30,15 @@ public final class TlsContext {
     /** Keyed by the socket, which is all that JSSE hands to a key manager or a trust manager. */
     private final Map<Socket, HandshakeWatch> watches = new ConcurrentHashMap<>();
 
-    TlsContext(ClientIdentity identity, TlsSettings settings, RevocationChecks revocation) {
+    TlsContext(
+            ClientIdentity identity, TlsSettings settings, X509ExtendedTrustManager pkix, RevocationChecks revocation) {
         this.identity = identity;
         this.settings = settings;
-        ServerTrust trust = settings.trust();
         try {
             context = SSLContext.getInstance("TLS");
             context.init(
                     new KeyManager[] {new IdentityKeys(identity, settings.offer(), watches)},
-                    new TrustManager[] {new WatchedTrust(trust, revocation, watches)},
+                    new TrustManager[] {new WatchedTrust(pkix, settings.trust(), revocation, watches)},
                     null);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK has no TLS.", e);

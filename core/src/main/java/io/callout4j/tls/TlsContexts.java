@@ -5,15 +5,20 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.CalloutConfigurationException;
 import io.callout4j.identity.ClientIdentity;
 import java.time.Duration;
+import javax.net.ssl.X509ExtendedTrustManager;
 
 /** The TLS contexts of one runtime, one per identity, bounded; made once and found again. Thread-safe. */
 public final class TlsContexts {
 
     private static final int MOST = 2_000;
-    private static final Duration IDLE = Duration.ofHours(1);
+    /** Short, so that certificates which were replaced do not stay. */
+    private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final TlsSettings settings;
     private final RevocationChecks revocation;
+    /** One for all contexts: it holds every anchor, and knows nothing of identities. */
+    private final X509ExtendedTrustManager pkix;
+
     private final Cache<ClientIdentity, TlsContext> contexts =
             Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
 
@@ -27,6 +32,7 @@ public final class TlsContexts {
         }
         this.settings = settings;
         this.revocation = revocation;
+        this.pkix = trust.trustManager();
     }
 
     /**
@@ -36,6 +42,6 @@ public final class TlsContexts {
      * @return the same context for the same identity, for as long as it is in use
      */
     public TlsContext of(ClientIdentity identity) {
-        return contexts.get(identity, who -> new TlsContext(who, settings, revocation));
+        return contexts.get(identity, who -> new TlsContext(who, settings, pkix, revocation));
     }
 }

@@ -23,8 +23,12 @@ final class WatchedTrust extends X509ExtendedTrustManager {
     private final RevocationChecks revocation;
     private final Map<Socket, HandshakeWatch> watches;
 
-    WatchedTrust(ServerTrust trust, RevocationChecks revocation, Map<Socket, HandshakeWatch> watches) {
-        this.pkix = trust.trustManager();
+    WatchedTrust(
+            X509ExtendedTrustManager pkix,
+            ServerTrust trust,
+            RevocationChecks revocation,
+            Map<Socket, HandshakeWatch> watches) {
+        this.pkix = pkix;
         this.trust = trust;
         this.revocation = revocation;
         this.watches = watches;
