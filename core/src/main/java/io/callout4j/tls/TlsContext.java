@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TlsContext {
 
+    private static final int MOST_SESSIONS = 256;
+
     private final ClientIdentity identity;
     private final TlsSettings settings;
     private final SSLContext context;
@@ -40,6 +42,8 @@ public final class TlsContext {
                     new KeyManager[] {new IdentityKeys(identity, settings.offer(), watches)},
                     new TrustManager[] {new WatchedTrust(pkix, settings.trust(), revocation, watches)},
                     null);
+            // The JDK would keep 20,480 sessions for each identity, long after anybody resumes them.
+            context.getClientSessionContext().setSessionCacheSize(MOST_SESSIONS);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("This JDK has no TLS.", e);
         }
