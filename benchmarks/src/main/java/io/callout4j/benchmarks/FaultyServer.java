@@ -65,6 +65,8 @@ final class FaultyServer implements AutoCloseable {
         trust.init(known);
         context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        // By default the JDK keeps 20,480 sessions for a day, which in this heap would look like a leak of the client.
+        context.getServerSessionContext().setSessionCacheSize(256);
         listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
