@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CalloutRequest {
 
+    /** Salesforce's (Apex Developer Guide, Callout Limits). */
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
     /**
      * A block for the SOAP Header.
      *
@@ -47,7 +50,8 @@ public final class CalloutRequest {
     private final Map<String, String> headers;
     private final List<HeaderBlock> soapHeaders;
     private final CertificateChoice certificate;
-    private final Duration timeout;
+    private final @Nullable Duration timeout;
+    private final Map<String, String> bodyFields;
 
     private CalloutRequest(Builder builder) {
         endpoint = builder.endpoint;
@@ -58,12 +62,13 @@ public final class CalloutRequest {
         soapHeaders = List.copyOf(builder.soapHeaders);
         certificate = builder.certificate;
         timeout = builder.timeout;
+        bodyFields = builder.bodyFields;
     }
 
     /**
      * Starts a request.
      *
-     * @param endpoint an {@code https:} or {@code http:} URL
+     * @param endpoint an {@code https:} or {@code http:} URL, or {@code callout:Name/path} for a {@link NamedCredential}
      * @param operation what to call
      * @param payload the content of the SOAP Body: a JAXB bean, a String of XML, a DOM node or a {@link Source}
      * @return a builder; without more it makes a callout without a client certificate, in 10 seconds, that answers a String of
@@ -133,7 +138,29 @@ public final class CalloutRequest {
      * @return the time from its start to the last byte of the answer
      */
     public Duration timeout() {
-        return timeout;
+        return timeout == null ? DEFAULT_TIMEOUT : timeout;
+    }
+
+    /** Texts of the envelope, and what is sent in their place. */
+    Map<String, String> bodyFields() {
+        return bodyFields;
+    }
+
+    /** The same callout with what its named credential says; its own time goes before the credential's. */
+    CalloutRequest resolved(
+            String url,
+            Map<String, String> allHeaders,
+            CertificateChoice choice,
+            @Nullable Duration otherwise,
+            Map<String, String> fields) {
+        Builder builder = new Builder(url, operation, payload);
+        builder.responseType = responseType;
+        builder.headers.putAll(allHeaders);
+        builder.soapHeaders.addAll(soapHeaders);
+        builder.certificate = choice;
+        builder.timeout = timeout == null ? otherwise : timeout;
+        builder.bodyFields = fields;
+        return new CalloutRequest(builder);
     }
 
     CertificateChoice certificate() {
@@ -156,7 +183,8 @@ public final class CalloutRequest {
         private final Map<String, String> headers = new LinkedHashMap<>();
         private final List<HeaderBlock> soapHeaders = new ArrayList<>();
         private CertificateChoice certificate = new CertificateChoice.None();
-        private Duration timeout = Duration.ofSeconds(10);
+        private @Nullable Duration timeout;
+        private Map<String, String> bodyFields = Map.of();
 
         private Builder(String endpoint, Operation operation, Object payload) {
             this.endpoint = endpoint;
@@ -237,7 +265,7 @@ public final class CalloutRequest {
         /**
          * Sets how long the callout may take.
          *
-         * @param limit 1 millisecond to 120 seconds
+         * @param limit 1 millisecond to 120 seconds; where it is not set, what the named credential says, or 10 seconds
          * @return this builder
          */
         public Builder timeout(Duration limit) {

@@ -27,10 +27,7 @@ final class CalloutRules {
 
     /** Refuses what cannot be sent as it stands, and tells where it goes otherwise. */
     static Endpoint check(CalloutRequest request) {
-        checkTimeout(request.timeout());
-        checkAction(request.operation().soapAction());
-        checkResponseType(request.responseType());
-        checkHeaders(request.headers());
+        checkContent(request);
         Endpoint endpoint = Endpoint.parse(request.endpoint());
         if (!endpoint.secure() && !(request.certificate() instanceof CertificateChoice.None)) {
             throw new CalloutConfigurationException(
@@ -41,7 +38,15 @@ final class CalloutRules {
         return endpoint;
     }
 
-    private static void checkTimeout(Duration timeout) {
+    /** Refuses what no server could be sent. */
+    static void checkContent(CalloutRequest request) {
+        checkTimeout(request.timeout());
+        checkAction(request.operation().soapAction());
+        checkResponseType(request.responseType());
+        checkHeaders(request.headers(), "in inputHttpHeaders_x");
+    }
+
+    static void checkTimeout(Duration timeout) {
         if (timeout.compareTo(Duration.ofMillis(1)) < 0 || timeout.compareTo(LONGEST) > 0) {
             throw new CalloutConfigurationException("The timeout is " + inMillis(timeout)
                     + " ms; timeout_x goes from 1 to 120000 ms (Apex Developer Guide, Callout Limits).");
@@ -78,47 +83,52 @@ final class CalloutRules {
         }
     }
 
-    private static void checkHeaders(Map<String, String> headers) {
+    static void checkHeaders(Map<String, String> headers, String where) {
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
             if (name == null || !TOKEN.matcher(name).matches()) {
-                throw refused(String.valueOf(name), "its name holds a character that HTTP does not allow in names");
+                throw refused(
+                        where, String.valueOf(name), "its name holds a character that HTTP does not allow in names");
             }
             if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-                throw refused(name, "it is set by the callout itself, from the endpoint and the body");
+                throw refused(where, name, "it is set by the callout itself, from the endpoint and the body");
             }
             if (!seen.add(name)) {
-                throw refused(name, "it is there twice, in different cases, so it is not clear which one to send");
+                throw refused(
+                        where, name, "it is there twice, in different cases, so it is not clear which one to send");
             }
-            checkValue(name, value);
+            checkValue(where, name, value);
             if (name.equalsIgnoreCase("Content-Encoding")
                     && !CODINGS.contains(value.strip().toLowerCase(Locale.ROOT))) {
-                throw refused(name, "requests are packed with gzip or not at all");
+                throw refused(where, name, "requests are packed with gzip or not at all");
             }
         });
     }
 
-    private static void checkValue(String name, String value) {
+    private static void checkValue(String where, String name, String value) {
         if (value == null) {
-            throw refused(name, "its value is null");
+            throw refused(where, name, "its value is null");
         }
         for (int i = 0; i < value.length(); i++) {
             char at = value.charAt(i);
             // The value itself is not shown: it may be a credential.
             if (at == '\r' || at == '\n' || at == 0) {
                 throw refused(
+                        where,
                         name,
                         "its value holds a " + (at == 0 ? "NUL" : "line break") + " at character " + (i + 1)
                                 + ", which would let it forge further headers");
             }
             if ((at < ' ' && at != '\t') || (at >= 0x7f && at < 0xa0)) {
                 throw refused(
+                        where,
                         name,
                         "its value holds the control character U+" + String.format(Locale.ROOT, "%04X", (int) at)
                                 + " at character " + (i + 1));
             }
             if (at > 0xff) {
                 throw refused(
+                        where,
                         name,
                         "its value holds U+" + String.format(Locale.ROOT, "%04X", (int) at) + " at character " + (i + 1)
                                 + ", which HTTP headers cannot carry");
@@ -126,8 +136,8 @@ final class CalloutRules {
         }
     }
 
-    private static CalloutConfigurationException refused(String name, String why) {
-        return new CalloutConfigurationException("The header \"" + name.replaceAll("\\p{Cntrl}", "?")
-                + "\" in inputHttpHeaders_x cannot be sent: " + why + ". Nothing was sent. Take it out or mend it.");
+    private static CalloutConfigurationException refused(String where, String name, String why) {
+        return new CalloutConfigurationException("The header \"" + name.replaceAll("\\p{Cntrl}", "?") + "\" " + where
+                + " cannot be sent: " + why + ". Nothing was sent. Take it out or mend it.");
     }
 }

@@ -5,14 +5,17 @@ import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.identity.NamedCertificates;
 import io.callout4j.spi.CalloutTransportProvider;
 import io.callout4j.tls.CertificateOffer;
+import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.HttpProxy;
 import io.callout4j.tls.ServerTrust;
 import io.callout4j.tls.TlsSettings;
 import io.callout4j.tls.TlsVersion;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,9 @@ public final class CalloutsBuilder {
     private final Map<String, String> serverNames = new LinkedHashMap<>();
     HttpProxy proxy = HttpProxy.system();
     int asyncThreads = 64;
+
+    private final Map<String, NamedCredential> namedCredentials = new LinkedHashMap<>();
+    private @Nullable List<String> remoteSites;
 
     @Nullable
     CalloutTransportProvider provider;
@@ -98,6 +104,45 @@ public final class CalloutsBuilder {
     public CalloutsBuilder expiryListener(CertificateExpiryListener listener) {
         certificates.listener(listener);
         return this;
+    }
+
+    /**
+     * Keeps a service under a name, for {@code callout:Name} in {@code endpoint_x}.
+     *
+     * @param name letters, digits and underscores; no slash, no blank
+     * @param credential where it is, and what it takes to call it
+     * @return this builder
+     * @throws CalloutConfigurationException where the name is taken, or is no name
+     */
+    public CalloutsBuilder namedCredential(String name, NamedCredential credential) {
+        Destinations.checkName(name);
+        if (namedCredentials.putIfAbsent(name, credential) != null) {
+            throw new CalloutConfigurationException(
+                    "There are two named credentials " + name + ". Give each a name of its own.");
+        }
+        return this;
+    }
+
+    /**
+     * Limits what may be called by its URL, as Salesforce's Remote Site Settings do: scheme, host and port count, the path does not. Named
+     * credentials may be called besides. Without this, any site may be.
+     *
+     * @param urls the sites; none at all leaves the named credentials only
+     * @return this builder
+     * @throws CalloutConfigurationException where one is no URL that a callout could go to
+     */
+    public CalloutsBuilder remoteSites(String... urls) {
+        List<String> sites = remoteSites == null ? new ArrayList<>() : remoteSites;
+        for (String url : urls) {
+            Endpoint.parse(url, "the remote site");
+            sites.add(url);
+        }
+        remoteSites = sites;
+        return this;
+    }
+
+    Destinations destinations() {
+        return new Destinations(namedCredentials, remoteSites);
     }
 
     /**

@@ -13,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Makes an immutable request of a stub's fields as they are at this moment. */
 final class StubSnapshot {
 
-    private static final int DEFAULT_TIMEOUT = 10_000;
-
     private static final ClassValue<List<HeaderField>> HEADER_FIELDS = new ClassValue<>() {
         @Override
         protected List<HeaderField> computeValue(Class<?> type) {
@@ -36,11 +34,12 @@ final class StubSnapshot {
                     "The request for " + operation.request().getLocalPart()
                             + " is null. Nothing was sent. Give a bean, XML text, a DOM node or a Source.");
         }
-        int timeout = stub.timeout_x == null ? DEFAULT_TIMEOUT : stub.timeout_x;
         CalloutRequest.Builder builder = CalloutRequest.builder(endpoint, operation, payload)
                 .responseType(responseType)
-                .timeout(Duration.ofMillis(timeout))
                 .choose(certificate(stub));
+        if (stub.timeout_x != null) {
+            builder.timeout(Duration.ofMillis(stub.timeout_x));
+        }
         Map<String, String> headers = stub.inputHttpHeaders_x;
         if (headers != null) {
             builder.headers(headers);

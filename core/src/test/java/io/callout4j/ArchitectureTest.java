@@ -145,6 +145,7 @@ class ArchitectureTest {
                         "HandshakeRecord$Failure",
                         "HandshakeRecord$Failure$Kind",
                         "HandshakeRecord$Session",
+                        "NamedCredential",
                         "Operation",
                         "Severity",
                         "SoapHeader",

@@ -32,36 +32,65 @@ public record Endpoint(boolean secure, String host, int port, String target) {
      * @throws CalloutConfigurationException where it is no URL that a callout can go to
      */
     public static Endpoint parse(String url) {
+        return parse(url, "endpoint_x");
+    }
+
+    /**
+     * Reads a URL that stands somewhere else than in {@code endpoint_x}.
+     *
+     * @param url the text
+     * @param field what is to be set to another one, for the message
+     * @return its parts
+     * @throws CalloutConfigurationException where it is no URL that a callout can go to
+     */
+    public static Endpoint parse(String url, String field) {
+        try {
+            return parts(url);
+        } catch (RefusedException e) {
+            throw new CalloutConfigurationException("The endpoint \"" + withoutSecrets(url) + "\" cannot be called: "
+                    + e.getMessage() + ". Set " + field + " to a URL such as https://example.com/services/UserStatus.");
+        }
+    }
+
+    /** Why a text is no endpoint; what is to be set instead, only the caller knows. */
+    private static final class RefusedException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String why) {
+            super(why);
+        }
+    }
+
+    private static Endpoint parts(String url) {
         URI uri;
         try {
             uri = new URI(url.strip());
         } catch (URISyntaxException e) {
-            throw refused(url, "it is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
+            throw new RefusedException("it is not a URL: " + e.getReason() + " at character " + (e.getIndex() + 1));
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw refused(url, scheme.isEmpty() ? "it has no scheme" : "its scheme is " + scheme);
+            throw new RefusedException(scheme.isEmpty() ? "it has no scheme" : "its scheme is " + scheme);
         }
         String authority = uri.getRawAuthority();
         if (authority == null) {
-            throw refused(url, "it names no host");
+            throw new RefusedException("it names no host");
         }
         if (authority.contains("@")) {
             // The text is not repeated: what stands before the @ is a user name and often a password.
-            throw new CalloutConfigurationException("The endpoint holds a user name before its host ("
-                    + withoutSecrets(url)
-                    + "), which callouts do not send. Take it out and set an Authorization header in"
-                    + " inputHttpHeaders_x.");
+            throw new RefusedException(
+                    "it holds a user name before its host, which callouts do not send (an Authorization"
+                            + " header in inputHttpHeaders_x, or a named credential, carries it)");
         }
         Matcher matcher = AUTHORITY.matcher(authority);
         if (!matcher.matches()) {
-            throw refused(url, "its host is not a name or an address");
+            throw new RefusedException("its host is not a name or an address");
         }
         boolean secure = scheme.equals("https");
-        return new Endpoint(secure, host(url, matcher.group(1)), port(url, matcher.group(2), secure), target(url, uri));
+        return new Endpoint(secure, host(matcher.group(1)), port(matcher.group(2), secure), target(uri));
     }
 
-    private static String host(String url, String host) {
+    private static String host(String host) {
         if (host.startsWith("[")) {
             return host.substring(1, host.length() - 1);
         }
@@ -70,43 +99,38 @@ public record Endpoint(boolean secure, String host, int port, String target) {
             String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
             if (name.isEmpty()) {
                 // An empty name means this machine to the JDK.
-                throw refused(url, "it names no host");
+                throw new RefusedException("it names no host");
             }
             return name;
         } catch (IllegalArgumentException e) {
-            throw refused(url, "its host is not a name");
+            throw new RefusedException("its host is not a name");
         }
     }
 
-    private static int port(String url, @org.jspecify.annotations.Nullable String digits, boolean secure) {
+    private static int port(@org.jspecify.annotations.Nullable String digits, boolean secure) {
         if (digits == null || digits.isEmpty()) {
             return secure ? 443 : 80;
         }
         int port = Integer.parseInt(digits);
         if (port < 1 || port > 65535) {
-            throw refused(url, "its port is " + port + ", beyond 1 to 65535");
+            throw new RefusedException("its port is " + port + ", beyond 1 to 65535");
         }
         return port;
     }
 
-    private static URI ascii(String url, URI uri) {
+    private static URI ascii(URI uri) {
         try {
             return new URI(uri.toASCIIString());
         } catch (URISyntaxException e) {
-            throw refused(url, "its path holds a character that cannot be escaped");
+            throw new RefusedException("its path holds a character that cannot be escaped");
         }
     }
 
-    private static String target(String url, URI uri) {
+    private static String target(URI uri) {
         // toASCIIString escapes letters beyond ASCII, which a request line must not hold (RFC 9112 section 3.2).
-        URI ascii = ascii(url, uri);
+        URI ascii = ascii(uri);
         String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
-    }
-
-    private static CalloutConfigurationException refused(String url, String why) {
-        return new CalloutConfigurationException("The endpoint \"" + withoutSecrets(url) + "\" cannot be called: " + why
-                + ". Set endpoint_x to a URL such as https://example.com/services/UserStatus.");
     }
 
     /**

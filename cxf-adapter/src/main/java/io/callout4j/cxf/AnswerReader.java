@@ -22,7 +22,7 @@ import org.w3c.dom.Element;
 final class AnswerReader {
 
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern BOUNDARY =
+    static final Pattern BOUNDARY =
             Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^\";\\s]+))", Pattern.CASE_INSENSITIVE);
     private static final int FIRST_WORDS = 120;
     private static final int LONGEST_WORDS = 200;

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Encodes, exchanges, decodes. */
 final class CxfTransport implements CalloutTransport {
 
+    private final int requestBytes;
     private final SoapEncoders encoders;
     private final ConnectionPool pool;
     private final AnswerReader reader;
 
     CxfTransport(Connector connector, CalloutLimits limits) {
         DataBindings bindings = new DataBindings();
+        requestBytes = limits.requestBytes();
         encoders = new SoapEncoders(bindings, limits.requestBytes());
         pool = new ConnectionPool(connector, limits);
         reader = new AnswerReader(bindings, limits);
@@ -28,8 +30,9 @@ final class CxfTransport implements CalloutTransport {
 
     @Override
     public TransportAnswer exchange(TransportExchange exchange) throws ConnectionFailedException {
-        EncodedRequest encoded =
-                encoders.encode(exchange.request()).packedAs(exchange.request().headers());
+        EncodedRequest encoded = MergeFields.fill(
+                        encoders.encode(exchange.request()), exchange.bodyFields(), requestBytes)
+                .packedAs(exchange.request().headers());
         HttpConnection connection = pool.take(exchange.endpoint(), exchange.tls(), exchange.deadline());
         HttpAnswer answer;
         try {

@@ -175,11 +175,14 @@ final class SoapEncoder {
                 : type.substring(0, parameters) + "; charset=UTF-8" + type.substring(parameters);
     }
 
+    static CalloutConfigurationException tooLarge(int limit) {
+        return new CalloutConfigurationException("Exceeded max size limit of " + limit + " with request size more than "
+                + limit + ". Nothing was sent. Send less, or set a higher limit with Callouts.builder().limits(…).");
+    }
+
     private RuntimeException refused(LimitedBuffer buffer, Exception failure) {
         if (buffer.exceeded()) {
-            return new CalloutConfigurationException("Exceeded max size limit of " + limit
-                    + " with request size more than " + limit
-                    + ". Nothing was sent. Send less, or set a higher limit with Callouts.builder().limits(…).");
+            return tooLarge(limit);
         }
         ChainFailure why = ChainFailure.of(failure);
         return why.callout() != null
