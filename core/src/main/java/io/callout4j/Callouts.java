@@ -1,5 +1,6 @@
 package io.callout4j;
 
+import io.callout4j.config.Configuration;
 import io.callout4j.identity.CertificateExpiry;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.NamedCertificates;
@@ -11,7 +12,6 @@ import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Connector;
 import io.callout4j.tls.Deadline;
 import io.callout4j.tls.Endpoint;
-import io.callout4j.tls.ServerTrust;
 import io.callout4j.tls.TlsContext;
 import io.callout4j.tls.TlsContexts;
 import java.util.List;
@@ -46,33 +46,78 @@ public final class Callouts implements AutoCloseable {
 
     private final NamedCertificates certificates;
     private final Identities identities;
-    private final TlsContexts contexts;
+    private volatile Current current;
+    private final @Nullable ConfigurationWatch watch;
     private final Connector connector;
     private final @Nullable CalloutTransport transport;
     private final @Nullable WebServiceMock mock;
     private final RunningCallouts running = new RunningCallouts();
     private final AsyncThreads async;
     private final boolean shared;
-    private final Destinations destinations;
+
+    /** What a changed configuration replaces, in one step. */
+    private record Current(RuntimeSettings settings, TlsContexts contexts) {
+        CalloutRequest resolve(CalloutRequest request) {
+            return settings.destinations().resolve(request);
+        }
+    }
 
     Callouts(CalloutsBuilder builder, boolean shared) {
         this.shared = shared;
-        ServerTrust trust = builder.trust == null ? ServerTrust.system() : builder.trust;
-        connector = new Connector(builder.proxy);
-        contexts = connector.contexts(builder.tls(trust));
+        ConfigurationOrigin.Opened opened = builder.configuration == null ? null : builder.configuration.open();
+        RuntimeSettings settings = RuntimeSettings.of(builder, opened == null ? null : opened.configuration());
+        connector = new Connector(settings.proxy());
+        current = new Current(settings, connector.contexts(settings.tls()));
         mock = builder.mock;
-        destinations = builder.destinations();
-        async = new AsyncThreads(builder.asyncThreads);
+        async = new AsyncThreads(settings.asyncThreads());
         // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
         // running.
         CalloutTransportProvider provider = mock == null ? provider(builder) : null;
-        certificates = builder.certificates.build();
+        certificates = opened(settings);
         identities = new Identities(certificates);
-        transport = provider == null ? null : provider.open(connector, builder.limits);
+        transport = provider == null ? null : provider.open(connector, settings.limits());
+        watch = opened == null || opened.watched() == null
+                ? null
+                : new ConfigurationWatch(opened.watched(), settings.reloadEvery(), this::change);
         LOG.info(
-                "callout4j started: {} named certificate(s), trusting {}",
+                "callout4j started: {} named certificate(s), {}",
                 certificates.names().size(),
-                trust);
+                settings);
+        warnOfPasswordsInTheClear(settings);
+    }
+
+    private static NamedCertificates opened(RuntimeSettings settings) {
+        NamedCertificates certificates = settings.certificates().build();
+        try {
+            settings.checkCertificateNames(certificates.names());
+            return certificates;
+        } catch (CalloutException e) {
+            certificates.close();
+            throw e;
+        }
+    }
+
+    private static void warnOfPasswordsInTheClear(RuntimeSettings settings) {
+        for (String name : settings.destinations().inTheClear()) {
+            LOG.warn(
+                    "The named credential {} sends its password over plain http, where anybody on the way can read it.",
+                    name);
+        }
+    }
+
+    /** Takes what a changed configuration says, all of it or nothing. Callouts that run go on with what they began with. */
+    private void change(Configuration next) {
+        RuntimeSettings before = current.settings();
+        RuntimeSettings settings = before.with(next);
+        TlsContexts contexts =
+                settings.tls().equals(before.tls()) ? current.contexts() : connector.contexts(settings.tls());
+        certificates.replaceWith(settings.certificates(), settings::checkCertificateNames);
+        connector.proxy(settings.proxy());
+        current = new Current(settings, contexts);
+        if (settings.needRestartFor(before)) {
+            LOG.warn("Changed limits, asyncThreads and reload in the configuration count from the next start on.");
+        }
+        warnOfPasswordsInTheClear(settings);
     }
 
     private static CalloutTransportProvider provider(CalloutsBuilder builder) {
@@ -112,17 +157,22 @@ public final class Callouts implements AutoCloseable {
     /**
      * The runtime of stubs that were made without one. It starts when it is first asked for, and stays.
      *
-     * @return the one instance; it has no named certificates and trusts what the JDK trusts
-     * @throws CalloutConfigurationException where a configuration file is named or lies where one is looked for (the system property
-     *     {@code callout4j.config}, the variable {@code CALLOUT4J_CONFIG}, {@code callouts.json} in the working folder or on the
-     *     class path): this version reads none, and would not do what the file says
+     * <p>It takes its settings from the first of these that there is: the file that the system property {@code callout4j.config} names, the one
+     * that the environment variable {@code CALLOUT4J_CONFIG} names, {@code callouts.json} in the working folder, {@code callouts.json} on the
+     * class path. Without any, it has no named certificates and trusts what the JDK trusts.
+     *
+     * @return the one instance
+     * @throws CalloutConfigurationException where the configuration cannot be read, or something in it is wrong; the next call tries anew
+     * @throws ClientCertificateException where a certificate that it names cannot be opened
      */
     public static Callouts shared() {
         return SharedCallouts.get();
     }
 
-    static Callouts newShared() {
-        return new Callouts(new CalloutsBuilder(), true);
+    static Callouts newShared(@Nullable ConfigurationOrigin configuration) {
+        CalloutsBuilder builder = new CalloutsBuilder();
+        builder.configuration = configuration;
+        return new Callouts(builder, true);
     }
 
     /**
@@ -181,10 +231,11 @@ public final class Callouts implements AutoCloseable {
             if (mock != null) {
                 return CalloutOutcome.of(mocked(mock, stub, request));
             }
-            CalloutRequest resolved = destinations.resolve(request);
+            Current now = current;
+            CalloutRequest resolved = now.resolve(request);
             Endpoint endpoint = CalloutRules.check(resolved);
             try (Deadline deadline = connector.timer().start(resolved.timeout(), endpoint.toString())) {
-                return exchange(resolved, endpoint, deadline);
+                return exchange(now, resolved, endpoint, deadline);
             }
         } catch (CalloutException e) {
             return CalloutOutcome.failed(e, null);
@@ -200,10 +251,11 @@ public final class Callouts implements AutoCloseable {
                     ? CompletableFuture.completedFuture(outcome.responseOrThrow())
                     : CompletableFuture.failedFuture(outcome.failure());
         }
+        Current now = current;
         CalloutRequest resolved;
         Endpoint endpoint;
         try {
-            resolved = destinations.resolve(request);
+            resolved = now.resolve(request);
             endpoint = CalloutRules.check(resolved);
             running.enter();
         } catch (CalloutException e) {
@@ -211,8 +263,8 @@ public final class Callouts implements AutoCloseable {
         }
         Deadline deadline = connector.timer().start(resolved.timeout(), endpoint.toString());
         PendingCallout pending = new PendingCallout(deadline, running::leave);
-        pending.startOn(
-                async.executor(), () -> exchange(resolved, endpoint, deadline).responseOrThrow());
+        pending.startOn(async.executor(), () -> exchange(now, resolved, endpoint, deadline)
+                .responseOrThrow());
         return pending;
     }
 
@@ -231,9 +283,9 @@ public final class Callouts implements AutoCloseable {
         return mock != null;
     }
 
-    private CalloutOutcome exchange(CalloutRequest request, Endpoint endpoint, Deadline deadline) {
+    private CalloutOutcome exchange(Current now, CalloutRequest request, Endpoint endpoint, Deadline deadline) {
         ClientIdentity identity = identities.of(request.certificate());
-        TlsContext tls = endpoint.secure() ? contexts.of(identity) : null;
+        TlsContext tls = endpoint.secure() ? now.contexts().of(identity) : null;
         try {
             TransportAnswer answer = Objects.requireNonNull(transport)
                     .exchange(new TransportExchange(request, endpoint, tls, deadline, request.bodyFields()));
@@ -273,6 +325,9 @@ public final class Callouts implements AutoCloseable {
             connector.close();
             async.close();
             certificates.close();
+            if (watch != null) {
+                watch.close();
+            }
         });
     }
 }

@@ -8,7 +8,6 @@ import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.HttpProxy;
 import io.callout4j.tls.ServerTrust;
-import io.callout4j.tls.TlsSettings;
 import io.callout4j.tls.TlsVersion;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,20 +33,38 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CalloutsBuilder {
 
-    final NamedCertificates.Builder certificates = NamedCertificates.builder();
+    final NamedCertificates.Builder certificates;
 
     @Nullable
     ServerTrust trust;
 
-    CalloutLimits limits = CalloutLimits.standard();
-    private Set<TlsVersion> tlsVersions = Set.of(TlsVersion.values());
-    private CertificateOffer offer = CertificateOffer.ALWAYS;
-    private final Map<String, String> serverNames = new LinkedHashMap<>();
-    HttpProxy proxy = HttpProxy.system();
-    int asyncThreads = 64;
+    @Nullable
+    CalloutLimits limits;
 
-    private final Map<String, NamedCredential> namedCredentials = new LinkedHashMap<>();
-    private @Nullable List<String> remoteSites;
+    @Nullable
+    Set<TlsVersion> tlsVersions;
+
+    @Nullable
+    CertificateOffer offer;
+
+    final Map<String, String> serverNames = new LinkedHashMap<>();
+
+    @Nullable
+    HttpProxy proxy;
+
+    @Nullable
+    Integer asyncThreads;
+
+    @Nullable
+    Duration reloadEvery;
+
+    final Map<String, NamedCredential> namedCredentials = new LinkedHashMap<>();
+
+    @Nullable
+    List<String> remoteSites;
+
+    @Nullable
+    ConfigurationOrigin configuration;
 
     @Nullable
     CalloutTransportProvider provider;
@@ -55,7 +72,30 @@ public final class CalloutsBuilder {
     @Nullable
     WebServiceMock mock;
 
-    CalloutsBuilder() {}
+    CalloutsBuilder() {
+        this(NamedCertificates.builder());
+    }
+
+    private CalloutsBuilder(NamedCertificates.Builder certificates) {
+        this.certificates = certificates;
+    }
+
+    /**
+     * Takes settings from a configuration file: certificates, trust, sites, named credentials, proxy, limits. What the program sets itself
+     * goes before what the file says; certificates and named credentials are added up. The file is read again when it changes, or
+     * a file that it names.
+     *
+     * <pre>{@code
+     * Callouts callouts = Callouts.builder().configuration(Path.of("/etc/erp/callouts.json")).build();
+     * }</pre>
+     *
+     * @param file JSON, or YAML where its name ends in {@code .yaml} or {@code .yml}; read by {@link #build()}
+     * @return this builder
+     */
+    public CalloutsBuilder configuration(Path file) {
+        configuration = ConfigurationOrigin.of(file);
+        return this;
+    }
 
     /**
      * Keeps a certificate under a name, for {@code clientCertName_x}. The file is opened by {@link #build()}, which refuses
@@ -92,6 +132,7 @@ public final class CalloutsBuilder {
      */
     public CalloutsBuilder reloadEvery(Duration time) {
         certificates.reloadEvery(time);
+        reloadEvery = time;
         return this;
     }
 
@@ -115,8 +156,7 @@ public final class CalloutsBuilder {
      * @throws CalloutConfigurationException where the name is taken, or is no name
      */
     public CalloutsBuilder namedCredential(String name, NamedCredential credential) {
-        Destinations.checkName(name);
-        if (namedCredentials.putIfAbsent(name, credential) != null) {
+        if (namedCredentials.putIfAbsent(NamedCredential.checkName(name), credential) != null) {
             throw new CalloutConfigurationException(
                     "There are two named credentials " + name + ". Give each a name of its own.");
         }
@@ -139,10 +179,6 @@ public final class CalloutsBuilder {
         }
         remoteSites = sites;
         return this;
-    }
-
-    Destinations destinations() {
-        return new Destinations(namedCredentials, remoteSites);
     }
 
     /**
@@ -202,12 +238,23 @@ public final class CalloutsBuilder {
         return this;
     }
 
-    TlsSettings tls(ServerTrust servers) {
-        TlsSettings settings = TlsSettings.of(servers).withVersions(tlsVersions).withOffer(offer);
-        for (Map.Entry<String, String> name : serverNames.entrySet()) {
-            settings = settings.withServerName(name.getKey(), name.getValue());
-        }
-        return settings;
+    /** The same settings, which do not change when the program goes on with this builder. */
+    CalloutsBuilder copy() {
+        CalloutsBuilder copy = new CalloutsBuilder(certificates.copy());
+        copy.trust = trust;
+        copy.limits = limits;
+        copy.tlsVersions = tlsVersions;
+        copy.offer = offer;
+        copy.serverNames.putAll(serverNames);
+        copy.proxy = proxy;
+        copy.asyncThreads = asyncThreads;
+        copy.reloadEvery = reloadEvery;
+        copy.namedCredentials.putAll(namedCredentials);
+        copy.remoteSites = remoteSites == null ? null : List.copyOf(remoteSites);
+        copy.configuration = configuration;
+        copy.provider = provider;
+        copy.mock = mock;
+        return copy;
     }
 
     /**
@@ -253,7 +300,7 @@ public final class CalloutsBuilder {
      *
      * @return the runtime, to be closed by the caller
      * @throws ClientCertificateException where a named certificate cannot be opened
-     * @throws CalloutConfigurationException where there is no transport, or a file cannot be read
+     * @throws CalloutConfigurationException where there is no transport, a file cannot be read, or something in a configuration is wrong
      */
     public Callouts build() {
         return new Callouts(this, false);

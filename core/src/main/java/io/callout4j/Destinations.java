@@ -54,15 +54,6 @@ final class Destinations {
         return endpoint.strip().regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    /** Refuses a name that could not be told from what follows it. */
-    static void checkName(String name) {
-        if (name.isEmpty() || name.chars().anyMatch(at -> "/?#".indexOf(at) >= 0 || at <= ' ')) {
-            throw new CalloutConfigurationException(
-                    "The named credential \"" + name.replaceAll("\\p{Cntrl}", "?")
-                            + "\" has a name that callout:Name/path could not tell from a path. Use letters, digits and underscores.");
-        }
-    }
-
     /** The request as it goes out: with what its named credential adds, or as it is where its site may be called. */
     CalloutRequest resolve(CalloutRequest request) {
         return isNamed(request.endpoint()) ? named(request) : permitted(request);

@@ -67,6 +67,22 @@ public final class NamedCredential {
     }
 
     /**
+     * Refuses a name that {@code callout:Name/path} could not tell from what follows it.
+     *
+     * @param name a name for a credential
+     * @return the name
+     * @throws CalloutConfigurationException where it holds a slash, a blank, {@code ?} or {@code #}, or nothing
+     */
+    public static String checkName(String name) {
+        if (name.isEmpty() || name.chars().anyMatch(at -> "/?#".indexOf(at) >= 0 || at <= ' ')) {
+            throw new CalloutConfigurationException(
+                    "The named credential \"" + name.replaceAll("\\p{Cntrl}", "?")
+                            + "\" has a name that callout:Name/path could not tell from a path. Use letters, digits and underscores.");
+        }
+        return name;
+    }
+
+    /**
      * A service at a URL.
      *
      * @param url an {@code https:} or {@code http:} URL; what follows the name in {@code callout:Name/path?query} is added to it

@@ -1,6 +1,8 @@
 package io.callout4j;
 
+import java.net.URL;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -15,36 +17,37 @@ final class SharedCallouts {
 
     static synchronized Callouts get() {
         if (instance == null) {
-            refuseConfiguration();
-            instance = Callouts.newShared();
+            instance = Callouts.newShared(configuration());
         }
         return instance;
     }
 
-    /** A file that is there and not read would be worse than none: its certificates and its trust would silently not count. */
-    private static void refuseConfiguration() {
-        String named = configuration();
+    /** The first configuration there is, or null. A file that is named must be there; one that is looked for need not. */
+    private static @Nullable ConfigurationOrigin configuration() {
+        String property = System.getProperty("callout4j.config");
+        String named = property != null ? property : System.getenv("CALLOUT4J_CONFIG");
         if (named != null) {
-            throw new CalloutConfigurationException("A configuration is named by " + named
-                    + ", but this version of callout4j does not read configuration files. Build the runtime with"
-                    + " Callouts.builder() and give it to the stub, or take the file away.");
-        }
-    }
-
-    private static @Nullable String configuration() {
-        if (System.getProperty("callout4j.config") != null) {
-            return "the system property callout4j.config (" + System.getProperty("callout4j.config") + ")";
-        }
-        if (System.getenv("CALLOUT4J_CONFIG") != null) {
-            return "the variable CALLOUT4J_CONFIG (" + System.getenv("CALLOUT4J_CONFIG") + ")";
+            return ConfigurationOrigin.of(path(
+                    named,
+                    property != null ? "the system property callout4j.config" : "the variable CALLOUT4J_CONFIG"));
         }
         if (Files.exists(Path.of(FILE))) {
-            return "the file " + Path.of(FILE).toAbsolutePath();
+            return ConfigurationOrigin.of(Path.of(FILE).toAbsolutePath());
         }
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        if (loader != null && loader.getResource(FILE) != null) {
-            return FILE + " on the class path";
+        URL resource = (loader == null ? SharedCallouts.class.getClassLoader() : loader).getResource(FILE);
+        return resource == null ? null : ConfigurationOrigin.of(resource);
+    }
+
+    private static Path path(String named, String by) {
+        try {
+            if (!named.isBlank()) {
+                return Path.of(named);
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
         }
-        return null;
+        throw new CalloutConfigurationException(
+                "What " + by + " holds is no path. Set it to the path of a configuration file.");
     }
 }

@@ -37,6 +37,7 @@ class ArchitectureTest {
         mayUse("tls", "identity");
         mayUse("spi", "tls", "identity");
         mayUse("diagnosis", "tls", "identity", "spi");
+        mayUse("config", "tls", "identity", "spi", "certificates", "diagnosis");
     }
 
     private static void mayUse(String name, String... others) {
@@ -157,6 +158,8 @@ class ArchitectureTest {
                         "certificates.CertificateProfile$Purpose",
                         "certificates.HeldCertificate",
                         "certificates.KeyKind",
+                        "config.Configuration",
+                        "config.ConfigurationFile",
                         "diagnosis.HandshakeFindings",
                         "identity.CertificateExpiry",
                         "identity.CertificateExpiryListener",

@@ -2,8 +2,12 @@ package io.callout4j;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** In this module there is no transport, so the shared runtime never starts; what it says is the point. */
 class SharedCalloutsTest {
@@ -14,12 +18,29 @@ class SharedCalloutsTest {
     }
 
     @Test
-    void refusesAConfigurationThatItWouldNotRead() {
-        System.setProperty("callout4j.config", "/etc/callouts.json");
+    void readsTheFileThatThePropertyNames(@TempDir Path folder) {
+        Path file = folder.resolve("callouts.json");
+        System.setProperty("callout4j.config", file.toString());
         assertThatThrownBy(Callouts::shared)
                 .isInstanceOf(CalloutConfigurationException.class)
-                .hasMessageContaining("callout4j.config (/etc/callouts.json)")
-                .hasMessageContaining("does not read configuration files");
+                .hasMessageContaining("configuration file " + file + " does not exist");
+    }
+
+    @Test
+    void saysWhatIsWrongInIt(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("callouts.json"), "{\"offers\": \"always\"}");
+        System.setProperty("callout4j.config", file.toString());
+        assertThatThrownBy(Callouts::shared)
+                .isInstanceOf(CalloutConfigurationException.class)
+                .hasMessageStartingWith(file + ", line 1, column 2 (offers)");
+    }
+
+    @Test
+    void wantsAPathInTheProperty() {
+        System.setProperty("callout4j.config", " ");
+        assertThatThrownBy(Callouts::shared)
+                .isInstanceOf(CalloutConfigurationException.class)
+                .hasMessageContaining("system property callout4j.config holds is no path");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.callout4j.identity;
 
 import io.callout4j.CalloutConfigurationException;
+import io.callout4j.CalloutException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,12 @@ sealed interface CertificateSource {
     /** Whether it can change. */
     boolean isOnFiles();
 
+    /** What is told of a failure to open it. */
+    CalloutException explain(CalloutException failure);
+
     /** One entry under a name of the program's choice. */
-    record One(String name, KeyStoreEntry entry) implements CertificateSource {
+    record One(String name, KeyStoreEntry entry, UnaryOperator<CalloutException> explanation)
+            implements CertificateSource {
         @Override
         public Map<String, KeyStoreEntry> entries() {
             return Map.of(name, entry);
@@ -30,6 +36,11 @@ sealed interface CertificateSource {
         @Override
         public boolean isOnFiles() {
             return entry.isOnFiles();
+        }
+
+        @Override
+        public CalloutException explain(CalloutException failure) {
+            return explanation.apply(failure);
         }
     }
 
@@ -40,11 +51,18 @@ sealed interface CertificateSource {
     final class Store implements CertificateSource {
 
         private final KeyStoreEntry file;
+        private final UnaryOperator<CalloutException> explanation;
         private String version = "";
         private Map<String, KeyStoreEntry> entries = Map.of();
 
-        Store(KeyStoreEntry file) {
+        Store(KeyStoreEntry file, UnaryOperator<CalloutException> explanation) {
             this.file = file;
+            this.explanation = explanation;
+        }
+
+        @Override
+        public CalloutException explain(CalloutException failure) {
+            return explanation.apply(failure);
         }
 
         @Override
@@ -77,7 +95,8 @@ sealed interface CertificateSource {
      * The certificates in a folder: {@code tls.crt} with {@code tls.key} under the folder's name, each key-store file under its name
      * without the ending, and folders in it that hold {@code tls.crt} and {@code tls.key} under theirs.
      */
-    record Folder(Path folder, KeyStoreOpener opener) implements CertificateSource {
+    record Folder(Path folder, KeyStoreOpener opener, UnaryOperator<CalloutException> explanation)
+            implements CertificateSource {
 
         private static final List<String> ENDINGS = List.of(".p12", ".pfx", ".jks", ".jceks", ".bcfks", ".pem");
 
@@ -86,9 +105,14 @@ sealed interface CertificateSource {
             KeyStoreEntry entry(Path file);
         }
 
-        static Folder of(Path folder, char @Nullable [] password) {
+        @Override
+        public CalloutException explain(CalloutException failure) {
+            return explanation.apply(failure);
+        }
+
+        static Folder of(Path folder, char @Nullable [] password, UnaryOperator<CalloutException> explanation) {
             char @Nullable [] own = password == null ? null : password.clone();
-            return new Folder(folder, file -> KeyStoreEntry.of(file, own));
+            return new Folder(folder, file -> KeyStoreEntry.of(file, own), explanation);
         }
 
         @Override

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,10 @@ public final class KeyStoreEntry {
             this.origin = origin;
             this.path = path;
             this.content = content;
+        }
+
+        boolean isSameAs(Part other) {
+            return Objects.equals(path, other.path) && Arrays.equals(content, other.content);
         }
 
         static Part of(Path path) {
@@ -273,6 +278,16 @@ public final class KeyStoreEntry {
                             + "). Check its permissions for the account this program runs under.",
                     e);
         }
+    }
+
+    /** Whether it is the same place, opened with the same passwords. */
+    boolean isSameAs(KeyStoreEntry other) {
+        return Arrays.equals(password, other.password)
+                && Arrays.equals(keyPassword, other.keyPassword)
+                && Objects.equals(alias, other.alias)
+                && limits.equals(other.limits)
+                && parts.size() == other.parts.size()
+                && IntStream.range(0, parts.size()).allMatch(i -> parts.get(i).isSameAs(other.parts.get(i)));
     }
 
     private static char @Nullable [] copy(char @Nullable [] characters) {

@@ -18,6 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +38,7 @@ public final class NamedCertificates implements AutoCloseable {
     private static final int LONGEST_NAME = 80;
     private static final Duration WITHOUT_FILES = Duration.ofHours(1);
 
-    private final List<CertificateSource> sources;
+    private volatile List<CertificateSource> sources;
     private final Clock clock;
     private final ExpiryThresholds thresholds;
     private final @Nullable ScheduledExecutorService watch;
@@ -48,9 +50,9 @@ public final class NamedCertificates implements AutoCloseable {
         sources = List.copyOf(builder.sources);
         clock = builder.clock;
         thresholds = new ExpiryThresholds(builder.listener);
-        current = first();
+        current = opened(sources, Map.of());
         checkExpiry();
-        watch = sources.isEmpty() ? null : watch(builder.interval);
+        watch = sources.isEmpty() && !builder.replaceable ? null : watch(builder.interval, builder.replaceable);
     }
 
     /**
@@ -62,21 +64,47 @@ public final class NamedCertificates implements AutoCloseable {
         return new Builder();
     }
 
-    private Map<String, NamedEntry> first() {
+    /** All entries of some places. What has not changed is not opened again, so that it keeps its connections. */
+    private static Map<String, NamedEntry> opened(List<CertificateSource> sources, Map<String, NamedEntry> before) {
         Map<String, NamedEntry> found = new TreeMap<>();
         for (CertificateSource source : sources) {
-            source.entries().forEach((name, entry) -> {
-                if (found.put(name, NamedEntry.read(name, entry)) != null) {
-                    throw new CalloutConfigurationException(
-                            "There are two certificates named \"" + name + "\". Give each a name of its own.");
-                }
-            });
+            try {
+                source.entries().forEach((name, entry) -> {
+                    NamedEntry known = before.get(name);
+                    NamedEntry read =
+                            known == null ? NamedEntry.read(name, entry) : NamedEntry.readAgain(name, entry, known);
+                    if (found.put(name, read) != null) {
+                        throw new CalloutConfigurationException(
+                                "There are two certificates named \"" + name + "\". Give each a name of its own.");
+                    }
+                });
+            } catch (CalloutException e) {
+                throw source.explain(e);
+            }
         }
         return Collections.unmodifiableMap(found);
     }
 
-    private ScheduledExecutorService watch(Duration interval) {
-        boolean onFiles = sources.stream().anyMatch(CertificateSource::isOnFiles);
+    /**
+     * Takes other places instead of those it has, all at once. Names that are in none of them are gone; what has not changed stays as it
+     * is.
+     *
+     * @param other where the certificates are now; its interval and listener do not matter
+     * @param check looks at the names before anything changes, and throws where one is missed
+     * @throws ClientCertificateException where one cannot be opened; then nothing has changed
+     * @throws CalloutConfigurationException where a file cannot be read, or two have one name; then nothing has changed
+     */
+    public synchronized void replaceWith(Builder other, Consumer<Set<String>> check) {
+        List<CertificateSource> next = List.copyOf(other.sources);
+        Map<String, NamedEntry> opened = opened(next, current);
+        check.accept(opened.keySet());
+        current = opened;
+        sources = next;
+        checkExpiry();
+    }
+
+    private ScheduledExecutorService watch(Duration interval, boolean replaceable) {
+        boolean onFiles = replaceable || sources.stream().anyMatch(CertificateSource::isOnFiles);
         long nanos = (onFiles ? interval : WITHOUT_FILES).toNanos();
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "callout4j-certificates");
@@ -88,7 +116,7 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     /** Looks once whether something has changed or come close to its end. */
-    void look() {
+    synchronized void look() {
         try {
             reload();
             checkExpiry();
@@ -116,13 +144,14 @@ public final class NamedCertificates implements AutoCloseable {
             troubles.note(
                     source.toString(),
                     "",
-                    "Certificates could not be read again, the last ones stay in use: " + e.getMessage());
+                    "Certificates could not be read again, the last ones stay in use: "
+                            + source.explain(e).getMessage());
             return;
         }
-        entries.forEach((name, entry) -> reload(name, entry, next));
+        entries.forEach((name, entry) -> reload(source, name, entry, next));
     }
 
-    private void reload(String name, KeyStoreEntry entry, Map<String, NamedEntry> next) {
+    private void reload(CertificateSource source, String name, KeyStoreEntry entry, Map<String, NamedEntry> next) {
         String what = "certificate " + name;
         String version = "";
         try {
@@ -140,7 +169,8 @@ public final class NamedCertificates implements AutoCloseable {
             troubles.note(
                     what,
                     version,
-                    "A changed certificate cannot be used, the last one stays in use: " + e.getMessage());
+                    "A changed certificate cannot be used, the last one stays in use: "
+                            + source.explain(e).getMessage());
         }
     }
 
@@ -248,6 +278,7 @@ public final class NamedCertificates implements AutoCloseable {
         private Duration interval = Duration.ofSeconds(5);
         private @Nullable CertificateExpiryListener listener;
         private Clock clock = Clock.systemUTC();
+        private boolean replaceable;
 
         private Builder() {}
 
@@ -259,7 +290,19 @@ public final class NamedCertificates implements AutoCloseable {
          * @return this builder
          */
         public Builder add(String name, KeyStoreEntry entry) {
-            sources.add(new CertificateSource.One(name, entry));
+            return add(name, entry, UnaryOperator.identity());
+        }
+
+        /**
+         * Adds one certificate that somebody knows more about.
+         *
+         * @param name its name
+         * @param entry where it is
+         * @param explanation makes the failure that is told of one to open it, for instance with the line of a configuration
+         * @return this builder
+         */
+        public Builder add(String name, KeyStoreEntry entry, UnaryOperator<CalloutException> explanation) {
+            sources.add(new CertificateSource.One(name, entry, explanation));
             return this;
         }
 
@@ -271,11 +314,48 @@ public final class NamedCertificates implements AutoCloseable {
          * @return this builder
          */
         public Builder addAll(Path place, char @Nullable [] password) {
+            return addAll(place, password, UnaryOperator.identity());
+        }
+
+        /**
+         * Adds all certificates of a key-store file or a folder that somebody knows more about.
+         *
+         * @param place the file or folder
+         * @param password what opens the key stores, or null; copied
+         * @param explanation makes the failure that is told of one to open them
+         * @return this builder
+         */
+        public Builder addAll(Path place, char @Nullable [] password, UnaryOperator<CalloutException> explanation) {
             sources.add(
                     Files.isDirectory(place)
-                            ? CertificateSource.Folder.of(place, password)
-                            : new CertificateSource.Store(KeyStoreEntry.of(place, password)));
+                            ? CertificateSource.Folder.of(place, password, explanation)
+                            : new CertificateSource.Store(KeyStoreEntry.of(place, password), explanation));
             return this;
+        }
+
+        /**
+         * Says that the places may be replaced by others ({@link NamedCertificates#replaceWith}).
+         *
+         * @return this builder
+         */
+        public Builder replaceable() {
+            replaceable = true;
+            return this;
+        }
+
+        /**
+         * The same places, interval and listener, to add to.
+         *
+         * @return a copy
+         */
+        public Builder copy() {
+            Builder copy = new Builder();
+            copy.sources.addAll(sources);
+            copy.interval = interval;
+            copy.listener = listener;
+            copy.clock = clock;
+            copy.replaceable = replaceable;
+            return copy;
         }
 
         /**

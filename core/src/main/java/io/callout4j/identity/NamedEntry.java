@@ -1,5 +1,6 @@
 package io.callout4j.identity;
 
+import io.callout4j.CalloutException;
 import io.callout4j.ClientCertificateException;
 import io.callout4j.ClientCertificateException.Reason;
 import java.security.MessageDigest;
@@ -29,6 +30,19 @@ record NamedEntry(
             }
             throw new ClientCertificateException(
                     e.reason(), "The certificate named " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same instance where nothing has changed, or where the same entry does not open any more. */
+    static NamedEntry readAgain(String name, KeyStoreEntry entry, NamedEntry before) {
+        if (!before.entry().isSameAs(entry)) {
+            return read(name, entry);
+        }
+        try {
+            return before.version().equals(version(entry.contents())) ? before : read(name, entry);
+        } catch (CalloutException e) {
+            // A file that was broken in the meantime; whoever looks for changes tells of it.
+            return before;
         }
     }
 

@@ -24,7 +24,7 @@ public final class Connector implements AutoCloseable {
 
     private final DeadlineTimer timer = new DeadlineTimer();
 
-    private final HttpProxy proxy;
+    private volatile HttpProxy proxy;
 
     /**
      * Makes a connector; its threads (one timer, a few for looking up names) start when they are needed.
@@ -33,6 +33,15 @@ public final class Connector implements AutoCloseable {
      */
     public Connector(HttpProxy proxy) {
         this.proxy = proxy;
+    }
+
+    /**
+     * Goes another way from the next connection on. Connections that stand are not touched.
+     *
+     * @param other which way to go
+     */
+    public void proxy(HttpProxy other) {
+        proxy = other;
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -177,6 +178,19 @@ public final class HttpProxy {
         return first.type() == Proxy.Type.HTTP && first.address() instanceof InetSocketAddress address
                 ? new Hop(address.getHostString(), address.getPort(), null)
                 : null;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof HttpProxy proxy
+                && system == proxy.system
+                && Objects.equals(hop, proxy.hop)
+                && exceptions.equals(proxy.exceptions);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(system, hop, exceptions);
     }
 
     @Override

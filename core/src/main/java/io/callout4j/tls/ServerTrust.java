@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -309,6 +310,21 @@ public final class ServerTrust {
         } catch (GeneralSecurityException e) {
             throw new CalloutConfigurationException("The JDK's trust anchors cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServerTrust trust
+                && anchors.equals(trust.anchors)
+                && sources.equals(trust.sources)
+                && pins.equals(trust.pins)
+                && revocation == trust.revocation
+                && crls.equals(trust.crls);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(anchors, pins, revocation, crls);
     }
 
     /** In words, for messages: {@code the JDK's 147 anchors and 1 anchor from partner.pem}. */

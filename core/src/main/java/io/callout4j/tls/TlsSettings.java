@@ -67,8 +67,23 @@ public record TlsSettings(
      */
     public TlsSettings withServerName(String host, String name) {
         Map<String, String> names = new HashMap<>(serverNames);
-        names.put(Endpoint.parse("https://" + bracketed(host)).host(), ascii(name));
+        names.put(
+                Endpoint.parse("https://" + bracketed(host), "the host of serverName(host, name)")
+                        .host(),
+                ascii(name));
         return new TlsSettings(trust, versions, offer, Map.copyOf(names));
+    }
+
+    /**
+     * Refuses what {@link #withServerName} would refuse.
+     *
+     * @param host a host as it stands in endpoints
+     * @param name the name that its certificate has
+     * @throws CalloutConfigurationException where one of them cannot be
+     */
+    public static void checkServerName(String host, String name) {
+        var unused = Endpoint.parse("https://" + bracketed(host), "the key");
+        var unusedToo = ascii(name);
     }
 
     private static String bracketed(String host) {
@@ -84,8 +99,8 @@ public record TlsSettings(
         } catch (IllegalArgumentException e) {
             // Said below.
         }
-        throw new CalloutConfigurationException("\"" + name
-                + "\" is no name that a server's certificate could be for. Give serverName(host, name) a DNS name.");
+        throw new CalloutConfigurationException(
+                "\"" + name + "\" is no name that a server's certificate could be for. Give a DNS name.");
     }
 
     /** The name that is sent as SNI, where it is one, and that the certificate must be for. */

@@ -1,0 +1,81 @@
+package io.callout4j;
+
+import io.callout4j.config.Configuration;
+import io.callout4j.config.ConfigurationFile;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a configuration again when it changes. One that is broken changes nothing and is told once: not at the first look, when it may be
+ * just being written, but at the second.
+ */
+final class ConfigurationWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Callouts.class);
+
+    private final ConfigurationFile file;
+    private final Consumer<Configuration> change;
+    private final ScheduledExecutorService executor;
+    private @Nullable String trouble;
+    private boolean told;
+
+    /**
+     * Starts looking.
+     *
+     * @param file what has been read once
+     * @param change takes a changed configuration, or throws and has changed nothing
+     */
+    ConfigurationWatch(ConfigurationFile file, Duration every, Consumer<Configuration> change) {
+        this.file = file;
+        this.change = change;
+        executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "callout4j-configuration");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long nanos = every.toNanos();
+        var unused = executor.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    private void look() {
+        try {
+            if (file.hasChanged()) {
+                reload();
+            } else if (trouble != null && !told) {
+                told = true;
+                LOG.warn("A changed configuration cannot be used, the last one stays in use: {}", trouble);
+            }
+        } catch (RuntimeException e) {
+            LOG.warn("The configuration could not be looked at: {}", e.toString());
+        }
+    }
+
+    private void reload() {
+        Configuration next = null;
+        try {
+            next = file.read();
+            change.accept(next);
+            LOG.info("The configuration {} was read again.", file);
+            trouble = null;
+            told = false;
+        } catch (CalloutException e) {
+            if (next != null) {
+                file.watchCertificatesOf(next);
+            }
+            told = told && String.valueOf(e.getMessage()).equals(trouble);
+            trouble = String.valueOf(e.getMessage());
+        }
+    }
+
+    /** Stops looking. */
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}

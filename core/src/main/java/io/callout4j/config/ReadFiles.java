@@ -1,0 +1,56 @@
+package io.callout4j.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The files that a configuration was made of, and what tells their content from the next. Belongs to one thread at a time. */
+final class ReadFiles {
+
+    private static final String ABSENT = "absent";
+    private static final int LARGEST = 16 << 20;
+
+    private final Map<Path, String> digests = new LinkedHashMap<>();
+
+    /** Reads a file, or so much of it that it is certainly too large, and notes what was in it. */
+    byte[] read(Path file) throws IOException {
+        digests.put(file, ABSENT);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST);
+            digests.put(file, digest(content));
+            return content;
+        }
+    }
+
+    /** Notes a file that somebody else reads. */
+    void note(Path file) {
+        digests.put(file, now(file));
+    }
+
+    /** Whether no file has changed since. */
+    boolean areUnchanged() {
+        return digests.entrySet().stream().allMatch(entry -> now(entry.getKey()).equals(entry.getValue()));
+    }
+
+    private static String now(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            return digest(in.readNBytes(LARGEST));
+        } catch (IOException e) {
+            return ABSENT;
+        }
+    }
+
+    private static String digest(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.callout4j.config;
+
+import io.callout4j.config.CalloutsFile.KeyStoreFile;
+import io.callout4j.config.CalloutsFile.TrustFiles;
+import io.callout4j.tls.Revocation;
+import io.callout4j.tls.ServerTrust;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads {@code trust}. */
+final class TrustSection {
+
+    private TrustSection() {}
+
+    static ServerTrust read(TrustFiles settings, Section section, ReadFiles files) {
+        List<ServerTrust> parts = new ArrayList<>();
+        if (settings.system() == null || settings.system()) {
+            parts.add(section.get(ServerTrust::system));
+        }
+        parts.addAll(ConfigurationReader.listed(
+                section.in("files"), settings.files(), (file, at) -> anchors(at.path(file), null, at, files)));
+        parts.addAll(ConfigurationReader.listed(
+                section.in("keyStores"), settings.keyStores(), (store, at) -> keyStore(store, at, files)));
+        ServerTrust trust = parts.stream().reduce(ServerTrust::and).orElse(null);
+        if (trust == null) {
+            throw section.refused(
+                    "no server would be trusted: system is false, and there are no files and no keyStores. Name"
+                            + " the file with the root of the servers' authority.");
+        }
+        return checked(trust, settings, section);
+    }
+
+    private static ServerTrust keyStore(KeyStoreFile store, Section section, ReadFiles files) {
+        return anchors(
+                section.path("path", store.path()),
+                CertificateSections.characters(store.password()),
+                section.in("path"),
+                files);
+    }
+
+    private static ServerTrust anchors(Path path, char @Nullable [] password, Section section, ReadFiles files) {
+        files.note(path);
+        return section.get(() -> ServerTrust.file(path, password));
+    }
+
+    private static ServerTrust checked(ServerTrust trust, TrustFiles settings, Section section) {
+        ServerTrust checked = trust;
+        String revocation = settings.revocation();
+        if (revocation != null) {
+            checked = checked.withRevocation(section.get("revocation", () -> Revocation.of(revocation)));
+        }
+        if (settings.pins() != null) {
+            for (int i = 0; i < settings.pins().size(); i++) {
+                checked = pinned(
+                        checked, settings.pins().get(i), section.in("pins").in(i));
+            }
+        }
+        if (settings.crls() != null) {
+            for (int i = 0; i < settings.crls().size(); i++) {
+                Section at = section.in("crls").in(i);
+                checked = listed(checked, at.path(settings.crls().get(i)), at);
+            }
+        }
+        return checked;
+    }
+
+    private static ServerTrust pinned(ServerTrust trust, String pin, Section section) {
+        return section.get(() -> trust.withPins(pin));
+    }
+
+    /** Lists are read again by themselves when they change. */
+    private static ServerTrust listed(ServerTrust trust, Path list, Section section) {
+        return section.get(() -> trust.withRevocationLists(list));
+    }
+}
