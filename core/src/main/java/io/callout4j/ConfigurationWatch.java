@@ -43,9 +43,10 @@ final class ConfigurationWatch implements AutoCloseable {
         var unused = executor.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
-    private void look() {
+    /** Looks once. */
+    void look() {
         try {
-            if (file.hasChanged()) {
+            if (file.hasChanged() || (trouble != null && file.certificatesHaveChanged())) {
                 reload();
             } else if (trouble != null && !told) {
                 told = true;
@@ -57,17 +58,12 @@ final class ConfigurationWatch implements AutoCloseable {
     }
 
     private void reload() {
-        Configuration next = null;
         try {
-            next = file.read();
-            change.accept(next);
+            change.accept(file.read());
             LOG.info("The configuration {} was read again.", file);
             trouble = null;
             told = false;
         } catch (CalloutException e) {
-            if (next != null) {
-                file.watchCertificatesOf(next);
-            }
             told = told && String.valueOf(e.getMessage()).equals(trouble);
             trouble = String.valueOf(e.getMessage());
         }

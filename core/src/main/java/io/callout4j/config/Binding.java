@@ -48,13 +48,6 @@ final class Binding {
         return JSON;
     }
 
-    /** What reads YAML, where the application has Jackson's module for it. */
-    static ObjectMapper yaml() {
-        return tools.jackson.dataformat.yaml.YAMLMapper.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                .build();
-    }
-
     /**
      * Binds.
      *

@@ -20,6 +20,7 @@ public final class ConfigurationFile {
 
     private final Path path;
     private ReadFiles files = new ReadFiles();
+    private ReadFiles certificates = new ReadFiles();
 
     /**
      * A file that has not been read yet.
@@ -39,6 +40,7 @@ public final class ConfigurationFile {
     public Configuration read() {
         ReadFiles read = new ReadFiles();
         files = read;
+        certificates = new ReadFiles();
         byte[] text;
         try {
             text = read.read(path);
@@ -53,17 +55,19 @@ public final class ConfigurationFile {
                     e);
         }
         Locations locations = new Locations(path.toAbsolutePath().getParent());
-        return ConfigurationReader.read(path.toString(), text, locations, read, System::getenv);
+        Configuration configuration = ConfigurationReader.read(path.toString(), text, locations, read, System::getenv);
+        configuration.certificateFiles().forEach(certificates::note);
+        return configuration;
     }
 
     /**
-     * Looks at the files of a configuration's certificates too, from now on until it is read again. For one whose certificates could not
-     * be opened: it is worth another try when they have changed.
+     * Whether one of its certificates' files has other content than when it was read last. For a configuration that was refused because of
+     * them: it is worth another try then.
      *
-     * @param configuration what was read last
+     * @return true where it is worth reading again
      */
-    public void watchCertificatesOf(Configuration configuration) {
-        configuration.certificateFiles().forEach(files::note);
+    public boolean certificatesHaveChanged() {
+        return !certificates.areUnchanged();
     }
 
     /**

@@ -59,7 +59,7 @@ final class ConfigurationReader {
             return Binding.json();
         }
         try {
-            return Binding.yaml();
+            return YamlFormat.mapper();
         } catch (NoClassDefFoundError e) {
             throw new CalloutConfigurationException(
                     "The configuration " + name

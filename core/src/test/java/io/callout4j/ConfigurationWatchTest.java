@@ -1,0 +1,210 @@
+package io.callout4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.callout4j.config.Configuration;
+import io.callout4j.config.ConfigurationFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** What happens to a runtime whose configuration changes; each look is taken by the test. */
+class ConfigurationWatchTest {
+
+    @TempDir
+    Path folder;
+
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+    private final Logger logger = (Logger) LoggerFactory.getLogger(Callouts.class);
+    private final List<Configuration> taken = new ArrayList<>();
+    private CalloutException refusal;
+    private Path file;
+    private ConfigurationWatch watch;
+
+    @BeforeEach
+    void start() throws IOException {
+        log.start();
+        logger.addAppender(log);
+        logger.setLevel(Level.WARN);
+        file = Files.writeString(folder.resolve("callouts.json"), "{}");
+        ConfigurationFile configuration = new ConfigurationFile(file);
+        configuration.read();
+        watch = new ConfigurationWatch(configuration, Duration.ofDays(1), next -> {
+            if (refusal != null) {
+                throw refusal;
+            }
+            taken.add(next);
+        });
+    }
+
+    @AfterEach
+    void stop() {
+        watch.close();
+        logger.setLevel(null);
+        logger.detachAppender(log);
+    }
+
+    private List<String> warnings() {
+        return log.list.stream()
+                .filter(event -> event.getLevel() == Level.WARN)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private void looks(int times) {
+        for (int i = 0; i < times; i++) {
+            watch.look();
+        }
+    }
+
+    @Test
+    void isReadAgainWhenItHasChangedAndOnlyThen() throws IOException {
+        looks(3);
+        assertThat(taken).isEmpty();
+        Files.writeString(file, "{\"offer\": \"matching\"}");
+        looks(3);
+        assertThat(taken).hasSize(1);
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Nested
+    class ABrokenFile {
+
+        @Test
+        void changesNothingAndIsToldOnce() throws IOException {
+            Files.writeString(file, "{\"offers\": \"matching\"}");
+            looks(1);
+            assertThat(warnings()).as("it may be just being written").isEmpty();
+            looks(5);
+            assertThat(taken).isEmpty();
+            assertThat(warnings())
+                    .singleElement()
+                    .asString()
+                    .contains("the last one stays in use", "line 1, column 2 (offers)");
+        }
+
+        @Test
+        void isToldAgainWhereItBreaksInAnotherWay() throws IOException {
+            Files.writeString(file, "{\"offers\": \"matching\"}");
+            looks(3);
+            Files.writeString(file, "{\"limit\": {}}");
+            looks(3);
+            assertThat(warnings()).hasSize(2);
+            Files.writeString(file, "{}");
+            looks(3);
+            assertThat(taken).hasSize(1);
+            assertThat(warnings()).hasSize(2);
+        }
+
+        @Test
+        void isNoTroubleWhereItIsWholeAtTheNextLook() throws IOException {
+            Files.writeString(file, "{\"offer\": ");
+            looks(1);
+            Files.writeString(file, "{\"offer\": \"always\"}");
+            looks(2);
+            assertThat(taken).hasSize(1);
+            assertThat(warnings()).isEmpty();
+        }
+
+        @Test
+        void thatIsGoneChangesNothing() throws IOException {
+            Files.delete(file);
+            looks(4);
+            assertThat(warnings()).singleElement().asString().contains("does not exist");
+            Files.writeString(file, "{\"offer\": \"always\"}");
+            looks(2);
+            assertThat(taken).hasSize(1);
+        }
+    }
+
+    @Nested
+    class AConfigurationThatTheRuntimeRefuses {
+
+        @Test
+        void isTriedAgainWhenItsCertificatesChange() throws IOException {
+            Path certificate = Files.writeString(folder.resolve("contoso.p12"), "old");
+            refusal = new CalloutConfigurationException("not yet");
+            Files.writeString(file, "{\"certificates\": {\"Contoso\": {\"path\": \"contoso.p12\"}}}");
+            looks(4);
+            assertThat(warnings()).singleElement().asString().contains("not yet");
+            refusal = null;
+            looks(1);
+            assertThat(taken).isEmpty();
+            Files.writeString(certificate, "new");
+            looks(1);
+            assertThat(taken).hasSize(1);
+        }
+    }
+
+    /** The builder and the file together. */
+    @Nested
+    class WhatTheProgramSets {
+
+        private final RecordingTransport transport = new RecordingTransport();
+
+        private StubOverRecording.Port port(CalloutsBuilder builder, String endpoint) {
+            var port = new StubOverRecording.Port(builder.configuration(file).build());
+            port.endpoint_x = endpoint;
+            return port;
+        }
+
+        @Test
+        void goesBeforeTheFileAndIsAddedToIt() throws IOException {
+            Files.writeString(file, """
+                    {"namedCredentials": {"Erp": {"url": "https://erp.example.com"}},
+                     "remoteSites": ["https://a.example.com"], "offer": "matching", "tlsVersions": ["1.3"]}
+                    """);
+            var port = port(
+                    transport
+                            .callouts()
+                            .namedCredential("Crm", NamedCredential.of("https://crm.example.com"))
+                            .remoteSites("https://b.example.com")
+                            .tlsVersions(io.callout4j.tls.TlsVersion.V1_2),
+                    "callout:Erp");
+            for (String endpoint :
+                    List.of("callout:Erp", "callout:Crm", "https://a.example.com", "https://b.example.com")) {
+                port.endpoint_x = endpoint;
+                port.ping();
+            }
+            assertThat(transport.exchanges).hasSize(4);
+            port.endpoint_x = "https://c.example.com";
+            assertThatThrownBy(port::ping).hasMessageContaining("Unauthorized endpoint");
+            port.callouts().close();
+        }
+
+        @Test
+        void mustNotHaveTheFilesNames() throws IOException {
+            Files.writeString(file, "{\"namedCredentials\": {\"Erp\": {\"url\": \"https://erp.example.com\"}}}");
+            CalloutsBuilder builder = transport
+                    .callouts()
+                    .namedCredential("Erp", NamedCredential.of("https://crm.example.com"))
+                    .configuration(file);
+            assertThatThrownBy(builder::build)
+                    .isInstanceOf(CalloutConfigurationException.class)
+                    .hasMessageContaining("two named credentials Erp");
+        }
+
+        @Test
+        void isWarnedOfAPasswordOverPlainHttp() throws IOException {
+            Files.writeString(
+                    file,
+                    "{\"namedCredentials\": {\"Erp\": {\"url\": \"http://erp\", \"username\": \"u\", \"password\": \"hunter2\"}}}");
+            port(transport.callouts(), "callout:Erp").callouts().close();
+            assertThat(warnings()).singleElement().asString().contains("Erp sends its password over plain http");
+        }
+    }
+}
