@@ -245,6 +245,10 @@ public final class NamedCredential {
     public String toString() {
         return Endpoint.withoutSecrets(url)
                 + (certificate == null ? "" : " with certificate " + certificate)
-                + (login == null ? "" : " as " + login.user());
+                + (login == null ? "" : " as " + login.user())
+                + (timeout == null ? "" : ", " + timeout.toMillis() + " ms")
+                + (headers.isEmpty() ? "" : ", headers " + String.join(" ", headers.keySet()))
+                + (mergeInHeaders ? ", merge fields in headers" : "")
+                + (mergeInBody ? ", merge fields in the envelope" : "");
     }
 }

@@ -82,9 +82,13 @@ public final class CalloutCommand {
     private CommandLine commands() {
         CommandLine certificate =
                 command(new CertificateCommand()).addSubcommand(command(new CertificateInspectCommand(surroundings)));
+        CommandLine config = command(new ConfigCommand())
+                .addSubcommand(command(new ConfigCheckCommand(surroundings)))
+                .addSubcommand(command(new ConfigSchemaCommand(surroundings)));
         return command(this)
                 .addSubcommand(certificate)
                 .addSubcommand(command(new SendCommand(surroundings)))
+                .addSubcommand(config)
                 .addSubcommand(completion())
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(surroundings.out(), true, UTF_8))

@@ -48,7 +48,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  callout send --endpoint https://erp.example.com/status --soap-action urn:updateStatus \\",
             "      --cert-file contoso.p12 --cert-password-env CONTOSO_PASSWORD request.xml",
-            "  callout send --endpoint https://erp.example.com/status --trust partner-root.pem --json - < request.xml"
+            "  callout send --endpoint https://erp.example.com/status --trust partner-root.pem --json - < request.xml",
+            "  callout send --config callouts.json --endpoint callout:Erp/status request.xml"
         })
 final class SendCommand implements Callable<Integer> {
 
@@ -96,7 +97,7 @@ final class SendCommand implements Callable<Integer> {
                 return send(
                         callouts,
                         request,
-                        identity.findings(surroundings.clock().instant()));
+                        options.localFindings(identity, surroundings.clock().instant()));
             }
         } catch (CalloutException e) {
             return answer(new CalloutOutcome(null, e, null, Map.of(), null), start, List.of());

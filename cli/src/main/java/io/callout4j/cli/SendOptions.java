@@ -4,9 +4,13 @@ import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
 import io.callout4j.CalloutsBuilder;
+import io.callout4j.Finding;
+import io.callout4j.NamedCredential;
 import io.callout4j.Operation;
 import io.callout4j.SoapVersion;
+import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.identity.NamedCertificates;
 import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.HttpProxy;
@@ -15,10 +19,13 @@ import io.callout4j.tls.TlsVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,8 +34,21 @@ import picocli.CommandLine.Option;
 /** Where a callout goes, as whom, and how. */
 final class SendOptions {
 
-    @Option(names = "--endpoint", required = true, paramLabel = "URL", description = "Where the service is.")
+    /** As the runtime reads it. */
+    private static final Pattern NAMED = Pattern.compile("\\s*callout:([^/?#]*)", Pattern.CASE_INSENSITIVE);
+
+    @Option(
+            names = "--endpoint",
+            required = true,
+            paramLabel = "URL",
+            description = "Where the service is; with --config also callout:NAME/path.")
     private String endpoint = "";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration to start from; the other options go before what it says.")
+    private @Nullable String configuration;
 
     @Option(
             names = "--soap-action",
@@ -47,6 +67,12 @@ final class SendOptions {
             paramLabel = "FILE",
             description = "The client certificate with its key, of any format; FILE#ALIAS names an entry in it.")
     private @Nullable String certificate;
+
+    @Option(
+            names = "--cert-name",
+            paramLabel = "NAME",
+            description = "The client certificate that the configuration has under this name.")
+    private @Nullable String certificateName;
 
     @ArgGroup
     private @Nullable CertificatePasswordOptions certificatePassword;
@@ -92,8 +118,9 @@ final class SendOptions {
     @Option(
             names = "--timeout",
             paramLabel = "MS",
-            description = "Milliseconds for the whole call: 1 to 120000; 10000 where it is not given.")
-    private int timeout = 10_000;
+            description =
+                    "Milliseconds for the whole call: 1 to 120000; 10000 where neither this nor the configuration says.")
+    private @Nullable Integer timeout;
 
     @Option(
             names = "--header",
@@ -103,10 +130,15 @@ final class SendOptions {
 
     /** What is wrong on the command line itself, before anything is opened. */
     void check() {
-        try {
-            Endpoint.parse(endpoint);
-        } catch (CalloutConfigurationException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+        checkEndpoint();
+        if (certificateName != null && (configuration == null || certificate != null)) {
+            throw new UsageException(
+                    configuration == null
+                            ? "--cert-name needs --config FILE, which has the certificate under that name."
+                            : "--cert-name and --cert-file both name a certificate. Give one of them.");
+        }
+        if (configuration != null) {
+            var unused = ConfigCheckCommand.readable(configuration);
         }
         if (proxyUser != null && proxy == null) {
             throw new UsageException("--proxy-user needs --proxy HOST:PORT.");
@@ -131,8 +163,19 @@ final class SendOptions {
         }
     }
 
-    private CertificateOffer offer() {
-        return offer == null ? CertificateOffer.ALWAYS : CertificateOffer.of(offer);
+    private void checkEndpoint() {
+        if (configuration != null && NAMED.matcher(endpoint).lookingAt()) {
+            return;
+        }
+        try {
+            var unused = Endpoint.parse(endpoint, "--endpoint");
+        } catch (CalloutConfigurationException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private @Nullable CertificateOffer offer() {
+        return offer == null ? null : CertificateOffer.of(offer);
     }
 
     ClientIdentity identity(Surroundings surroundings) {
@@ -145,8 +188,43 @@ final class SendOptions {
         return CertificateFile.of(certificate).open(store, key, surroundings);
     }
 
+    /** What the file of the certificate that is shown tells by itself. */
+    List<Finding> localFindings(ClientIdentity identity, Instant now) {
+        if (configuration == null) {
+            return identity.findings(now);
+        }
+        Configuration read = Configuration.read(Path.of(configuration));
+        String name = certificateName != null ? certificateName : ofCredential(read);
+        if (name == null) {
+            return identity.findings(now);
+        }
+        NamedCertificates.Builder builder = NamedCertificates.builder();
+        read.addTo(builder);
+        try (NamedCertificates certificates = builder.build()) {
+            ClientIdentity named = certificates.identity(name);
+            return named == null ? List.of() : named.findings(now);
+        }
+    }
+
+    private @Nullable String ofCredential(Configuration read) {
+        Matcher called = NAMED.matcher(endpoint);
+        NamedCredential credential =
+                called.lookingAt() ? read.namedCredentials().get(called.group(1)) : null;
+        return credential == null ? null : credential.certificate();
+    }
+
     Callouts runtime(Surroundings surroundings) {
-        CalloutsBuilder builder = Callouts.builder().offer(offer()).proxy(proxy(surroundings));
+        CalloutsBuilder builder = Callouts.builder();
+        if (configuration != null) {
+            builder.configuration(Path.of(configuration));
+        }
+        CertificateOffer given = offer();
+        if (given != null) {
+            builder.offer(given);
+        }
+        if (proxy != null) {
+            builder.proxy(proxy(proxy, surroundings));
+        }
         if (!tls.isEmpty()) {
             builder.tlsVersions(tls.stream().map(TlsVersion::of).toArray(TlsVersion[]::new));
         }
@@ -157,16 +235,13 @@ final class SendOptions {
         return builder.build();
     }
 
-    private HttpProxy proxy(Surroundings surroundings) {
-        if (proxy == null) {
-            return HttpProxy.system();
-        }
-        int colon = proxy.lastIndexOf(':');
-        if (colon < 1 || !proxy.substring(colon + 1).matches("\\d{1,5}")) {
+    private HttpProxy proxy(String place, Surroundings surroundings) {
+        int colon = place.lastIndexOf(':');
+        if (colon < 1 || !place.substring(colon + 1).matches("\\d{1,5}")) {
             throw new UsageException("--proxy takes HOST:PORT.");
         }
         HttpProxy way = HttpProxy.at(
-                proxy.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(proxy.substring(colon + 1)));
+                place.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(place.substring(colon + 1)));
         if (proxyUser == null) {
             return way;
         }
@@ -181,10 +256,16 @@ final class SendOptions {
     CalloutRequest request(EnvelopeFile file, ClientIdentity identity) {
         Operation operation =
                 Operation.of(soapAction, file.bodyName(), new QName("")).withSoapVersion(version(file));
-        CalloutRequest.Builder builder = CalloutRequest.builder(endpoint, operation, file.body())
-                .headers(headerMap())
-                .identity(identity)
-                .timeout(Duration.ofMillis(timeout));
+        CalloutRequest.Builder builder =
+                CalloutRequest.builder(endpoint, operation, file.body()).headers(headerMap());
+        if (certificateName != null) {
+            builder.certificateName(certificateName);
+        } else {
+            builder.identity(identity);
+        }
+        if (timeout != null) {
+            builder.timeout(Duration.ofMillis(timeout));
+        }
         file.headers().forEach(block -> builder.soapHeader(block.name(), block.value()));
         return builder.build();
     }

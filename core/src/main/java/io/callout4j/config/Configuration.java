@@ -11,12 +11,15 @@ import io.callout4j.tls.ServerTrust;
 import io.callout4j.tls.TlsVersion;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +89,19 @@ public final class Configuration {
                     "The configuration " + resource + " cannot be read ("
                             + e.getClass().getSimpleName() + ").",
                     e);
+        }
+    }
+
+    /**
+     * The JSON Schema of configuration files (draft 2020-12), for editors.
+     *
+     * @return its text
+     */
+    public static String schema() {
+        try (InputStream in = Configuration.class.getResourceAsStream("callouts.schema.json")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
