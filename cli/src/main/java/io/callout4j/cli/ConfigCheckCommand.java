@@ -85,7 +85,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
         page.headline("A program would start with it.");
         page.blank();
         page.row(
-                "Certificates",
+                "Certificate",
                 rows(certificates.names().stream().map(name -> name + "  " + certificate(certificates, name))));
         page.row(
                 "Trust",
@@ -100,7 +100,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
                         ? "any may be called"
                         : sites.isEmpty() ? "named credentials only" : String.join(", ", sites));
         page.row(
-                "Credentials",
+                "Credential",
                 rows(configuration.namedCredentials().entrySet().stream()
                         .map(entry -> "callout:" + entry.getKey() + "  " + entry.getValue())));
         page.row(

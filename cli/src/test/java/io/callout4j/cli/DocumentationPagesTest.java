@@ -35,6 +35,11 @@ class DocumentationPagesTest {
         Files.writeString(folder.resolve("request.xml"), SendTest.REQUEST);
         try (MutualTlsServer server = SendTest.server()) {
             Files.writeString(folder.resolve("partner-root.pem"), SendTest.pem(server.trust()));
+            Files.writeString(folder.resolve("callouts.json"), """
+                    {"certificates": {"Contoso_SF": {"path": "contoso.p12", "password": "%s"}},
+                     "trust": {"files": ["partner-root.pem"]},
+                     "namedCredentials": {"Erp": {"url": "%s", "certificate": "Contoso_SF"}}}
+                    """.formatted(SECRET, server.baseUrl()));
             runAll(server);
         }
     }

@@ -5,19 +5,25 @@ import static io.callout4j.cli.Identities.SELF_SIGNED;
 import static io.callout4j.cli.Identities.fixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -125,6 +131,54 @@ class PackedCommandIT {
                 }
                 assertThat(entry.getCodeSigners()).isNotEmpty();
             }
+        }
+
+        @Test
+        void understandsTheConfigurationOfThePage() throws Exception {
+            Path page = Path.of(System.getProperty("callout4j.project"), "docs", "configuration.md");
+            Matcher block = Pattern.compile("(?ms)^```json\\n(.*?)^```$").matcher(Files.readString(page));
+            assertThat(block.find()).isTrue();
+            Files.writeString(folder.resolve("callouts.json"), block.group(1));
+            Files.writeString(
+                    folder.resolve("callouts.yaml"),
+                    "certificates:\n  Contoso_SF: {path: contoso.p12, password: \"${env:CONTOSO_PW}\"}\n");
+            byte[] contoso = keyStore("contoso");
+            Files.write(folder.resolve("contoso.p12"), contoso);
+            Files.writeString(folder.resolve("contoso.pw"), SECRET + "\n");
+            Files.write(folder.resolve("identities.p12"), keyStore("fabrikam"));
+            Files.writeString(folder.resolve("tls.crt"), SELF_SIGNED.toCertificatePem());
+            Files.writeString(folder.resolve("partner-root.pem"), SELF_SIGNED.toCertificatePem());
+            Files.writeString(
+                    folder.resolve("tls.key"),
+                    "-----BEGIN PRIVATE KEY-----\n"
+                            + Base64.getMimeEncoder()
+                                    .encodeToString(SELF_SIGNED.privateKey().getEncoded())
+                            + "\n-----END PRIVATE KEY-----\n");
+            Map<String, String> variables = Map.of(
+                    "KS_PASSWORD", SECRET,
+                    "CONTOSO_PW", SECRET,
+                    "CONTOSO_P12_BASE64", Base64.getMimeEncoder().encodeToString(contoso),
+                    "ERP_PASSWORD", SECRET,
+                    "PROXY_PASSWORD", SECRET);
+
+            for (String name : List.of("callouts.json", "callouts.yaml")) {
+                Ended ended = run(variables, java(), "-jar", TARGET.resolve("callout.jar"), "config", "check", name);
+
+                assertThat(ended.err() + ended.text()).doesNotContain(SECRET);
+                assertThat(ended.text()).contains("A program would start with it.", "Contoso_SF");
+                assertThat(ended.code()).isZero();
+            }
+        }
+
+        private byte[] keyStore(String alias) throws Exception {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry(
+                    alias, SELF_SIGNED.privateKey(), SECRET.toCharArray(), new Certificate[] {SELF_SIGNED.certificate()
+                    });
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            store.store(bytes, SECRET.toCharArray());
+            return bytes.toByteArray();
         }
 
         @Test

@@ -10,11 +10,11 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** The known name that takes the fewest changes, where that is no more than a third of its letters. */
+    /** The known name that takes the fewest changes, where those are two or no more than a third of its letters. */
     static Optional<String> among(Collection<String> known, String written) {
         String lower = written.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(name -> changes(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(1, name.length() / 3))
+                .filter(name -> changes(lower, name.toLowerCase(Locale.ROOT)) <= Math.max(2, name.length() / 3))
                 .min(Comparator.comparingInt(name -> changes(lower, name.toLowerCase(Locale.ROOT))));
     }
 

@@ -108,7 +108,8 @@ class ConfigurationTest {
         assertThat(whole.serverNames()).containsEntry("10.0.0.7", "erp.example.com");
         assertThat(whole.remoteSites()).containsExactly("https://erp.example.com");
         assertThat(whole.namedCredentials().get("Erp"))
-                .hasToString("https://erp.example.com/soap with certificate Contoso_SF as erp, 20000 ms, headers X-Tenant");
+                .hasToString(
+                        "https://erp.example.com/soap with certificate Contoso_SF as erp, 20000 ms, headers X-Tenant");
         assertThat(whole.proxy())
                 .isEqualTo(HttpProxy.at("proxy.example.com", 3128)
                         .withCredentials("u", "p${".toCharArray())
