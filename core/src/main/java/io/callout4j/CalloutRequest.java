@@ -140,6 +140,18 @@ public final class CalloutRequest {
         return certificate;
     }
 
+    /** The same request with further headers; none of them is there already. */
+    CalloutRequest withHeaders(Map<String, String> more) {
+        return builder(endpoint, operation, payload)
+                .responseType(responseType)
+                .headers(headers)
+                .headers(more)
+                .soapHeaders(soapHeaders)
+                .choose(certificate)
+                .timeout(timeout)
+                .build();
+    }
+
     @Override
     public String toString() {
         return "CalloutRequest[" + operation.request().getLocalPart() + " to " + Endpoint.withoutSecrets(endpoint)
@@ -195,6 +207,11 @@ public final class CalloutRequest {
          */
         public Builder soapHeader(QName name, Object value) {
             soapHeaders.add(new HeaderBlock(name, value));
+            return this;
+        }
+
+        private Builder soapHeaders(List<HeaderBlock> blocks) {
+            soapHeaders.addAll(blocks);
             return this;
         }
 

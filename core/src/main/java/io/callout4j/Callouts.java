@@ -7,6 +7,7 @@ import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.CalloutTransportProvider;
 import io.callout4j.spi.TransportAnswer;
 import io.callout4j.spi.TransportExchange;
+import io.callout4j.spi.TransportSettings;
 import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Connector;
 import io.callout4j.tls.Deadline;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,6 +48,7 @@ public final class Callouts implements AutoCloseable {
 
     private final NamedCertificates certificates;
     private final Identities identities;
+    private final Listeners listeners;
     private final TlsContexts contexts;
     private final Connector connector;
     private final @Nullable CalloutTransport transport;
@@ -64,9 +67,13 @@ public final class Callouts implements AutoCloseable {
         // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
         // running.
         CalloutTransportProvider provider = mock == null ? provider(builder) : null;
-        certificates = builder.certificates.build();
+        listeners = new Listeners(builder.listeners);
+        certificates =
+                builder.certificates.whenRead(listeners::certificatesRead).build();
         identities = new Identities(certificates);
-        transport = provider == null ? null : provider.open(connector, builder.limits);
+        transport = provider == null
+                ? null
+                : provider.open(connector, new TransportSettings(builder.limits, Set.copyOf(builder.redacted)));
         LOG.info(
                 "callout4j started: {} named certificate(s), trusting {}",
                 certificates.names().size(),
@@ -102,9 +109,7 @@ public final class Callouts implements AutoCloseable {
      * @return the runtime; certificates are not opened, everything else that would be refused still is
      */
     public static Callouts mocked(WebServiceMock mock) {
-        CalloutsBuilder builder = new CalloutsBuilder();
-        builder.mock = mock;
-        return new Callouts(builder, false);
+        return builder().mock(mock).build();
     }
 
     /**
@@ -170,44 +175,68 @@ public final class Callouts implements AutoCloseable {
     }
 
     CalloutOutcome attempt(CalloutRequest request, @Nullable CalloutStub stub) {
+        WatchedCallout watched = watched(request);
         try {
             running.enter();
         } catch (CalloutException e) {
+            WatchedCallout.report(watched, e);
             return CalloutOutcome.failed(e, null);
         }
+        try {
+            CalloutOutcome outcome = made(watched == null ? request : watched.request(), stub, watched);
+            if (watched != null) {
+                watched.ended(outcome);
+            }
+            return outcome;
+        } catch (RuntimeException | Error e) {
+            // Thrown by a mock, perhaps to its test's own ends.
+            WatchedCallout.report(watched, e);
+            throw e;
+        } finally {
+            running.leave();
+        }
+    }
+
+    private CalloutOutcome made(CalloutRequest request, @Nullable CalloutStub stub, @Nullable WatchedCallout watched) {
         try {
             Endpoint endpoint = CalloutRules.check(request);
             if (mock != null) {
                 return CalloutOutcome.of(mocked(mock, stub, request));
             }
             try (Deadline deadline = connector.timer().start(request.timeout(), endpoint.toString())) {
-                return exchange(request, endpoint, deadline);
+                return exchange(request, endpoint, deadline, watched);
             }
         } catch (CalloutException e) {
             return CalloutOutcome.failed(e, null);
-        } finally {
-            running.leave();
         }
     }
 
-    CompletableFuture<CalloutResponse> begin(CalloutRequest request, @Nullable CalloutStub stub) {
+    private @Nullable WatchedCallout watched(CalloutRequest request) {
+        String name = request.certificate() instanceof CertificateChoice.Named named ? named.name() : null;
+        // What is no name of this runtime's may be anything, also the text of a certificate in the wrong field.
+        return listeners.begin(request, name != null && certificates.names().contains(name) ? name : null);
+    }
+
+    CompletableFuture<CalloutResponse> begin(CalloutRequest asked, @Nullable CalloutStub stub) {
         if (mock != null) {
-            CalloutOutcome outcome = attempt(request, stub);
+            CalloutOutcome outcome = attempt(asked, stub);
             return outcome.failure() == null
                     ? CompletableFuture.completedFuture(outcome.responseOrThrow())
                     : CompletableFuture.failedFuture(outcome.failure());
         }
+        WatchedCallout watched = watched(asked);
+        CalloutRequest request = watched == null ? asked : watched.request();
         Endpoint endpoint;
         try {
             endpoint = CalloutRules.check(request);
             running.enter();
         } catch (CalloutException e) {
+            WatchedCallout.report(watched, e);
             return CompletableFuture.failedFuture(e);
         }
         Deadline deadline = connector.timer().start(request.timeout(), endpoint.toString());
-        PendingCallout pending = new PendingCallout(deadline, running::leave);
-        pending.startOn(
-                async.executor(), () -> exchange(request, endpoint, deadline).responseOrThrow());
+        PendingCallout pending = new PendingCallout(deadline, watched, running::leave);
+        pending.startOn(async.executor(), () -> exchange(request, endpoint, deadline, watched));
         return pending;
     }
 
@@ -220,12 +249,22 @@ public final class Callouts implements AutoCloseable {
         return mock != null;
     }
 
-    private CalloutOutcome exchange(CalloutRequest request, Endpoint endpoint, Deadline deadline) {
+    private CalloutOutcome exchange(
+            CalloutRequest request, Endpoint endpoint, Deadline deadline, @Nullable WatchedCallout watched) {
+        if (watched != null) {
+            watched.under(deadline);
+        }
         ClientIdentity identity = identities.of(request.certificate());
+        if (watched != null) {
+            watched.as(identity);
+        }
         TlsContext tls = endpoint.secure() ? contexts.of(identity) : null;
         try {
             TransportAnswer answer =
                     Objects.requireNonNull(transport).exchange(new TransportExchange(request, endpoint, tls, deadline));
+            if (watched != null) {
+                watched.answered(answer);
+            }
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, answer.status());
             if (answer.failure() != null) {
                 return new CalloutOutcome(

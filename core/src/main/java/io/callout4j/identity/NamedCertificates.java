@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +40,7 @@ public final class NamedCertificates implements AutoCloseable {
     private final List<CertificateSource> sources;
     private final Clock clock;
     private final ExpiryThresholds thresholds;
+    private final Consumer<List<CertificateExpiry>> whenRead;
     private final @Nullable ScheduledExecutorService watch;
     private final Troubles troubles = new Troubles();
 
@@ -49,7 +51,9 @@ public final class NamedCertificates implements AutoCloseable {
         clock = builder.clock;
         thresholds = new ExpiryThresholds(builder.listener);
         current = first();
+        whenRead = builder.whenRead;
         checkExpiry();
+        whenRead.accept(expiries());
         watch = sources.isEmpty() ? null : watch(builder.interval);
     }
 
@@ -90,21 +94,30 @@ public final class NamedCertificates implements AutoCloseable {
     /** Looks once whether something has changed or come close to its end. */
     void look() {
         try {
-            reload();
+            boolean changed = reload();
             checkExpiry();
+            if (changed) {
+                whenRead.accept(expiries());
+            }
         } catch (RuntimeException e) {
             LOG.warn("The certificates could not be looked at: {}", e.toString());
         }
     }
 
-    private void reload() {
-        Map<String, NamedEntry> next = new TreeMap<>(current);
+    /** Whether one was added or replaced. */
+    private boolean reload() {
+        Map<String, NamedEntry> before = current;
+        Map<String, NamedEntry> next = new TreeMap<>(before);
         for (CertificateSource source : sources) {
             if (source.isOnFiles()) {
                 reload(source, next);
             }
         }
         current = Collections.unmodifiableMap(next);
+        return next.entrySet().stream().anyMatch(entry -> {
+            NamedEntry known = before.get(entry.getKey());
+            return known == null || !known.version().equals(entry.getValue().version());
+        });
     }
 
     private void reload(CertificateSource source, Map<String, NamedEntry> next) {
@@ -247,6 +260,7 @@ public final class NamedCertificates implements AutoCloseable {
         private final List<CertificateSource> sources = new ArrayList<>();
         private Duration interval = Duration.ofSeconds(5);
         private @Nullable CertificateExpiryListener listener;
+        private Consumer<List<CertificateExpiry>> whenRead = certificates -> {};
         private Clock clock = Clock.systemUTC();
 
         private Builder() {}
@@ -301,6 +315,18 @@ public final class NamedCertificates implements AutoCloseable {
          */
         public Builder listener(CertificateExpiryListener hearer) {
             listener = hearer;
+            return this;
+        }
+
+        /**
+         * Sets who is told of all certificates while they are opened first, and later, in a thread of its own, each time that one was added
+         * or replaced.
+         *
+         * @param hearer takes what {@link NamedCertificates#expiries} says; must not throw
+         * @return this builder
+         */
+        public Builder whenRead(Consumer<List<CertificateExpiry>> hearer) {
+            whenRead = hearer;
             return this;
         }
 
