@@ -34,7 +34,8 @@ public final class Reports {
 
     /** Tells a listener of a callout that ended well, or with the failure. */
     public void tell(CalloutListener listener, CalloutException failure) {
-        CalloutRequest request = CalloutRequest.builder(ENDPOINT, UPDATE, "<a/>").build();
+        CalloutRequest request =
+                CalloutRequest.builder(ENDPOINT, UPDATE, "<a/>").build();
         CalloutStart start = new CalloutStart(request, ENDPOINT, host, port, certificate);
         Consumer<CalloutReport> hearer = listener.started(start);
         headers = start.headers();

@@ -151,8 +151,7 @@ class CalloutMetersTest {
         void hasItsTimeLeftAsItIsWhenItIsRead() {
             meters.certificatesRead(
                     List.of(expiring("Contoso_SF", Duration.ofDays(10)), expiring("Old", Duration.ofDays(-1))));
-            assertThat(secondsLeft("Contoso_SF"))
-                    .isCloseTo(Duration.ofDays(10).toSeconds(), within(300.0));
+            assertThat(secondsLeft("Contoso_SF")).isCloseTo(Duration.ofDays(10).toSeconds(), within(300.0));
             assertThat(secondsLeft("Old")).isNegative();
         }
 
@@ -161,8 +160,7 @@ class CalloutMetersTest {
             meters.certificatesRead(
                     List.of(expiring("Contoso_SF", Duration.ofDays(10)), expiring("Old", Duration.ofDays(1))));
             meters.certificatesRead(List.of(expiring("Contoso_SF", Duration.ofDays(400))));
-            assertThat(secondsLeft("Contoso_SF"))
-                    .isCloseTo(Duration.ofDays(400).toSeconds(), within(300.0));
+            assertThat(secondsLeft("Contoso_SF")).isCloseTo(Duration.ofDays(400).toSeconds(), within(300.0));
             assertThat(registry.find("callout4j.certificate.expiry").gauges()).hasSize(1);
         }
     }
@@ -183,7 +181,8 @@ class CalloutMetersTest {
                             meter.getId().getName(), meter.getId().getType())
                     + (unit == null ? "" : "_" + unit);
             return switch (meter.getId().getType()) {
-                case TIMER, DISTRIBUTION_SUMMARY -> Set.of(name, name + "_count", name + "_sum", name + "_max", name + "_bucket");
+                case TIMER, DISTRIBUTION_SUMMARY ->
+                    Set.of(name, name + "_count", name + "_sum", name + "_max", name + "_bucket");
                 case COUNTER -> Set.of(name + "_total");
                 default -> Set.of(name);
             };

@@ -13,7 +13,6 @@ import io.callout4j.CalloutTimeoutException;
 import io.callout4j.CalloutTlsException;
 import io.callout4j.Finding;
 import io.callout4j.Reports;
-import io.callout4j.Severity;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -70,9 +69,7 @@ class CalloutSpansTest {
         @Test
         void isOfACallAndAChildOfWhatIsCurrent() {
             Span parent = tracers.get("test").spanBuilder("parent").startSpan();
-            try (var scope = parent.makeCurrent()) {
-                report.tell(spans, null);
-            }
+            Context.root().with(parent).wrap(() -> report.tell(spans, null)).run();
             SpanData span = only();
             assertThat(span.getName()).isEqualTo("updateStatus");
             assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
@@ -107,7 +104,8 @@ class CalloutSpansTest {
             assertThat(attributes.get(stringKey("tls.client.subject"))).isEqualTo("CN=Contoso_SF");
             assertThat(attributes.get(stringKey("tls.client.hash.sha256"))).isEqualTo("0A1B");
             assertThat(attributes.get(stringKey("callout4j.certificate"))).isEqualTo("Contoso_SF");
-            assertThat(attributes.get(booleanKey("callout4j.connection.reused"))).isFalse();
+            assertThat(attributes.get(booleanKey("callout4j.connection.reused")))
+                    .isFalse();
         }
 
         @Test
@@ -138,7 +136,7 @@ class CalloutSpansTest {
 
         @Test
         void namesItsFirstFinding() {
-            Finding finding = Finding.of(Severity.ERROR, "server-unknown-ca", "words");
+            Finding finding = Finding.error("server-unknown-ca", "words");
             report.tell(spans, new CalloutTlsException("no", List.of(finding), null));
             assertThat(only().getStatus().getDescription()).isEqualTo("tls: server-unknown-ca");
         }
@@ -147,7 +145,8 @@ class CalloutSpansTest {
         void ofAnHttpAnswerHasItsStatus() {
             report.tell(spans, new CalloutHttpException("no", 500, null, ""));
             assertThat(only().getStatus().getDescription()).isEqualTo("http");
-            assertThat(only().getAttributes().get(longKey("http.response.status_code"))).isEqualTo(500);
+            assertThat(only().getAttributes().get(longKey("http.response.status_code")))
+                    .isEqualTo(500);
         }
 
         @Test
@@ -164,7 +163,10 @@ class CalloutSpansTest {
         void goesOnInTheRequestsHeaders() {
             report.tell(spans, null);
             assertThat(report.headers)
-                    .containsEntry("traceparent", "00-" + only().getTraceId() + "-" + only().getSpanId() + "-01");
+                    .containsEntry(
+                            "traceparent",
+                            "00-" + only().getTraceId() + "-" + only().getSpanId() + "-"
+                                    + only().getSpanContext().getTraceFlags().asHex());
         }
 
         @Test
