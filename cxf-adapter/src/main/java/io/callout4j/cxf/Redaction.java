@@ -60,7 +60,11 @@ final class Redaction {
     private static final String WS_SECURITY = "secext";
 
     private static final Pattern SETTING = Pattern.compile(
-            "(passw(or)?d|secret|token|api_?key|session_?id|authorization)[\"']?\\s*[:=]", Pattern.CASE_INSENSITIVE);
+            "(passw(or)?d|secret|token|api_?key|session_?id|authorization)[\"']?\\s*[:=]|\\bbearer\\s",
+            Pattern.CASE_INSENSITIVE);
+
+    /** Not each angle bracket: people write of numbers that are smaller than others. */
+    private static final Pattern MARKUP = Pattern.compile("<[^\\s\\d=]|&(lt|#)");
 
     private final EnvelopeXml xml;
     private final Set<String> names = new HashSet<>(NAMES);
@@ -90,21 +94,17 @@ final class Redaction {
         StringBuilder text = new StringBuilder();
         while (true) {
             int event = reader.getEventType();
-            if (event != XMLStreamConstants.CHARACTERS
-                    && event != XMLStreamConstants.CDATA
-                    && event != XMLStreamConstants.SPACE
-                    && text.length() > 0) {
+            if (event != XMLStreamConstants.CHARACTERS && event != XMLStreamConstants.CDATA && text.length() > 0) {
                 writer.writeCharacters(shown(text.toString()));
                 text.setLength(0);
             }
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> element(reader, writer);
                 case XMLStreamConstants.END_ELEMENT -> writer.writeEndElement();
-                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
-                    text.append(reader.getText());
+                case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
                 case XMLStreamConstants.COMMENT -> writer.writeComment(HIDDEN);
                 default -> {
-                    // Processing instructions, and what cannot come without a DTD.
+                    // Processing instructions, blanks after the root, and what cannot come without a DTD.
                 }
             }
             if (!reader.hasNext()) {
@@ -191,11 +191,7 @@ final class Redaction {
 
     /** Markup within a text (a document in CDATA, say) has its own secrets, by names that only its reader knows. */
     private static String shown(String text) {
-        return text.indexOf('<') >= 0
-                        || text.contains("&lt;")
-                        || SETTING.matcher(text).find()
-                ? HIDDEN
-                : text;
+        return MARKUP.matcher(text).find() || SETTING.matcher(text).find() ? HIDDEN : text;
     }
 
     private static String prefix(@Nullable String prefix) {

@@ -156,15 +156,20 @@ final class WireLog {
                     ? null
                     : redaction.copy(bytes, length, encoding);
             if (xml == null) {
-                add("[" + length + " bytes of " + (type == null ? "no content type" : type) + "]");
+                add("[" + length + " bytes of " + (type == null ? "no content type" : cut(type)) + "]");
             } else {
                 xml.lines().forEach(this::add);
             }
         }
 
+        private String cut(String value) {
+            return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+        }
+
         /** Other characters end a line too, for one viewer or the other, or write over what stands there. */
         private String clean(String line) {
-            return line.replaceAll("[\\p{Cntrl}\\u0085\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069&&[^\\t]]", "?");
+            return line.replaceAll(
+                    "[\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069&&[^\\t]]", "?");
         }
 
         @Override
