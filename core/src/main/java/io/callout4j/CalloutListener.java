@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Must be thread-safe: callouts run in many threads at a time. {@link #started} runs in the thread that asks for the callout, before its
  * deadline starts, so that what is bound to that thread (a trace, a request's id) is the caller's. Its end is told in the thread that made
  * the callout, after its deadline has been closed and before its result is handed over; for an asynchronous callout that never got a thread,
- * in one of the common pool. So a listener cannot make a callout fail or time out, but it makes its caller wait: it should do no more than
+ * in whichever ended it. So a listener cannot make a callout fail or time out, but it makes its caller wait: it should do no more than
  * note something down. It must not close the runtime, which waits for the report.
  *
  * <p>What a listener throws (an exception of any kind, or a {@link LinkageError} where a library is missing) changes nothing for the callout.

@@ -212,6 +212,9 @@ public final class Callouts implements AutoCloseable {
     }
 
     private @Nullable WatchedCallout watched(CalloutRequest request) {
+        if (listeners.isNone()) {
+            return null;
+        }
         String name = request.certificate() instanceof CertificateChoice.Named named ? named.name() : null;
         // What is no name of this runtime's may be anything, also the text of a certificate in the wrong field.
         return listeners.begin(request, name != null && certificates.names().contains(name) ? name : null);

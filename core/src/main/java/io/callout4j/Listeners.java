@@ -23,12 +23,13 @@ final class Listeners {
         all = listeners.stream().map(Guarded::new).toList();
     }
 
-    /** A callout begins: in the caller's thread. Null where nobody listens, which costs nothing. */
-    @Nullable
+    /** Whether nobody listens; watching costs nothing then. */
+    boolean isNone() {
+        return all.isEmpty();
+    }
+
+    /** A callout begins: in the caller's thread. */
     WatchedCallout begin(CalloutRequest request, @Nullable String certificateName) {
-        if (all.isEmpty()) {
-            return null;
-        }
         WatchedCallout watched = new WatchedCallout(request, certificateName);
         List<Consumer<CalloutReport>> hearers = new ArrayList<>(all.size());
         for (Guarded each : all) {

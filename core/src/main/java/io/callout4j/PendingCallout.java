@@ -71,20 +71,7 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
             failed(e);
             return;
         }
-        CalloutException failure = outcome.failure();
-        end(
-                () -> {
-                    if (watched != null) {
-                        watched.ended(outcome);
-                    }
-                },
-                () -> {
-                    if (failure == null) {
-                        complete(outcome.responseOrThrow());
-                    } else {
-                        completeExceptionally(failure);
-                    }
-                });
+        end(outcome, outcome.failure());
     }
 
     /** In the timer's thread, which must not run what the caller has chained to this future. */
@@ -99,17 +86,29 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
     }
 
     private void failed(Throwable thrown) {
-        end(() -> WatchedCallout.report(watched, thrown), () -> completeExceptionally(thrown));
+        end(null, thrown);
     }
 
-    private void end(Runnable report, Runnable completion) {
+    private void end(@Nullable CalloutOutcome outcome, @Nullable Throwable thrown) {
         deadline.close();
         try {
-            report.run();
+            report(outcome, thrown);
         } finally {
             // First, so that what is chained to this future may close the runtime.
             afterwards.run();
-            completion.run();
+            if (thrown != null) {
+                completeExceptionally(thrown);
+            } else if (outcome != null) {
+                complete(outcome.responseOrThrow());
+            }
+        }
+    }
+
+    private void report(@Nullable CalloutOutcome outcome, @Nullable Throwable thrown) {
+        if (watched != null && outcome != null) {
+            watched.ended(outcome);
+        } else if (thrown != null) {
+            WatchedCallout.report(watched, thrown);
         }
     }
 

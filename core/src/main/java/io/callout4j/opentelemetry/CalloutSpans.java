@@ -16,6 +16,7 @@ import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.function.Consumer;
+import javax.xml.namespace.QName;
 
 /**
  * A span for each callout, for OpenTelemetry, and the trace's headers on the wire, so that the server's spans join the caller's trace.
@@ -25,19 +26,19 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The span is of kind CLIENT, named after the operation, and a child of the span that is current in the thread that asks for the callout. It
- * carries the attributes of OpenTelemetry's semantic conventions for RPC, HTTP, servers and TLS: {@code rpc.system} (soap), {@code
- * rpc.service} (the namespace), {@code rpc.method}, {@code http.request.method}, {@code http.response.status_code}, {@code
- * http.request.body.size}, {@code server.address}, {@code server.port}, {@code url.full} (without the query, which may hold a token), {@code
- * error.type} (what {@link CalloutReport#outcomeName()} says), {@code tls.protocol.name}, {@code tls.protocol.version}, {@code tls.cipher},
- * {@code tls.resumed}, {@code tls.client.subject} and {@code tls.client.hash.sha256} where a client certificate is bound to the session, {@code
- * tls.server.subject}; and of its own {@code callout4j.certificate}, the name of a named certificate, {@code callout4j.connection.reused} and,
- * for a time-out, {@code callout4j.phase}. A failed callout has the status ERROR with its kind and the code of its first finding. Messages,
- * headers and bodies are not recorded.
+ * carries the attributes of OpenTelemetry's semantic conventions for RPC, HTTP, servers and TLS: {@code rpc.system.name} (soap), {@code
+ * rpc.method} (with its namespace), {@code http.request.method}, {@code http.response.status_code}, {@code http.request.body.size}, {@code
+ * server.address}, {@code server.port}, {@code url.full} (without the query, which may hold a token), {@code error.type} (what {@link
+ * CalloutReport#outcomeName()} says), {@code tls.protocol.name}, {@code tls.protocol.version}, {@code tls.cipher}, {@code tls.resumed}, {@code
+ * tls.client.subject} and {@code tls.client.hash.sha256} where a client certificate is bound to the session, {@code tls.server.subject}; and of
+ * its own {@code callout4j.certificate}, the name of a named certificate, {@code callout4j.connection.reused} and, for a time-out, {@code
+ * callout4j.phase}. A failed callout has the status ERROR with its kind and the code of its first finding. Messages, headers and bodies are not
+ * recorded.
  *
  * <p>Headers are written by the propagators that {@code openTelemetry} is set up with ({@code traceparent} and {@code baggage}, mostly); one
  * that the callout sets itself stays as it is. Thread-safe; may be shared by several runtimes.
  *
- * <p>Source: OpenTelemetry Semantic Conventions, "RPC", "HTTP", "TLS".
+ * <p>Source: OpenTelemetry Semantic Conventions 1.45, "RPC", "HTTP", "TLS".
  */
 public final class CalloutSpans implements CalloutListener {
 
@@ -65,9 +66,8 @@ public final class CalloutSpans implements CalloutListener {
         Span span = tracer.spanBuilder(start.operation().request().getLocalPart())
                 .setParent(parent)
                 .setSpanKind(SpanKind.CLIENT)
-                .setAttribute("rpc.system", "soap")
-                .setAttribute("rpc.service", start.operation().request().getNamespaceURI())
-                .setAttribute("rpc.method", start.operation().request().getLocalPart())
+                .setAttribute("rpc.system.name", "soap")
+                .setAttribute("rpc.method", qualified(start.operation().request()))
                 .setAttribute("http.request.method", "POST")
                 .setAttribute("url.full", withoutQuery(start.endpoint()))
                 .startSpan();
@@ -87,6 +87,13 @@ public final class CalloutSpans implements CalloutListener {
             throw e;
         }
         return report -> end(span, report);
+    }
+
+    private static String qualified(QName element) {
+        String namespace = element.getNamespaceURI();
+        return namespace.isEmpty() || namespace.endsWith("/")
+                ? namespace + element.getLocalPart()
+                : namespace + "/" + element.getLocalPart();
     }
 
     /** What is no URL at all is shown as it was given, with its query cut short. */

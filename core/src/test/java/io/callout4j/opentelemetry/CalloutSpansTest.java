@@ -81,9 +81,8 @@ class CalloutSpansTest {
         void tellsWhatWasCalledAndHowItAnswered() {
             report.tell(spans, null);
             var attributes = only().getAttributes();
-            assertThat(attributes.get(stringKey("rpc.system"))).isEqualTo("soap");
-            assertThat(attributes.get(stringKey("rpc.service"))).isEqualTo("urn:s");
-            assertThat(attributes.get(stringKey("rpc.method"))).isEqualTo("updateStatus");
+            assertThat(attributes.get(stringKey("rpc.system.name"))).isEqualTo("soap");
+            assertThat(attributes.get(stringKey("rpc.method"))).isEqualTo("urn:s/updateStatus");
             assertThat(attributes.get(stringKey("http.request.method"))).isEqualTo("POST");
             assertThat(attributes.get(longKey("http.response.status_code"))).isEqualTo(200);
             assertThat(attributes.get(longKey("http.request.body.size"))).isEqualTo(1_000);

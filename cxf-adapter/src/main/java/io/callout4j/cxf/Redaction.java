@@ -28,6 +28,7 @@ final class Redaction {
             "accesskey",
             "apikey",
             "assertion",
+            "auth",
             "authorization",
             "authtoken",
             "binarysecuritytoken",
@@ -38,23 +39,31 @@ final class Redaction {
             "encryptedassertion",
             "encryptedkey",
             "keyidentifier",
+            "jwt",
             "nonce",
             "otp",
+            "pass",
             "passcode",
-            "passphrase",
-            "passworddigest",
             "pin",
-            "privatekey",
+            "pswd",
+            "pw",
             "pwd",
+            "secretkey",
             "sid",
             "samlresponse",
             "sessionkey",
             "signaturevalue",
             "ticket");
 
-    /** So that {@code NewPassword}, {@code clientCertPasswd_x} and {@code refresh_token} are among them. */
-    private static final List<String> ENDINGS = List.of(
-            "password", "passwd", "secret", "token", "sessionid", "apikey", "privatekey", "passphrase", "credentials");
+    /** So that {@code ClientSecret} and {@code refresh_token} are among them. */
+    private static final List<String> ENDINGS =
+            List.of("secret", "token", "sessionid", "apikey", "privatekey", "passphrase", "credentials");
+
+    /** Anywhere in a name: {@code NewPassword}, {@code clientCertPasswd_x}, {@code PasswordText}. */
+    private static final List<String> WITHIN = List.of("password", "passwd");
+
+    /** An attribute that says what the element is about. */
+    private static final Set<String> TELLING = Set.of("name", "key", "id", "type", "field");
 
     /** The namespaces of WS-Security's drafts and of its standard have this in common. */
     private static final String WS_SECURITY = "secext";
@@ -169,8 +178,7 @@ final class Redaction {
         }
         // <entry key="password">, <param name="apiKey" value="…"/>
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            String attribute = plain(reader.getAttributeLocalName(i));
-            if ((attribute.equals("name") || attribute.equals("key")) && secret(reader.getAttributeValue(i))) {
+            if (TELLING.contains(plain(reader.getAttributeLocalName(i))) && secret(reader.getAttributeValue(i))) {
                 return true;
             }
         }
@@ -179,14 +187,16 @@ final class Redaction {
 
     private boolean secret(String name) {
         String plain = plain(name);
-        return names.contains(plain) || ENDINGS.stream().anyMatch(plain::endsWith);
+        return names.contains(plain)
+                || ENDINGS.stream().anyMatch(plain::endsWith)
+                || WITHIN.stream().anyMatch(plain::contains);
     }
 
-    /** {@code API_KEY}, {@code Api-Key} and {@code apiKey} are one name; so are Apex's {@code clientCertPasswd_x} and the name without its ending. */
+    /** {@code API_KEY}, {@code Api-Key} and {@code apiKey2} are one name; so are {@code secret_x}, as Apex would have it, and {@code secret}. */
     private static String plain(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         String stem = lower.endsWith("_x") ? lower.substring(0, lower.length() - 2) : lower;
-        return stem.replaceAll("[_.-]", "");
+        return stem.replaceAll("[_.-]|\\d+$", "");
     }
 
     /** Markup within a text (a document in CDATA, say) has its own secrets, by names that only its reader knows. */

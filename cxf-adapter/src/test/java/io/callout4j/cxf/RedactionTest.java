@@ -32,7 +32,7 @@ class RedactionTest {
                     "<a>1 &lt; 2? no: 1 &amp; 2</a>",
                     "<p:a xmlns:p=\"urn:p\" xmlns=\"urn:d\" p:b=\"1\" c=\"2\"><d xmlns=\"\"><e/></d> tail</p:a>",
                     "<a>\n  <userId>005x0000001</userId>\n  <status>on holiday, ümläute, 𝄞</status>\n</a>",
-                    "<a><passwordless>yes</passwordless><tokens>2</tokens><secretary>Ann</secretary></a>",
+                    "<a><compass>north</compass><tokens>2</tokens><secretary>Ann</secretary></a>",
                     "<Security xmlns=\"urn:stocks\">IBM</Security>"
                 })
         void isCopied(String xml) {
@@ -56,6 +56,10 @@ class RedactionTest {
                     "newPassword",
                     "clientCertPasswd_x",
                     "PasswordDigest",
+                    "password2",
+                    "PasswordText",
+                    "pass",
+                    "secret_x",
                     "Nonce",
                     "BinarySecurityToken",
                     "SessionId",
@@ -102,6 +106,7 @@ class RedactionTest {
                 strings = {
                     "<a><param name='password' value='hush'>hush</param></a>",
                     "<a><entry Key='api-key'><value>hush</value></entry></a>",
+                    "<a><input type='password' value='hush'/></a>",
                     "<a><!-- hush --></a>",
                     "<a><?hush hush?></a>",
                     "<a><![CDATA[<login><password>hush</password></login>]]></a>",
