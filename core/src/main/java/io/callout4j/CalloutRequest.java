@@ -167,6 +167,13 @@ public final class CalloutRequest {
         return certificate;
     }
 
+    /** The same request with further headers; none of them is there already. */
+    CalloutRequest withHeaders(Map<String, String> more) {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.putAll(more);
+        return resolved(endpoint, all, certificate, null, bodyFields);
+    }
+
     @Override
     public String toString() {
         return "CalloutRequest[" + operation.request().getLocalPart() + " to " + Endpoint.withoutSecrets(endpoint)

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import javax.xml.transform.Source;
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -86,54 +87,50 @@ final class CalloutRules {
     static void checkHeaders(Map<String, String> headers, String where) {
         Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         headers.forEach((name, value) -> {
-            if (name == null || !TOKEN.matcher(name).matches()) {
-                throw refused(
-                        where, String.valueOf(name), "its name holds a character that HTTP does not allow in names");
+            String problem = problem(name, value);
+            if (problem == null && !seen.add(name)) {
+                problem = "it is there twice, in different cases, so it is not clear which one to send";
             }
-            if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
-                throw refused(where, name, "it is set by the callout itself, from the endpoint and the body");
-            }
-            if (!seen.add(name)) {
-                throw refused(
-                        where, name, "it is there twice, in different cases, so it is not clear which one to send");
-            }
-            checkValue(where, name, value);
-            if (name.equalsIgnoreCase("Content-Encoding")
+            if (problem == null
+                    && name.equalsIgnoreCase("Content-Encoding")
                     && !CODINGS.contains(value.strip().toLowerCase(Locale.ROOT))) {
-                throw refused(where, name, "requests are packed with gzip or not at all");
+                problem = "requests are packed with gzip or not at all";
+            }
+            if (problem != null) {
+                throw refused(where, String.valueOf(name), problem);
             }
         });
     }
 
-    private static void checkValue(String where, String name, String value) {
-        if (value == null) {
-            throw refused(where, name, "its value is null");
+    /** Why a header cannot be sent, or null where it can. */
+    static @Nullable String problem(@Nullable String name, @Nullable String value) {
+        if (name == null || !TOKEN.matcher(name).matches()) {
+            return "its name holds a character that HTTP does not allow in names";
         }
+        if (OURS.contains(name.toLowerCase(Locale.ROOT))) {
+            return "it is set by the callout itself, from the endpoint and the body";
+        }
+        return value == null ? "its value is null" : valueProblem(value);
+    }
+
+    private static @Nullable String valueProblem(String value) {
         for (int i = 0; i < value.length(); i++) {
             char at = value.charAt(i);
             // The value itself is not shown: it may be a credential.
             if (at == '\r' || at == '\n' || at == 0) {
-                throw refused(
-                        where,
-                        name,
-                        "its value holds a " + (at == 0 ? "NUL" : "line break") + " at character " + (i + 1)
-                                + ", which would let it forge further headers");
+                return "its value holds a " + (at == 0 ? "NUL" : "line break") + " at character " + (i + 1)
+                        + ", which would let it forge further headers";
             }
             if ((at < ' ' && at != '\t') || (at >= 0x7f && at < 0xa0)) {
-                throw refused(
-                        where,
-                        name,
-                        "its value holds the control character U+" + String.format(Locale.ROOT, "%04X", (int) at)
-                                + " at character " + (i + 1));
+                return "its value holds the control character U+" + String.format(Locale.ROOT, "%04X", (int) at)
+                        + " at character " + (i + 1);
             }
             if (at > 0xff) {
-                throw refused(
-                        where,
-                        name,
-                        "its value holds U+" + String.format(Locale.ROOT, "%04X", (int) at) + " at character " + (i + 1)
-                                + ", which HTTP headers cannot carry");
+                return "its value holds U+" + String.format(Locale.ROOT, "%04X", (int) at) + " at character " + (i + 1)
+                        + ", which HTTP headers cannot carry";
             }
         }
+        return null;
     }
 
     private static CalloutConfigurationException refused(String where, String name, String why) {

@@ -46,6 +46,7 @@ public final class Callouts implements AutoCloseable {
 
     private final NamedCertificates certificates;
     private final Identities identities;
+    private final Listeners listeners;
     private volatile Current current;
     private final @Nullable ConfigurationWatch watch;
     private final Connector connector;
@@ -73,9 +74,10 @@ public final class Callouts implements AutoCloseable {
         // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
         // running.
         CalloutTransportProvider provider = mock == null ? provider(builder) : null;
-        certificates = opened(settings);
+        listeners = new Listeners(builder.listeners);
+        certificates = opened(settings, listeners);
         identities = new Identities(certificates);
-        transport = provider == null ? null : provider.open(connector, settings.limits());
+        transport = provider == null ? null : provider.open(connector, settings.transport());
         watch = opened == null || opened.watched() == null
                 ? null
                 : new ConfigurationWatch(opened.watched(), settings.reloadEvery(), this::change);
@@ -83,25 +85,18 @@ public final class Callouts implements AutoCloseable {
                 "callout4j started: {} named certificate(s), {}",
                 certificates.names().size(),
                 settings);
-        warnOfPasswordsInTheClear(settings);
+        settings.warnOfWeaknesses();
     }
 
-    private static NamedCertificates opened(RuntimeSettings settings) {
-        NamedCertificates certificates = settings.certificates().build();
+    private static NamedCertificates opened(RuntimeSettings settings, Listeners listeners) {
+        NamedCertificates certificates =
+                settings.certificates().whenRead(listeners::certificatesRead).build();
         try {
             settings.checkCertificateNames(certificates.names());
             return certificates;
         } catch (CalloutException e) {
             certificates.close();
             throw e;
-        }
-    }
-
-    private static void warnOfPasswordsInTheClear(RuntimeSettings settings) {
-        for (String name : settings.destinations().inTheClear()) {
-            LOG.warn(
-                    "The named credential {} sends its password over plain http, where anybody on the way can read it.",
-                    name);
         }
     }
 
@@ -115,9 +110,10 @@ public final class Callouts implements AutoCloseable {
         connector.proxy(settings.proxy());
         current = new Current(settings, contexts);
         if (settings.needRestartFor(before)) {
-            LOG.warn("Changed limits, asyncThreads and reload in the configuration count from the next start on.");
+            LOG.warn(
+                    "Changed limits, asyncThreads, wireLog and reload in the configuration count from the next start on.");
         }
-        warnOfPasswordsInTheClear(settings);
+        settings.warnOfWeaknesses();
     }
 
     private static CalloutTransportProvider provider(CalloutsBuilder builder) {
@@ -149,9 +145,7 @@ public final class Callouts implements AutoCloseable {
      * @return the runtime; certificates are not opened, everything else that would be refused still is
      */
     public static Callouts mocked(WebServiceMock mock) {
-        CalloutsBuilder builder = new CalloutsBuilder();
-        builder.mock = mock;
-        return new Callouts(builder, false);
+        return builder().mock(mock).build();
     }
 
     /**
@@ -221,50 +215,104 @@ public final class Callouts implements AutoCloseable {
         return certificates.expiries();
     }
 
-    CalloutOutcome attempt(CalloutRequest request, @Nullable CalloutStub stub) {
+    CalloutOutcome attempt(CalloutRequest asked, @Nullable CalloutStub stub) {
+        Begun begun = begun(asked);
         try {
             running.enter();
         } catch (CalloutException e) {
+            begun.report(e);
             return CalloutOutcome.failed(e, null);
         }
         try {
-            if (mock != null) {
-                return CalloutOutcome.of(mocked(mock, stub, request));
+            CalloutOutcome outcome = made(begun, stub);
+            if (begun.watched() != null) {
+                begun.watched().ended(outcome);
             }
-            Current now = current;
-            CalloutRequest resolved = now.resolve(request);
-            Endpoint endpoint = CalloutRules.check(resolved);
-            try (Deadline deadline = connector.timer().start(resolved.timeout(), endpoint.toString())) {
-                return exchange(now, resolved, endpoint, deadline);
-            }
-        } catch (CalloutException e) {
-            return CalloutOutcome.failed(e, null);
+            return outcome;
+        } catch (RuntimeException | Error e) {
+            // Thrown by a mock, perhaps to its test's own ends.
+            begun.report(e);
+            throw e;
         } finally {
             running.leave();
         }
     }
 
-    CompletableFuture<CalloutResponse> begin(CalloutRequest request, @Nullable CalloutStub stub) {
+    private CalloutOutcome made(Begun begun, @Nullable CalloutStub stub) {
+        try {
+            if (mock != null) {
+                return CalloutOutcome.of(mocked(mock, stub, begun.request()));
+            }
+            Endpoint endpoint = begun.endpoint();
+            try (Deadline deadline = connector.timer().start(begun.request().timeout(), endpoint.toString())) {
+                return exchange(begun, endpoint, deadline);
+            }
+        } catch (CalloutException e) {
+            return CalloutOutcome.failed(e, null);
+        }
+    }
+
+    /** A callout as it goes out, with what its named credential and the listeners add, or with why it does not. */
+    private record Begun(
+            Current now,
+            CalloutRequest request,
+            @Nullable WatchedCallout watched,
+            @Nullable CalloutException refusal) {
+
+        Endpoint endpoint() {
+            if (refusal != null) {
+                throw refusal;
+            }
+            return CalloutRules.check(request);
+        }
+
+        void report(Throwable thrown) {
+            WatchedCallout.report(watched, thrown);
+        }
+    }
+
+    private Begun begun(CalloutRequest asked) {
+        Current now = current;
+        try {
+            return begun(now, mock == null ? now.resolve(asked) : asked, null);
+        } catch (CalloutException e) {
+            return begun(now, asked, e);
+        }
+    }
+
+    private Begun begun(Current now, CalloutRequest request, @Nullable CalloutException refusal) {
+        WatchedCallout watched = watched(request);
+        return new Begun(now, watched == null ? request : watched.request(), watched, refusal);
+    }
+
+    private @Nullable WatchedCallout watched(CalloutRequest request) {
+        if (listeners.isNone()) {
+            return null;
+        }
+        String name = request.certificate() instanceof CertificateChoice.Named named ? named.name() : null;
+        // What is no name of this runtime's may be anything, also the text of a certificate in the wrong field.
+        return listeners.begin(request, name != null && certificates.names().contains(name) ? name : null);
+    }
+
+    CompletableFuture<CalloutResponse> begin(CalloutRequest asked, @Nullable CalloutStub stub) {
         if (mock != null) {
-            CalloutOutcome outcome = attempt(request, stub);
+            CalloutOutcome outcome = attempt(asked, stub);
             return outcome.failure() == null
                     ? CompletableFuture.completedFuture(outcome.responseOrThrow())
                     : CompletableFuture.failedFuture(outcome.failure());
         }
-        Current now = current;
-        CalloutRequest resolved;
+        Begun begun = begun(asked);
         Endpoint endpoint;
         try {
-            resolved = now.resolve(request);
-            endpoint = CalloutRules.check(resolved);
+            endpoint = begun.endpoint();
             running.enter();
         } catch (CalloutException e) {
+            begun.report(e);
             return CompletableFuture.failedFuture(e);
         }
-        Deadline deadline = connector.timer().start(resolved.timeout(), endpoint.toString());
-        PendingCallout pending = new PendingCallout(deadline, running::leave);
-        pending.startOn(async.executor(), () -> exchange(now, resolved, endpoint, deadline)
-                .responseOrThrow());
+        Deadline deadline = connector.timer().start(begun.request().timeout(), endpoint.toString());
+        PendingCallout pending = new PendingCallout(deadline, begun.watched(), running::leave);
+        pending.startOn(async.executor(), () -> exchange(begun, endpoint, deadline));
         return pending;
     }
 
@@ -283,12 +331,23 @@ public final class Callouts implements AutoCloseable {
         return mock != null;
     }
 
-    private CalloutOutcome exchange(Current now, CalloutRequest request, Endpoint endpoint, Deadline deadline) {
+    private CalloutOutcome exchange(Begun begun, Endpoint endpoint, Deadline deadline) {
+        CalloutRequest request = begun.request();
+        WatchedCallout watched = begun.watched();
+        if (watched != null) {
+            watched.under(deadline);
+        }
         ClientIdentity identity = identities.of(request.certificate());
-        TlsContext tls = endpoint.secure() ? now.contexts().of(identity) : null;
+        if (watched != null) {
+            watched.as(identity);
+        }
+        TlsContext tls = endpoint.secure() ? begun.now().contexts().of(identity) : null;
         try {
             TransportAnswer answer = Objects.requireNonNull(transport)
                     .exchange(new TransportExchange(request, endpoint, tls, deadline, request.bodyFields()));
+            if (watched != null) {
+                watched.answered(answer);
+            }
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, answer.status());
             if (answer.failure() != null) {
                 return new CalloutOutcome(

@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +67,9 @@ public final class CalloutsBuilder {
 
     @Nullable
     ConfigurationOrigin configuration;
+
+    final List<CalloutListener> listeners = new ArrayList<>();
+    final Set<String> redacted = new LinkedHashSet<>();
 
     @Nullable
     CalloutTransportProvider provider;
@@ -252,6 +257,8 @@ public final class CalloutsBuilder {
         copy.namedCredentials.putAll(namedCredentials);
         copy.remoteSites = remoteSites == null ? null : List.copyOf(remoteSites);
         copy.configuration = configuration;
+        copy.listeners.addAll(listeners);
+        copy.redacted.addAll(redacted);
         copy.provider = provider;
         copy.mock = mock;
         return copy;
@@ -292,6 +299,42 @@ public final class CalloutsBuilder {
      */
     public CalloutsBuilder transport(CalloutTransportProvider transports) {
         provider = transports;
+        return this;
+    }
+
+    /**
+     * Adds who hears of each callout, for metrics, traces and audit logs. Can be called several times; listeners are told in the order in
+     * which they were added.
+     *
+     * @param listener the listener
+     * @return this builder
+     */
+    public CalloutsBuilder listener(CalloutListener listener) {
+        listeners.add(Objects.requireNonNull(listener));
+        return this;
+    }
+
+    /**
+     * Names further XML elements and attributes whose content the wire log must not show (logger {@code io.callout4j.wire} at DEBUG).
+     * Passwords, tokens and what else is mostly secret are left out by themselves. Can be called several times.
+     *
+     * @param elementNames local names; upper and lower case count the same
+     * @return this builder
+     */
+    public CalloutsBuilder redact(String... elementNames) {
+        redacted.addAll(Arrays.asList(elementNames));
+        return this;
+    }
+
+    /**
+     * Lets a mock answer, so that no connection is ever opened, as {@link Callouts#mocked} does; with it come this builder's certificates and
+     * listeners.
+     *
+     * @param answering what answers
+     * @return this builder
+     */
+    public CalloutsBuilder mock(WebServiceMock answering) {
+        mock = answering;
         return this;
     }
 

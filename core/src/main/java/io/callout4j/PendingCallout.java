@@ -1,12 +1,14 @@
 package io.callout4j;
 
 import io.callout4j.tls.Deadline;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An asynchronous callout. Its deadline runs from the moment it was handed over, also while it waits for a thread; cancelling it
@@ -15,6 +17,7 @@ import java.util.function.Supplier;
 final class PendingCallout extends CompletableFuture<CalloutResponse> {
 
     private final Deadline deadline;
+    private final @Nullable WatchedCallout watched;
     private final Runnable afterwards;
     /** Set by the one who has it: the thread that makes the callout, or whoever ends it while it waits for one. */
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -23,14 +26,16 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
      * A callout that waits.
      *
      * @param deadline its deadline, closed at its end
+     * @param watched told of its end, or null
      * @param afterwards run once, before it completes
      */
-    PendingCallout(Deadline deadline, Runnable afterwards) {
+    PendingCallout(Deadline deadline, @Nullable WatchedCallout watched, Runnable afterwards) {
         this.deadline = deadline;
+        this.watched = watched;
         this.afterwards = afterwards;
     }
 
-    void startOn(Executor executor, Supplier<CalloutResponse> exchange) {
+    void startOn(Executor executor, Supplier<CalloutOutcome> exchange) {
         try {
             deadline.guard(() -> {
                 if (taken.compareAndSet(false, true)) {
@@ -45,26 +50,28 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
         } catch (CalloutTimeoutException e) {
             // Its time was up before it began.
             if (taken.compareAndSet(false, true)) {
-                end(() -> completeExceptionally(e));
+                failed(e);
             }
         } catch (RejectedExecutionException e) {
             if (taken.compareAndSet(false, true)) {
-                end(() -> completeExceptionally(new CalloutConfigurationException(
+                failed(new CalloutConfigurationException(
                         "This callout was not made: " + AsyncThreads.MOST_WAITING
                                 + " asynchronous callouts wait for a thread already. Nothing was sent. Set more threads with"
                                 + " Callouts.builder().asyncThreads(…), or hand over fewer at a time.",
-                        e)));
+                        e));
             }
         }
     }
 
-    private void make(Supplier<CalloutResponse> exchange) {
+    private void make(Supplier<CalloutOutcome> exchange) {
+        CalloutOutcome outcome;
         try {
-            CalloutResponse response = exchange.get();
-            end(() -> complete(response));
+            outcome = exchange.get();
         } catch (Throwable e) {
-            end(() -> completeExceptionally(e));
+            failed(e);
+            return;
         }
+        end(outcome, outcome.failure());
     }
 
     /** In the timer's thread, which must not run what the caller has chained to this future. */
@@ -73,16 +80,36 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
             try {
                 deadline.check();
             } catch (RuntimeException e) {
-                end(() -> completeExceptionally(e));
+                failed(e);
             }
         });
     }
 
-    private void end(Runnable completion) {
+    private void failed(Throwable thrown) {
+        end(null, thrown);
+    }
+
+    private void end(@Nullable CalloutOutcome outcome, @Nullable Throwable thrown) {
         deadline.close();
-        // First, so that what is chained to this future may close the runtime.
-        afterwards.run();
-        completion.run();
+        try {
+            report(outcome, thrown);
+        } finally {
+            // First, so that what is chained to this future may close the runtime.
+            afterwards.run();
+            if (thrown != null) {
+                completeExceptionally(thrown);
+            } else if (outcome != null) {
+                complete(outcome.responseOrThrow());
+            }
+        }
+    }
+
+    private void report(@Nullable CalloutOutcome outcome, @Nullable Throwable thrown) {
+        if (watched != null && outcome != null) {
+            watched.ended(outcome);
+        } else if (thrown != null) {
+            WatchedCallout.report(watched, thrown);
+        }
     }
 
     @Override
@@ -91,7 +118,7 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
         if (cancelled) {
             deadline.cancel();
             if (taken.compareAndSet(false, true)) {
-                end(() -> {});
+                failed(new CancellationException("It was cancelled while it waited for a thread."));
             }
         }
         return cancelled;

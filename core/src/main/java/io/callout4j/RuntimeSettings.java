@@ -2,6 +2,7 @@ package io.callout4j;
 
 import io.callout4j.config.Configuration;
 import io.callout4j.identity.NamedCertificates;
+import io.callout4j.spi.TransportSettings;
 import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.HttpProxy;
 import io.callout4j.tls.ServerTrust;
@@ -9,15 +10,19 @@ import io.callout4j.tls.TlsSettings;
 import io.callout4j.tls.TlsVersion;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a runtime is made of: what the program has set, and behind it what a configuration says. Immutable. */
 final class RuntimeSettings {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Callouts.class);
     private static final Duration RELOAD = Duration.ofSeconds(5);
     private static final int ASYNC_THREADS = 64;
 
@@ -101,6 +106,23 @@ final class RuntimeSettings {
         return first(program.limits, file == null ? null : file.limits(), CalloutLimits.standard());
     }
 
+    TransportSettings transport() {
+        Set<String> redacted = new HashSet<>(program.redacted);
+        if (file != null) {
+            redacted.addAll(file.redacted());
+        }
+        return new TransportSettings(limits(), Set.copyOf(redacted));
+    }
+
+    /** Says once what is set less safely than it could be. */
+    void warnOfWeaknesses() {
+        for (String name : destinations.inTheClear()) {
+            LOG.warn(
+                    "The named credential {} sends its password over plain http, where anybody on the way can read it.",
+                    name);
+        }
+    }
+
     int asyncThreads() {
         return first(program.asyncThreads, file == null ? null : file.asyncThreads(), ASYNC_THREADS);
     }
@@ -127,7 +149,7 @@ final class RuntimeSettings {
 
     /** Whether the other ones differ in what a runtime cannot change while it runs. */
     boolean needRestartFor(RuntimeSettings other) {
-        return !limits().equals(other.limits())
+        return !transport().equals(other.transport())
                 || asyncThreads() != other.asyncThreads()
                 || !reloadEvery().equals(other.reloadEvery());
     }

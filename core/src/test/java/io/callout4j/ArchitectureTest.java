@@ -38,6 +38,36 @@ class ArchitectureTest {
         mayUse("spi", "tls", "identity");
         mayUse("diagnosis", "tls", "identity", "spi");
         mayUse("config", "tls", "identity", "spi", "certificates", "diagnosis");
+        mayUse("micrometer", "identity");
+        mayUse("opentelemetry", "identity");
+    }
+
+    /** They are optional dependencies: without them on the class path, a class that used them could not be loaded. */
+    @Test
+    void whatIsForWatchingIsUsedByItsOwnPackageAlone() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.callout4j.micrometer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "io.callout4j.micrometer")
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.callout4j.opentelemetry")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.opentelemetry..", "io.callout4j.opentelemetry")
+                .check(CORE);
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.callout4j.micrometer", "io.callout4j.opentelemetry")
+                .should()
+                .dependOnClassesThat(com.tngtech.archunit.base.DescribedPredicate.describe(
+                        "are identities and not CertificateExpiry",
+                        type -> type.getPackageName().equals("io.callout4j.identity")
+                                && !type.getSimpleName().equals("CertificateExpiry")))
+                .check(CORE);
     }
 
     private static void mayUse(String name, String... others) {
@@ -125,13 +155,16 @@ class ArchitectureTest {
                         "CalloutFaultException",
                         "CalloutHttpException",
                         "CalloutLimits",
+                        "CalloutListener",
                         "CalloutOutcome",
                         "CalloutPhase",
+                        "CalloutReport",
                         "CalloutRequest",
                         "CalloutRequest$Builder",
                         "CalloutRequest$HeaderBlock",
                         "CalloutResponse",
                         "CalloutResponseException",
+                        "CalloutStart",
                         "CalloutStub",
                         "CalloutTimeoutException",
                         "CalloutTlsException",
@@ -170,10 +203,14 @@ class ArchitectureTest {
                         "identity.KeyStoreEntry",
                         "identity.NamedCertificates",
                         "identity.NamedCertificates$Builder",
+                        "micrometer.CalloutMeters",
+                        "opentelemetry.CalloutSpans",
                         "spi.CalloutTransport",
                         "spi.CalloutTransportProvider",
                         "spi.TransportAnswer",
+                        "spi.TransportAnswer$Traffic",
                         "spi.TransportExchange",
+                        "spi.TransportSettings",
                         "tls.CertificateOffer",
                         "tls.Connection",
                         "tls.ConnectionFailedException",

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callout4j.identity.KeyStoreEntry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -280,6 +282,50 @@ class NamedCredentialTest {
                     .ping();
             assertThat(transport.exchanges).hasSize(1);
         }
+    }
+
+    @Test
+    void isWhatListenersHearOf() {
+        List<CalloutReport> reports = new ArrayList<>();
+        var port = port(
+                transport
+                        .callouts()
+                        .namedCredential(
+                                "Erp", ERP.withCertificate("Contoso_SF").withMergeFieldsInBody())
+                        .listener(start -> {
+                            start.header("traceparent", "00-1");
+                            return reports::add;
+                        }),
+                "callout:Erp/status");
+        port.ping();
+        assertThat(sentHeaders()).containsEntry("traceparent", "00-1");
+        port.endpoint_x = "callout:Other?token=hunter2";
+        assertThatThrownBy(port::ping).hasMessageContaining("no named credential");
+        assertThat(reports).hasSize(2);
+        assertThat(reports.get(0).host()).isEqualTo("erp.example.com");
+        assertThat(reports.get(0).certificateName()).isEqualTo("Contoso_SF");
+        assertThat(reports.get(1).outcome().name()).isEqualTo("configuration");
+        assertThat(reports.get(1).endpoint()).isEqualTo("callout:Other?…");
+    }
+
+    @Test
+    void keepsItsMergeFieldsWhereListenersAddHeaders() {
+        var port = port(
+                transport
+                        .callouts()
+                        .namedCredential(
+                                "Erp",
+                                ERP.withLogin("erp", "p".toCharArray())
+                                        .withTimeout(Duration.ofSeconds(20))
+                                        .withMergeFieldsInBody())
+                        .listener(start -> {
+                            start.header("traceparent", "00-1");
+                            return null;
+                        }),
+                "callout:Erp");
+        port.ping();
+        assertThat(transport.last().bodyFields()).containsEntry("{!$Credential.Username}", "erp");
+        assertThat(transport.last().request().timeout()).hasSeconds(20);
     }
 
     @Test

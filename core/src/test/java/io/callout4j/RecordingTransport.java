@@ -3,10 +3,12 @@ package io.callout4j;
 import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.TransportAnswer;
 import io.callout4j.spi.TransportExchange;
+import io.callout4j.spi.TransportSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** A transport that sends nothing: it keeps what it is given and answers what it is told to. */
 final class RecordingTransport implements CalloutTransport {
@@ -17,14 +19,18 @@ final class RecordingTransport implements CalloutTransport {
     CalloutException failure;
     CalloutException thrown;
     boolean closed;
+    Consumer<TransportExchange> during = exchange -> {};
+    TransportAnswer.Traffic traffic = new TransportAnswer.Traffic(10, 20, true);
+    TransportSettings settings;
 
     @Override
     public TransportAnswer exchange(TransportExchange exchange) {
         exchanges.add(exchange);
+        during.accept(exchange);
         if (thrown != null) {
             throw thrown;
         }
-        return new TransportAnswer(200, headers, null, failure == null ? value : null, java.util.List.of(), failure);
+        return new TransportAnswer(200, headers, null, failure == null ? value : null, List.of(), failure, traffic);
     }
 
     @Override
@@ -33,7 +39,10 @@ final class RecordingTransport implements CalloutTransport {
     }
 
     CalloutsBuilder callouts() {
-        return Callouts.builder().transport((connector, limits) -> this);
+        return Callouts.builder().transport((connector, given) -> {
+            settings = given;
+            return this;
+        });
     }
 
     TransportExchange last() {

@@ -49,6 +49,9 @@ record CalloutsFile(
         @JsonPropertyDescription("How many asynchronous callouts run at a time before JDK 24; 64 without it.") @Nullable
         Integer asyncThreads,
 
+        @JsonPropertyDescription("The log of what goes over the wire.") @Nullable
+        WireLogSettings wireLog,
+
         @JsonPropertyDescription("How often files are looked at for changes.") @Nullable
         ReloadSettings reload) {
 
@@ -178,6 +181,11 @@ record CalloutsFile(
 
             @JsonPropertyDescription("How many attributes an answer's element may have; 1000 without it.") @Nullable
             Integer xmlAttributes) {}
+
+    record WireLogSettings(
+            @JsonPropertyDescription("Further elements, by their local names, whose content is left out of the log.")
+            @Nullable
+            List<String> redact) {}
 
     record ReloadSettings(
             @JsonPropertyDescription("Seconds between two looks, 0.1 or more; 5 without it.") @Nullable

@@ -52,6 +52,7 @@ public final class Configuration {
             @Nullable HttpProxy proxy,
             @Nullable CalloutLimits limits,
             @Nullable Integer asyncThreads,
+            List<String> redacted,
             @Nullable Duration reloadEvery) {}
 
     private final Parts parts;
@@ -259,6 +260,15 @@ public final class Configuration {
      */
     public @Nullable Integer asyncThreads() {
         return parts.asyncThreads();
+    }
+
+    /**
+     * Further elements whose content is left out of the wire log.
+     *
+     * @return their local names
+     */
+    public List<String> redacted() {
+        return parts.redacted();
     }
 
     /**

@@ -86,6 +86,12 @@ final class ConfigurationReader {
                 file.proxy() == null ? null : ProxySection.read(file.proxy(), root.in("proxy")),
                 file.limits() == null ? null : limits(file.limits(), root.in("limits")),
                 threads(file.asyncThreads()),
+                file.wireLog() == null
+                        ? List.of()
+                        : listed(
+                                root.in("wireLog").in("redact"),
+                                file.wireLog().redact(),
+                                (name, section) -> section.element(name)),
                 reload(file.reload()));
         return new Configuration(parts, root);
     }

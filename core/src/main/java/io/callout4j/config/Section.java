@@ -55,6 +55,14 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
         return value;
     }
 
+    /** The local name of an element. */
+    String element(String name) {
+        if (name.isBlank() || name.indexOf(':') >= 0 || name.chars().anyMatch(Character::isWhitespace)) {
+            throw refused("this is no element's local name: give it without a prefix and without blanks.");
+        }
+        return name;
+    }
+
     Path path(String key, @Nullable String value) {
         return in(key).path(text(key, value));
     }

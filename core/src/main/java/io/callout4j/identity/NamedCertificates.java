@@ -41,6 +41,7 @@ public final class NamedCertificates implements AutoCloseable {
     private volatile List<CertificateSource> sources;
     private final Clock clock;
     private final ExpiryThresholds thresholds;
+    private final Consumer<List<CertificateExpiry>> whenRead;
     private final @Nullable ScheduledExecutorService watch;
     private final Troubles troubles = new Troubles();
 
@@ -50,8 +51,10 @@ public final class NamedCertificates implements AutoCloseable {
         sources = List.copyOf(builder.sources);
         clock = builder.clock;
         thresholds = new ExpiryThresholds(builder.listener);
+        whenRead = builder.whenRead;
         current = opened(sources, Map.of());
         checkExpiry();
+        whenRead.accept(expiries());
         watch = sources.isEmpty() && !builder.replaceable ? null : watch(builder.interval, builder.replaceable);
     }
 
@@ -101,6 +104,7 @@ public final class NamedCertificates implements AutoCloseable {
         current = opened;
         sources = next;
         checkExpiry();
+        whenRead.accept(expiries());
     }
 
     private ScheduledExecutorService watch(Duration interval, boolean replaceable) {
@@ -118,21 +122,30 @@ public final class NamedCertificates implements AutoCloseable {
     /** Looks once whether something has changed or come close to its end. */
     synchronized void look() {
         try {
-            reload();
+            boolean changed = reload();
             checkExpiry();
+            if (changed) {
+                whenRead.accept(expiries());
+            }
         } catch (RuntimeException e) {
             LOG.warn("The certificates could not be looked at: {}", e.toString());
         }
     }
 
-    private void reload() {
-        Map<String, NamedEntry> next = new TreeMap<>(current);
+    /** Whether one was added or replaced. */
+    private boolean reload() {
+        Map<String, NamedEntry> before = current;
+        Map<String, NamedEntry> next = new TreeMap<>(before);
         for (CertificateSource source : sources) {
             if (source.isOnFiles()) {
                 reload(source, next);
             }
         }
         current = Collections.unmodifiableMap(next);
+        return next.entrySet().stream().anyMatch(entry -> {
+            NamedEntry known = before.get(entry.getKey());
+            return known == null || !known.version().equals(entry.getValue().version());
+        });
     }
 
     private void reload(CertificateSource source, Map<String, NamedEntry> next) {
@@ -277,6 +290,7 @@ public final class NamedCertificates implements AutoCloseable {
         private final List<CertificateSource> sources = new ArrayList<>();
         private Duration interval = Duration.ofSeconds(5);
         private @Nullable CertificateExpiryListener listener;
+        private Consumer<List<CertificateExpiry>> whenRead = certificates -> {};
         private Clock clock = Clock.systemUTC();
         private boolean replaceable;
 
@@ -353,6 +367,7 @@ public final class NamedCertificates implements AutoCloseable {
             copy.sources.addAll(sources);
             copy.interval = interval;
             copy.listener = listener;
+            copy.whenRead = whenRead;
             copy.clock = clock;
             copy.replaceable = replaceable;
             return copy;
@@ -381,6 +396,18 @@ public final class NamedCertificates implements AutoCloseable {
          */
         public Builder listener(CertificateExpiryListener hearer) {
             listener = hearer;
+            return this;
+        }
+
+        /**
+         * Sets who is told of all certificates while they are opened first, and later, in a thread of its own, each time that one was added
+         * or replaced.
+         *
+         * @param hearer takes what {@link NamedCertificates#expiries} says; must not throw
+         * @return this builder
+         */
+        public Builder whenRead(Consumer<List<CertificateExpiry>> hearer) {
+            whenRead = hearer;
             return this;
         }
 

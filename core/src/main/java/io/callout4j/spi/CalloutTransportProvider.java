@@ -1,6 +1,5 @@
 package io.callout4j.spi;
 
-import io.callout4j.CalloutLimits;
 import io.callout4j.tls.Connector;
 
 /**
@@ -13,8 +12,8 @@ public interface CalloutTransportProvider {
      * Makes a transport for one runtime.
      *
      * @param connector the one place that connects; the runtime closes it
-     * @param limits how much may be sent and read
+     * @param settings how much may be sent and read, and what a log must not show
      * @return the transport; the runtime closes it
      */
-    CalloutTransport open(Connector connector, CalloutLimits limits);
+    CalloutTransport open(Connector connector, TransportSettings settings);
 }

@@ -17,6 +17,7 @@ import org.w3c.dom.Element;
  * @param value the response, or null for a void answer or a failure
  * @param soapHeaders the blocks of the answer's SOAP Header; empty for a failure
  * @param failure what the answer says went wrong (a SOAP fault, an HTML page), how it was lost, or that it came too late; or null
+ * @param traffic what went over the connection, for those who watch callouts
  */
 public record TransportAnswer(
         @Nullable Integer status,
@@ -24,4 +25,19 @@ public record TransportAnswer(
         @Nullable HandshakeRecord handshake,
         @Nullable Object value,
         List<Element> soapHeaders,
-        @Nullable CalloutException failure) {}
+        @Nullable CalloutException failure,
+        Traffic traffic) {
+
+    /**
+     * What went over the connection.
+     *
+     * @param requestBytes the size of the request's body as it was sent
+     * @param responseBytes the size of the answer's body after unpacking; 0 where it has none or was not read to its end
+     * @param connectionReused whether an earlier exchange had left the connection open
+     */
+    public record Traffic(long requestBytes, long responseBytes, boolean connectionReused) {
+
+        /** Nothing at all. */
+        public static final Traffic NONE = new Traffic(0, 0, false);
+    }
+}

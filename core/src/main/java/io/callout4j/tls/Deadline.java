@@ -5,6 +5,9 @@ import io.callout4j.CalloutTimeoutException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,10 @@ public final class Deadline implements AutoCloseable {
     private boolean ended;
     private boolean cancelled;
     private @Nullable Future<?> alarm;
+    /** Null where nobody wants to know. */
+    private @Nullable Map<CalloutPhase, Duration> spent;
+
+    private long entered;
 
     Deadline(Duration timeout, String what) {
         this.timeout = timeout;
@@ -48,8 +55,36 @@ public final class Deadline implements AutoCloseable {
      */
     public synchronized void enter(CalloutPhase next) {
         check();
+        if (spent != null) {
+            note(spent);
+            spent.putIfAbsent(next, Duration.ZERO);
+        }
         phase = next;
         begun = true;
+    }
+
+    /** Adds the time since the phase was entered to it; what comes before the first phase belongs to none. */
+    private void note(Map<CalloutPhase, Duration> times) {
+        long now = System.nanoTime();
+        if (begun) {
+            times.merge(phase, Duration.ofNanos(now - entered), Duration::plus);
+        }
+        entered = now;
+    }
+
+    /** Keeps the time of each phase from now on, for {@link #phases()}. To be called before the first phase. */
+    public synchronized void keepTimes() {
+        spent = new EnumMap<>(CalloutPhase.class);
+    }
+
+    /**
+     * How long the callout was in each phase.
+     *
+     * @return the phases that were entered, in the order of the way; one that was entered several times is added up, the last
+     *     one counts until {@link #close()}. Empty where {@link #keepTimes()} was not called. A copy
+     */
+    public synchronized Map<CalloutPhase, Duration> phases() {
+        return spent == null ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(spent));
     }
 
     /**
@@ -112,6 +147,9 @@ public final class Deadline implements AutoCloseable {
     /** The callout has ended; the timer forgets it. */
     @Override
     public synchronized void close() {
+        if (spent != null && !ended) {
+            note(spent);
+        }
         ended = true;
         guarded = null;
         if (alarm != null) {

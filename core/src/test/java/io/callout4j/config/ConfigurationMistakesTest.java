@@ -352,6 +352,11 @@ class ConfigurationMistakesTest {
                         "needs a password"),
                 mistake("a limit of nothing", "{'limits': {'requestBytes': ¶0}}", "limits.requestBytes", "at least 1"),
                 mistake("a depth without room", "{'limits': {'xmlDepth': ¶2}}", "limits.xmlDepth", "3 levels"),
+                mistake(
+                        "an element with a prefix",
+                        "{'wireLog': {'redact': ['CardNumber', ¶'c:CardNumber']}}",
+                        "wireLog.redact[1]",
+                        "without a prefix"),
                 mistake("no threads", "{'asyncThreads': ¶0}", "asyncThreads", "at least 1"),
                 mistake("a reload in no time", "{'reload': {'seconds': ¶0}}", "reload.seconds", "0.1"));
     }

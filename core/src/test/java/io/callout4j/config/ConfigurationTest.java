@@ -83,6 +83,7 @@ class ConfigurationTest {
                         "noProxy": ["*.example.com"]},
               "limits": {"responseBytes": 5, "requestBytes": 6, "headerBytes": 7, "xmlDepth": 8, "xmlAttributes": 9},
               "asyncThreads": 10,
+              "wireLog": {"redact": ["CardNumber"]},
               "reload": {"seconds": 0.5}
             }
             """;
@@ -118,6 +119,7 @@ class ConfigurationTest {
                 .hasToString(
                         "CalloutLimits[requestBytes=6, responseBytes=5, headerBytes=7, xmlDepth=8, xmlAttributes=9]");
         assertThat(whole.asyncThreads()).isEqualTo(10);
+        assertThat(whole.redacted()).containsExactly("CardNumber");
         assertThat(whole.reloadEvery()).isEqualTo(Duration.ofMillis(500));
     }
 
@@ -156,6 +158,7 @@ class ConfigurationTest {
                 proxy: {host: "${env:HOME_OF_PROXY}", port: "${env:PORT}", username: u, password: "p$${", noProxy: ["*.example.com"]}
                 limits: {responseBytes: 5, requestBytes: 6, headerBytes: 7, xmlDepth: 8, xmlAttributes: 9}
                 asyncThreads: 10
+                wireLog: {redact: [CardNumber]}
                 reload: {seconds: 0.5}
                 """));
     }

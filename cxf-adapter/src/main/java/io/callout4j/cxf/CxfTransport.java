@@ -5,11 +5,14 @@ import io.callout4j.CalloutLimits;
 import io.callout4j.HandshakeRecord;
 import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.TransportAnswer;
+import io.callout4j.spi.TransportAnswer.Traffic;
 import io.callout4j.spi.TransportExchange;
+import io.callout4j.spi.TransportSettings;
 import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Connector;
 import java.util.List;
 import java.util.Map;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Encodes, exchanges, decodes. */
@@ -19,24 +22,28 @@ final class CxfTransport implements CalloutTransport {
     private final SoapEncoders encoders;
     private final ConnectionPool pool;
     private final AnswerReader reader;
+    private final WireLog wire;
 
-    CxfTransport(Connector connector, CalloutLimits limits) {
+    CxfTransport(Connector connector, TransportSettings settings) {
         DataBindings bindings = new DataBindings();
+        CalloutLimits limits = settings.limits();
         requestBytes = limits.requestBytes();
         encoders = new SoapEncoders(bindings, limits.requestBytes());
         pool = new ConnectionPool(connector, limits);
         reader = new AnswerReader(bindings, limits);
+        wire = new WireLog(limits, settings.redacted());
     }
 
     @Override
     public TransportAnswer exchange(TransportExchange exchange) throws ConnectionFailedException {
-        EncodedRequest encoded = MergeFields.fill(
-                        encoders.encode(exchange.request()), exchange.bodyFields(), requestBytes)
+        EncodedRequest plain = encoders.encode(exchange.request());
+        EncodedRequest encoded = MergeFields.fill(plain, exchange.bodyFields(), requestBytes)
                 .packedAs(exchange.request().headers());
         HttpConnection connection = pool.take(exchange.endpoint(), exchange.tls(), exchange.deadline());
+        boolean reused = connection.used();
         HttpAnswer answer;
         try {
-            answer = post(connection, exchange, encoded);
+            answer = post(connection, exchange, plain, encoded);
         } catch (CalloutException e) {
             HttpConnection.Head head = connection.answerHead();
             return new TransportAnswer(
@@ -45,7 +52,8 @@ final class CxfTransport implements CalloutTransport {
                     handshake(exchange, connection.handshake()),
                     null,
                     List.of(),
-                    e);
+                    e,
+                    new Traffic(encoded.length(), 0, reused));
         }
         AnswerReader.Reading reading = reader.read(exchange.request(), exchange.endpoint(), answer);
         return new TransportAnswer(
@@ -54,18 +62,23 @@ final class CxfTransport implements CalloutTransport {
                 handshake(exchange, answer.handshake()),
                 reading.value(),
                 reading.soapHeaders(),
-                reading.failure());
+                reading.failure(),
+                new Traffic(encoded.length(), answer.length(), reused));
     }
 
     private static @Nullable HandshakeRecord handshake(TransportExchange exchange, HandshakeRecord seen) {
         return exchange.endpoint().secure() ? seen : null;
     }
 
-    private HttpAnswer post(HttpConnection connection, TransportExchange exchange, EncodedRequest encoded)
+    private HttpAnswer post(
+            HttpConnection connection, TransportExchange exchange, EncodedRequest plain, EncodedRequest encoded)
             throws ConnectionFailedException {
         boolean keep = false;
         try {
-            HttpAnswer answer = connection.post(exchange, encoded);
+            BasicClassicHttpRequest request = Requests.of(exchange, encoded, connection.connection());
+            HttpAnswer answer = wire.isOn()
+                    ? shown(connection, exchange, request, plain, encoded)
+                    : connection.post(exchange, request, encoded);
             exchange.deadline().release();
             keep = connection.reusable();
             return answer;
@@ -75,6 +88,24 @@ final class CxfTransport implements CalloutTransport {
             } else {
                 connection.drop();
             }
+        }
+    }
+
+    private HttpAnswer shown(
+            HttpConnection connection,
+            TransportExchange exchange,
+            BasicClassicHttpRequest request,
+            EncodedRequest plain,
+            EncodedRequest encoded)
+            throws ConnectionFailedException {
+        long number = wire.request(exchange.endpoint(), request, plain);
+        try {
+            HttpAnswer answer = connection.post(exchange, request, encoded);
+            wire.answer(number, answer);
+            return answer;
+        } catch (RuntimeException | ConnectionFailedException e) {
+            wire.lost(number, connection.answerHead(), e);
+            throw e;
         }
     }
 

@@ -1,8 +1,8 @@
 package io.callout4j.cxf;
 
-import io.callout4j.CalloutLimits;
 import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.CalloutTransportProvider;
+import io.callout4j.spi.TransportSettings;
 import io.callout4j.tls.Connector;
 
 /** Brings the transport on Apache CXF; found by {@link java.util.ServiceLoader}. Stateless and thread-safe. */
@@ -12,7 +12,7 @@ public final class CxfTransportProvider implements CalloutTransportProvider {
     public CxfTransportProvider() {}
 
     @Override
-    public CalloutTransport open(Connector connector, CalloutLimits limits) {
-        return new CxfTransport(connector, limits);
+    public CalloutTransport open(Connector connector, TransportSettings settings) {
+        return new CxfTransport(connector, settings);
     }
 }

@@ -105,14 +105,14 @@ final class HttpConnection {
     }
 
     /** Sends the request once and reads the answer whole. */
-    HttpAnswer post(TransportExchange exchange, EncodedRequest encoded) throws ConnectionFailedException {
+    HttpAnswer post(TransportExchange exchange, BasicClassicHttpRequest request, EncodedRequest encoded)
+            throws ConnectionFailedException {
         Deadline deadline = exchange.deadline();
         reusable = false;
         head = null;
         in.begin(deadline, limits.headerBytes());
         try {
             deadline.enter(CalloutPhase.WRITE);
-            BasicClassicHttpRequest request = Requests.of(exchange, encoded, connection);
             writer.write(request, outBuffer, out);
             outBuffer.write(encoded.body(), 0, encoded.length(), out);
             outBuffer.flush(out);
@@ -239,6 +239,11 @@ final class HttpConnection {
                         + ". The request had been sent, so the server may have acted; it was not sent again." + hint
                         + " Find out whether the service acted before you repeat the callout.",
                 e);
+    }
+
+    /** Whether an exchange has gone over it already. */
+    boolean used() {
+        return used;
     }
 
     /** Whether the connection is good for another exchange. */

@@ -32,6 +32,7 @@ class QuietTest {
 
     private static final String HEADER_SECRET = "Basic c2VjcmV0OnNlY3JldA==";
     private static final String SESSION = "JSESSIONID=0123456789abcdef";
+    private static final String IN_THE_XML = "5eCret-0f-the-message";
 
     @Nested
     class NoSecretGetsOut {
@@ -42,6 +43,7 @@ class QuietTest {
             Output output = Output.capture(Level.TRACE, () -> {
                 for (String answer : List.of(
                         StatusService.ok("fine").replace("\r\n\r\n", "\r\nSet-Cookie: " + SESSION + "\r\n\r\n"),
+                        StatusService.http(200, "text/xml", withToken()),
                         StatusService.http(500, "text/html", "<html>down</html>"),
                         "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<cut")) {
                     run(answer, text, Pki.PASSWORD);
@@ -51,16 +53,36 @@ class QuietTest {
                 run(StatusService.ok("fine"), text.substring(0, 500), Pki.PASSWORD);
                 run(StatusService.ok("fine"), text.replace('A', '!'), Pki.PASSWORD);
             });
-            assertThat(output.events).as("something was logged at all").isNotEmpty();
+            assertThat(output.events)
+                    .extracting(ILoggingEvent::getLoggerName)
+                    .contains("io.callout4j.wire", "the.watcher");
             String all = output.all();
             assertThat(all)
                     .doesNotContain(Pki.PASSWORD)
                     .doesNotContain(HEADER_SECRET)
                     .doesNotContain(SESSION)
+                    .doesNotContain(IN_THE_XML)
                     .doesNotContain(key(Pki.ALICE));
             for (String line : text.split("\n")) {
                 assertThat(all).doesNotContain(line);
             }
+        }
+
+        private String withToken() {
+            return StatusService.envelope(StatusService.okBody("fine"))
+                    .replace(
+                            "<soap:Body>",
+                            "<soap:Header><newToken>" + IN_THE_XML + "</newToken></soap:Header><soap:Body>");
+        }
+
+        private Callouts watched() {
+            var log = org.slf4j.LoggerFactory.getLogger("the.watcher");
+            return Pki.callouts()
+                    .listener(start -> {
+                        log.info("{} {}", start, start.endpoint());
+                        return report -> log.info("{} {}", report, report.outcome());
+                    })
+                    .build();
         }
 
         private String key(HeldCertificate held) {
@@ -72,8 +94,11 @@ class QuietTest {
         /** Everything that a failure tells counts as output: message, causes, text, findings. */
         private void run(String answer, String text, String password) {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.always(answer));
-                    Callouts callouts = Pki.callouts().build()) {
-                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                    Callouts callouts = watched()) {
+                StatusService.Port port =
+                        new StatusService.Port(callouts, server.url() + "?token=" + IN_THE_XML + ";" + IN_THE_XML);
+                port.session = new StatusService.SessionHeader();
+                port.session.sessionId = IN_THE_XML;
                 port.clientCert_x = text;
                 port.clientCertPasswd_x = password;
                 port.inputHttpHeaders_x = Map.of("Authorization", HEADER_SECRET);

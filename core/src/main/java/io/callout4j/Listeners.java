@@ -1,0 +1,103 @@
+package io.callout4j;
+
+import io.callout4j.identity.CertificateExpiry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** The listeners of a runtime, kept from harming callouts: what they throw and how slow they are goes to the log. Thread-safe. */
+final class Listeners {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CalloutListener.class);
+    private static final long SLOW_MILLIS = 100;
+
+    private final List<Guarded> all;
+
+    Listeners(List<CalloutListener> listeners) {
+        all = listeners.stream().map(Guarded::new).toList();
+    }
+
+    /** Whether nobody listens; watching costs nothing then. */
+    boolean isNone() {
+        return all.isEmpty();
+    }
+
+    /** A callout begins: in the caller's thread. */
+    WatchedCallout begin(CalloutRequest request, @Nullable String certificateName) {
+        WatchedCallout watched = new WatchedCallout(request, certificateName);
+        List<Consumer<CalloutReport>> hearers = new ArrayList<>(all.size());
+        for (Guarded each : all) {
+            Consumer<CalloutReport> hearer = each.started(watched.start());
+            if (hearer != null) {
+                hearers.add(hearer);
+            }
+        }
+        watched.begins(hearers);
+        return watched;
+    }
+
+    void certificatesRead(List<CertificateExpiry> certificates) {
+        List<CertificateExpiry> unmodifiable = List.copyOf(certificates);
+        all.forEach(each -> each.certificatesRead(unmodifiable));
+    }
+
+    /** One listener, and what has been said of it. */
+    private static final class Guarded {
+
+        private final CalloutListener listener;
+        private final AtomicBoolean thrown = new AtomicBoolean();
+        private final AtomicBoolean slow = new AtomicBoolean();
+
+        Guarded(CalloutListener listener) {
+            this.listener = listener;
+        }
+
+        @Nullable
+        Consumer<CalloutReport> started(CalloutStart start) {
+            Consumer<CalloutReport> hearer = guard(() -> listener.started(start));
+            return hearer == null
+                    ? null
+                    : report -> guard(() -> {
+                        hearer.accept(report);
+                        return null;
+                    });
+        }
+
+        void certificatesRead(List<CertificateExpiry> certificates) {
+            guard(() -> {
+                listener.certificatesRead(certificates);
+                return null;
+            });
+        }
+
+        private <T> @Nullable T guard(Supplier<@Nullable T> call) {
+            long begin = System.nanoTime();
+            try {
+                return call.get();
+            } catch (Exception | LinkageError e) {
+                // Exception, not RuntimeException: other languages throw checked ones through here.
+                LOG.atLevel(thrown.compareAndSet(false, true) ? Level.WARN : Level.DEBUG)
+                        .setCause(e)
+                        .log(
+                                "The listener {} failed, which changes nothing for the callout. Further failures of it are"
+                                        + " logged at DEBUG.",
+                                listener.getClass().getName());
+                return null;
+            } finally {
+                long millis = (System.nanoTime() - begin) / 1_000_000;
+                if (millis > SLOW_MILLIS && slow.compareAndSet(false, true)) {
+                    LOG.warn(
+                            "The listener {} took {} ms, for which a caller waited. It is not said again.",
+                            listener.getClass().getName(),
+                            millis);
+                }
+            }
+        }
+    }
+}

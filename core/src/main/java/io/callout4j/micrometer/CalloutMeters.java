@@ -1,0 +1,146 @@
+package io.callout4j.micrometer;
+
+import io.callout4j.CalloutListener;
+import io.callout4j.CalloutPhase;
+import io.callout4j.CalloutReport;
+import io.callout4j.CalloutStart;
+import io.callout4j.CalloutTimeoutException;
+import io.callout4j.HandshakeRecord;
+import io.callout4j.identity.CertificateExpiry;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Metrics of a runtime's callouts for Micrometer: how many, how they ended, how long they took and where, and how long the named certificates
+ * are still good.
+ *
+ * <pre>{@code
+ * Callouts callouts = Callouts.builder().listener(CalloutMeters.on(registry)).build();
+ * }</pre>
+ *
+ * <table>
+ * <caption>What is registered</caption>
+ * <tr><th>meter</th><th>tags</th></tr>
+ * <tr><td>timer {@code callout4j.callout}</td><td>{@code operation}, {@code server}, {@code outcome}, {@code phase}, {@code certificate}</td></tr>
+ * <tr><td>timer {@code callout4j.callout.phase}</td><td>{@code server}, {@code phase}</td></tr>
+ * <tr><td>summaries {@code callout4j.request.size} and {@code callout4j.response.size}, in bytes; callouts of which no byte went that way do
+ *     not count</td><td>{@code operation}, {@code server}</td></tr>
+ * <tr><td>counter {@code callout4j.handshakes}, of those that came to their end</td><td>{@code server}, {@code resumed}</td></tr>
+ * <tr><td>gauge {@code callout4j.certificate.expiry}, in seconds until the certificate's end, negative after it</td>
+ *     <td>{@code certificate}</td></tr>
+ * </table>
+ *
+ * <p>{@code operation} is the local name of the request's element; {@code server} is {@code host:port}; {@code outcome} is what {@link
+ * CalloutReport#outcomeName()} says; {@code phase} of a callout is where its time ran out, else {@code none}; {@code certificate} is the name
+ * of a named certificate, else {@code none}. So the number of time series is bounded by operations, servers and names that the application has.
+ * Where it takes servers from its users (a host for each customer, say), put a {@code MeterFilter} in front that drops or groups the tag
+ * {@code server}. Neither paths, messages, fingerprints nor inline certificates are tags.
+ *
+ * <p>Thread-safe. Make one for each runtime: the gauge has the certificates of the one that told it last.
+ */
+public final class CalloutMeters implements CalloutListener {
+
+    private static final String NONE = "none";
+
+    private final Meter.MeterProvider<Timer> callouts;
+    private final Meter.MeterProvider<Timer> phases;
+    private final Meter.MeterProvider<DistributionSummary> requests;
+    private final Meter.MeterProvider<DistributionSummary> responses;
+    private final Meter.MeterProvider<Counter> handshakes;
+    private final MultiGauge expiries;
+
+    private CalloutMeters(MeterRegistry registry) {
+        callouts = Timer.builder("callout4j.callout")
+                .description("Callouts, from their beginning to their end")
+                .withRegistry(registry);
+        phases = Timer.builder("callout4j.callout.phase")
+                .description("The time that callouts spent in a phase of their way")
+                .withRegistry(registry);
+        requests = DistributionSummary.builder("callout4j.request.size")
+                .description("Bodies of requests, as they were sent")
+                .baseUnit("bytes")
+                .withRegistry(registry);
+        responses = DistributionSummary.builder("callout4j.response.size")
+                .description("Bodies of answers, after unpacking")
+                .baseUnit("bytes")
+                .withRegistry(registry);
+        handshakes = Counter.builder("callout4j.handshakes")
+                .description("TLS handshakes that came to their end")
+                .withRegistry(registry);
+        expiries = MultiGauge.builder("callout4j.certificate.expiry")
+                .description("How long a named certificate is still good")
+                .baseUnit("seconds")
+                .register(registry);
+    }
+
+    /**
+     * Keeps metrics in a registry.
+     *
+     * @param registry the registry
+     * @return the listener, for {@code Callouts.builder().listener(…)}
+     */
+    public static CalloutMeters on(MeterRegistry registry) {
+        return new CalloutMeters(registry);
+    }
+
+    @Override
+    public Consumer<CalloutReport> started(CalloutStart start) {
+        return this::count;
+    }
+
+    private void count(CalloutReport report) {
+        String server = report.host().isEmpty() ? NONE : report.host() + ":" + report.port();
+        Tags place = Tags.of("operation", report.operation().request().getLocalPart(), "server", server);
+        callouts.withTags(place.and(
+                        "outcome",
+                        report.outcomeName(),
+                        "phase",
+                        report.outcome().failure() instanceof CalloutTimeoutException timeout
+                                ? timeout.phase().code()
+                                : NONE,
+                        "certificate",
+                        report.certificateName() == null ? NONE : report.certificateName()))
+                .record(report.total());
+        for (Map.Entry<CalloutPhase, Duration> phase : report.phases().entrySet()) {
+            phases.withTags("server", server, "phase", phase.getKey().code()).record(phase.getValue());
+        }
+        if (report.requestBytes() > 0) {
+            requests.withTags(place).record((double) report.requestBytes());
+        }
+        if (report.responseBytes() > 0) {
+            responses.withTags(place).record((double) report.responseBytes());
+        }
+        HandshakeRecord handshake = report.outcome().handshake();
+        if (handshake != null && handshake.session() != null && !report.connectionReused()) {
+            handshakes
+                    .withTags(
+                            "server",
+                            server,
+                            "resumed",
+                            String.valueOf(handshake.session().resumed()))
+                    .increment();
+        }
+    }
+
+    @Override
+    public void certificatesRead(List<CertificateExpiry> certificates) {
+        expiries.register(
+                certificates.stream()
+                        .<MultiGauge.Row<?>>map(certificate -> MultiGauge.Row.of(
+                                Tags.of("certificate", certificate.name()), certificate, each -> Duration.between(
+                                                Instant.now(), each.notAfter())
+                                        .toSeconds()))
+                        .toList(),
+                true);
+    }
+}
