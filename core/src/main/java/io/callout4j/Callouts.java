@@ -1,9 +1,7 @@
 package io.callout4j;
 
-import io.callout4j.config.Configuration;
 import io.callout4j.identity.CertificateExpiry;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.identity.NamedCertificates;
 import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.CalloutTransportProvider;
 import io.callout4j.spi.TransportAnswer;
@@ -13,11 +11,9 @@ import io.callout4j.tls.Connector;
 import io.callout4j.tls.Deadline;
 import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.TlsContext;
-import io.callout4j.tls.TlsContexts;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,11 +40,9 @@ public final class Callouts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Callouts.class);
 
-    private final NamedCertificates certificates;
-    private final Identities identities;
     private final Listeners listeners;
-    private volatile Current current;
-    private final @Nullable ConfigurationWatch watch;
+    private final LiveSettings live;
+    private final Identities identities;
     private final Connector connector;
     private final @Nullable CalloutTransport transport;
     private final @Nullable WebServiceMock mock;
@@ -56,77 +50,28 @@ public final class Callouts implements AutoCloseable {
     private final AsyncThreads async;
     private final boolean shared;
 
-    /** What a changed configuration replaces, in one step. */
-    private record Current(RuntimeSettings settings, TlsContexts contexts) {
-        CalloutRequest resolve(CalloutRequest request) {
-            return settings.destinations().resolve(request);
-        }
-    }
-
     Callouts(CalloutsBuilder builder, boolean shared) {
         this.shared = shared;
         ConfigurationOrigin.Opened opened = builder.configuration == null ? null : builder.configuration.open();
         RuntimeSettings settings = RuntimeSettings.of(builder, opened == null ? null : opened.configuration());
         connector = new Connector(settings.proxy());
-        current = new Current(settings, connector.contexts(settings.tls()));
         mock = builder.mock;
         async = new AsyncThreads(settings.asyncThreads());
         // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
         // running.
-        CalloutTransportProvider provider = mock == null ? provider(builder) : null;
+        CalloutTransportProvider provider = mock == null ? Transports.find(builder.provider) : null;
         listeners = new Listeners(builder.listeners);
-        certificates = opened(settings, listeners);
-        identities = new Identities(certificates);
+        live = new LiveSettings(settings, connector, listeners);
+        identities = new Identities(live.certificates());
         transport = provider == null ? null : provider.open(connector, settings.transport());
-        watch = opened == null || opened.watched() == null
-                ? null
-                : new ConfigurationWatch(opened.watched(), settings.reloadEvery(), this::change);
+        if (opened != null && opened.watched() != null) {
+            live.follow(opened.watched());
+        }
         LOG.info(
                 "callout4j started: {} named certificate(s), {}",
-                certificates.names().size(),
+                live.certificates().names().size(),
                 settings);
         settings.warnOfWeaknesses();
-    }
-
-    private static NamedCertificates opened(RuntimeSettings settings, Listeners listeners) {
-        NamedCertificates certificates =
-                settings.certificates().whenRead(listeners::certificatesRead).build();
-        try {
-            settings.checkCertificateNames(certificates.names());
-            return certificates;
-        } catch (CalloutException e) {
-            certificates.close();
-            throw e;
-        }
-    }
-
-    /** Takes what a changed configuration says, all of it or nothing. Callouts that run go on with what they began with. */
-    private void change(Configuration next) {
-        RuntimeSettings before = current.settings();
-        RuntimeSettings settings = before.with(next);
-        TlsContexts contexts =
-                settings.tls().equals(before.tls()) ? current.contexts() : connector.contexts(settings.tls());
-        certificates.replaceWith(settings.certificates(), settings::checkCertificateNames);
-        connector.proxy(settings.proxy());
-        current = new Current(settings, contexts);
-        if (settings.needRestartFor(before)) {
-            LOG.warn(
-                    "Changed limits, asyncThreads, wireLog and reload in the configuration count from the next start on.");
-        }
-        settings.warnOfWeaknesses();
-    }
-
-    private static CalloutTransportProvider provider(CalloutsBuilder builder) {
-        if (builder.provider != null) {
-            return builder.provider;
-        }
-        // Our own class loader first: where the thread's is another application's, it has no transport of this library.
-        return ServiceLoader.load(CalloutTransportProvider.class, Callouts.class.getClassLoader())
-                .findFirst()
-                .or(() -> ServiceLoader.load(CalloutTransportProvider.class).findFirst())
-                .orElseThrow(() -> new CalloutConfigurationException(
-                        "There is no transport on the class path, so callouts cannot be made. Add the dependency"
-                                + " io.callout4j:callout4j-cxf."));
     }
 
     /**
@@ -212,7 +157,7 @@ public final class Callouts implements AutoCloseable {
      * @return a new list, sorted by name
      */
     public List<CertificateExpiry> certificates() {
-        return certificates.expiries();
+        return live.certificates().expiries();
     }
 
     CalloutOutcome attempt(CalloutRequest asked, @Nullable CalloutStub stub) {
@@ -254,7 +199,7 @@ public final class Callouts implements AutoCloseable {
 
     /** A callout as it goes out, with what its named credential and the listeners add, or with why it does not. */
     private record Begun(
-            Current now,
+            LiveSettings.Now now,
             CalloutRequest request,
             @Nullable WatchedCallout watched,
             @Nullable CalloutException refusal) {
@@ -272,7 +217,7 @@ public final class Callouts implements AutoCloseable {
     }
 
     private Begun begun(CalloutRequest asked) {
-        Current now = current;
+        LiveSettings.Now now = live.now();
         try {
             return begun(now, mock == null ? now.resolve(asked) : asked, null);
         } catch (CalloutException e) {
@@ -280,7 +225,7 @@ public final class Callouts implements AutoCloseable {
         }
     }
 
-    private Begun begun(Current now, CalloutRequest request, @Nullable CalloutException refusal) {
+    private Begun begun(LiveSettings.Now now, CalloutRequest request, @Nullable CalloutException refusal) {
         WatchedCallout watched = watched(request);
         return new Begun(now, watched == null ? request : watched.request(), watched, refusal);
     }
@@ -291,7 +236,8 @@ public final class Callouts implements AutoCloseable {
         }
         String name = request.certificate() instanceof CertificateChoice.Named named ? named.name() : null;
         // What is no name of this runtime's may be anything, also the text of a certificate in the wrong field.
-        return listeners.begin(request, name != null && certificates.names().contains(name) ? name : null);
+        return listeners.begin(
+                request, name != null && live.certificates().names().contains(name) ? name : null);
     }
 
     CompletableFuture<CalloutResponse> begin(CalloutRequest asked, @Nullable CalloutStub stub) {
@@ -383,10 +329,7 @@ public final class Callouts implements AutoCloseable {
             }
             connector.close();
             async.close();
-            certificates.close();
-            if (watch != null) {
-                watch.close();
-            }
+            live.close();
         });
     }
 }

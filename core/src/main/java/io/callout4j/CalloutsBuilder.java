@@ -3,6 +3,7 @@ package io.callout4j;
 import io.callout4j.identity.CertificateExpiryListener;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.identity.NamedCertificates;
+import io.callout4j.identity.NamedCertificatesBuilder;
 import io.callout4j.spi.CalloutTransportProvider;
 import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.Endpoint;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CalloutsBuilder {
 
-    final NamedCertificates.Builder certificates;
+    final NamedCertificatesBuilder certificates;
 
     @Nullable
     ServerTrust trust;
@@ -81,7 +82,7 @@ public final class CalloutsBuilder {
         this(NamedCertificates.builder());
     }
 
-    private CalloutsBuilder(NamedCertificates.Builder certificates) {
+    private CalloutsBuilder(NamedCertificatesBuilder certificates) {
         this.certificates = certificates;
     }
 

@@ -1,7 +1,7 @@
 package io.callout4j;
 
 import io.callout4j.config.Configuration;
-import io.callout4j.identity.NamedCertificates;
+import io.callout4j.identity.NamedCertificatesBuilder;
 import io.callout4j.spi.TransportSettings;
 import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.HttpProxy;
@@ -132,8 +132,8 @@ final class RuntimeSettings {
     }
 
     /** Where all its certificates are. */
-    NamedCertificates.Builder certificates() {
-        NamedCertificates.Builder certificates = program.certificates.copy().reloadEvery(reloadEvery());
+    NamedCertificatesBuilder certificates() {
+        NamedCertificatesBuilder certificates = program.certificates.copy().reloadEvery(reloadEvery());
         if (file != null) {
             file.addTo(certificates);
             certificates.replaceable();

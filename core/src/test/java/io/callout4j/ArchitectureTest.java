@@ -202,7 +202,7 @@ class ArchitectureTest {
                         "identity.IdentitySource$Type",
                         "identity.KeyStoreEntry",
                         "identity.NamedCertificates",
-                        "identity.NamedCertificates$Builder",
+                        "identity.NamedCertificatesBuilder",
                         "micrometer.CalloutMeters",
                         "opentelemetry.CalloutSpans",
                         "spi.CalloutTransport",

@@ -5,6 +5,7 @@ import io.callout4j.CalloutLimits;
 import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.NamedCertificates;
+import io.callout4j.identity.NamedCertificatesBuilder;
 import io.callout4j.tls.TlsVersion;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -48,7 +49,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
         Page page = new Page(surroundings.out(), surroundings.ansi());
         try {
             Configuration configuration = Configuration.read(readable(file));
-            NamedCertificates.Builder builder = NamedCertificates.builder();
+            NamedCertificatesBuilder builder = NamedCertificates.builder();
             configuration.addTo(builder);
             try (NamedCertificates certificates = builder.build()) {
                 configuration.checkCertificateNames(certificates.names());

@@ -11,6 +11,7 @@ import io.callout4j.SoapVersion;
 import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.NamedCertificates;
+import io.callout4j.identity.NamedCertificatesBuilder;
 import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.HttpProxy;
@@ -198,7 +199,7 @@ final class SendOptions {
         if (name == null) {
             return identity.findings(now);
         }
-        NamedCertificates.Builder builder = NamedCertificates.builder();
+        NamedCertificatesBuilder builder = NamedCertificates.builder();
         read.addTo(builder);
         try (NamedCertificates certificates = builder.build()) {
             ClientIdentity named = certificates.identity(name);

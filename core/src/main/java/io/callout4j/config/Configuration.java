@@ -5,6 +5,7 @@ import io.callout4j.CalloutLimits;
 import io.callout4j.NamedCredential;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.identity.NamedCertificates;
+import io.callout4j.identity.NamedCertificatesBuilder;
 import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.HttpProxy;
 import io.callout4j.tls.ServerTrust;
@@ -140,7 +141,7 @@ public final class Configuration {
      *
      * @param collection the collection to add to
      */
-    public void addTo(NamedCertificates.Builder collection) {
+    public void addTo(NamedCertificatesBuilder collection) {
         parts.keyStores().forEach(store -> collection.addAll(store.path(), store.password(), store::explain));
         parts.certificates().forEach(named -> collection.add(named.name(), named.entry(), named::explain));
     }

@@ -4,8 +4,6 @@ import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutException;
 import io.callout4j.ClientCertificateException;
 import io.callout4j.ClientCertificateException.Reason;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +17,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,7 +44,7 @@ public final class NamedCertificates implements AutoCloseable {
 
     private volatile Map<String, NamedEntry> current;
 
-    private NamedCertificates(Builder builder) {
+    NamedCertificates(NamedCertificatesBuilder builder) {
         sources = List.copyOf(builder.sources);
         clock = builder.clock;
         thresholds = new ExpiryThresholds(builder.listener);
@@ -63,8 +60,8 @@ public final class NamedCertificates implements AutoCloseable {
      *
      * @return a builder; without more it holds nothing
      */
-    public static Builder builder() {
-        return new Builder();
+    public static NamedCertificatesBuilder builder() {
+        return new NamedCertificatesBuilder();
     }
 
     /** All entries of some places. What has not changed is not opened again, so that it keeps its connections. */
@@ -97,7 +94,7 @@ public final class NamedCertificates implements AutoCloseable {
      * @throws ClientCertificateException where one cannot be opened; then nothing has changed
      * @throws CalloutConfigurationException where a file cannot be read, or two have one name; then nothing has changed
      */
-    public synchronized void replaceWith(Builder other, Consumer<Set<String>> check) {
+    public synchronized void replaceWith(NamedCertificatesBuilder other, Consumer<Set<String>> check) {
         List<CertificateSource> next = List.copyOf(other.sources);
         Map<String, NamedEntry> opened = opened(next, current);
         check.accept(opened.keySet());
@@ -281,150 +278,6 @@ public final class NamedCertificates implements AutoCloseable {
     public void close() {
         if (watch != null) {
             watch.shutdownNow();
-        }
-    }
-
-    /** Collects where certificates are. Not thread-safe. */
-    public static final class Builder {
-
-        private final List<CertificateSource> sources = new ArrayList<>();
-        private Duration interval = Duration.ofSeconds(5);
-        private @Nullable CertificateExpiryListener listener;
-        private Consumer<List<CertificateExpiry>> whenRead = certificates -> {};
-        private Clock clock = Clock.systemUTC();
-        private boolean replaceable;
-
-        private Builder() {}
-
-        /**
-         * Adds one certificate.
-         *
-         * @param name its name
-         * @param entry where it is
-         * @return this builder
-         */
-        public Builder add(String name, KeyStoreEntry entry) {
-            return add(name, entry, UnaryOperator.identity());
-        }
-
-        /**
-         * Adds one certificate that somebody knows more about.
-         *
-         * @param name its name
-         * @param entry where it is
-         * @param explanation makes the failure that is told of one to open it, for instance with the line of a configuration
-         * @return this builder
-         */
-        public Builder add(String name, KeyStoreEntry entry, UnaryOperator<CalloutException> explanation) {
-            sources.add(new CertificateSource.One(name, entry, explanation));
-            return this;
-        }
-
-        /**
-         * Adds all certificates of a key-store file or a folder.
-         *
-         * @param place the file or folder
-         * @param password what opens the key stores, or null; copied
-         * @return this builder
-         */
-        public Builder addAll(Path place, char @Nullable [] password) {
-            return addAll(place, password, UnaryOperator.identity());
-        }
-
-        /**
-         * Adds all certificates of a key-store file or a folder that somebody knows more about.
-         *
-         * @param place the file or folder
-         * @param password what opens the key stores, or null; copied
-         * @param explanation makes the failure that is told of one to open them
-         * @return this builder
-         */
-        public Builder addAll(Path place, char @Nullable [] password, UnaryOperator<CalloutException> explanation) {
-            sources.add(
-                    Files.isDirectory(place)
-                            ? CertificateSource.Folder.of(place, password, explanation)
-                            : new CertificateSource.Store(KeyStoreEntry.of(place, password), explanation));
-            return this;
-        }
-
-        /**
-         * Says that the places may be replaced by others ({@link NamedCertificates#replaceWith}).
-         *
-         * @return this builder
-         */
-        public Builder replaceable() {
-            replaceable = true;
-            return this;
-        }
-
-        /**
-         * The same places, interval and listener, to add to.
-         *
-         * @return a copy
-         */
-        public Builder copy() {
-            Builder copy = new Builder();
-            copy.sources.addAll(sources);
-            copy.interval = interval;
-            copy.listener = listener;
-            copy.whenRead = whenRead;
-            copy.clock = clock;
-            copy.replaceable = replaceable;
-            return copy;
-        }
-
-        /**
-         * Sets how often files are looked at.
-         *
-         * @param time 100 milliseconds or more; 5 seconds where it is not set
-         * @return this builder
-         */
-        public Builder reloadEvery(Duration time) {
-            if (time.compareTo(Duration.ofMillis(100)) < 0) {
-                throw new CalloutConfigurationException(
-                        "Certificates would be looked at every " + time.toMillis() + " ms; 100 ms is the least.");
-            }
-            interval = time;
-            return this;
-        }
-
-        /**
-         * Sets who hears of certificates that come close to their end.
-         *
-         * @param hearer the listener
-         * @return this builder
-         */
-        public Builder listener(CertificateExpiryListener hearer) {
-            listener = hearer;
-            return this;
-        }
-
-        /**
-         * Sets who is told of all certificates while they are opened first, and later, in a thread of its own, each time that one was added
-         * or replaced.
-         *
-         * @param hearer takes what {@link NamedCertificates#expiries} says; must not throw
-         * @return this builder
-         */
-        public Builder whenRead(Consumer<List<CertificateExpiry>> hearer) {
-            whenRead = hearer;
-            return this;
-        }
-
-        Builder clock(Clock other) {
-            clock = other;
-            return this;
-        }
-
-        /**
-         * Opens all of them.
-         *
-         * @return the certificates, to be closed by the caller
-         * @throws ClientCertificateException where one cannot be opened
-         * @throws CalloutConfigurationException where a file cannot be read, or two have one name
-         */
-        public NamedCertificates build() {
-            return new NamedCertificates(this);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.NamedCertificates;
+import io.callout4j.identity.NamedCertificatesBuilder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -396,7 +397,7 @@ class ConfigurationMistakesTest {
     private static void open(String name, String text) {
         Configuration configuration = ConfigurationReader.read(
                 name, text.getBytes(StandardCharsets.UTF_8), new Locations(folder), new ReadFiles(), VARIABLES::get);
-        NamedCertificates.Builder builder = NamedCertificates.builder();
+        NamedCertificatesBuilder builder = NamedCertificates.builder();
         configuration.addTo(builder);
         try (NamedCertificates certificates = builder.build()) {
             configuration.checkCertificateNames(certificates.names());

@@ -8,6 +8,7 @@ import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.NamedCertificates;
+import io.callout4j.identity.NamedCertificatesBuilder;
 import io.callout4j.tls.CertificateOffer;
 import io.callout4j.tls.HttpProxy;
 import io.callout4j.tls.Revocation;
@@ -90,7 +91,7 @@ class ConfigurationTest {
 
     private static void checkWhole(Configuration whole) {
         assertThat(whole.certificates()).containsOnlyKeys("Contoso_SF", "Contoso_SF_ENV");
-        NamedCertificates.Builder builder = NamedCertificates.builder();
+        NamedCertificatesBuilder builder = NamedCertificates.builder();
         whole.addTo(builder);
         try (NamedCertificates certificates = builder.build()) {
             assertThat(certificates.names()).containsExactly("Contoso_SF", "Contoso_SF_ENV", "fabrikam");

@@ -220,7 +220,7 @@ class NamedCertificatesTest {
         @Test
         void refusesAFileThatCannotBeOpenedWithItsName() throws IOException {
             Path file = p12("contoso.p12", FIRST);
-            NamedCertificates.Builder builder =
+            NamedCertificatesBuilder builder =
                     NamedCertificates.builder().add("Contoso", KeyStoreEntry.of(file, "wrong".toCharArray()));
             assertThatThrownBy(builder::build)
                     .isInstanceOf(ClientCertificateException.class)
@@ -230,7 +230,7 @@ class NamedCertificatesTest {
         @Test
         void refusesOneNameForTwo() throws IOException {
             Path file = p12("contoso.p12", FIRST);
-            NamedCertificates.Builder builder = NamedCertificates.builder()
+            NamedCertificatesBuilder builder = NamedCertificates.builder()
                     .addAll(folder, PASSWORD)
                     .add("contoso", KeyStoreEntry.of(file, PASSWORD));
             assertThatThrownBy(builder::build)
