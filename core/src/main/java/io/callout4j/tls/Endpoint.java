@@ -1,5 +1,7 @@
 package io.callout4j.tls;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.CalloutConfigurationException;
 import java.net.IDN;
 import java.net.URI;
@@ -21,6 +23,10 @@ import java.util.regex.Pattern;
  * @param target what the request line asks for: path and query
  */
 public record Endpoint(boolean secure, String host, int port, String target) {
+
+    /** Taking a URL apart costs more than a look at what was taken apart before. */
+    private static final Cache<String, Endpoint> KNOWN =
+            Caffeine.newBuilder().maximumSize(1_000).build();
 
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]]+)(?::(\\d{0,5}))?");
 
@@ -44,8 +50,18 @@ public record Endpoint(boolean secure, String host, int port, String target) {
      * @throws CalloutConfigurationException where it is no URL that a callout can go to
      */
     public static Endpoint parse(String url, String field) {
+        // A query may hold a token, and changes with each call.
+        boolean plain = url.indexOf('?') < 0;
+        Endpoint known = plain ? KNOWN.getIfPresent(url) : null;
+        if (known != null) {
+            return known;
+        }
         try {
-            return parts(url);
+            Endpoint endpoint = parts(url);
+            if (plain) {
+                KNOWN.put(url, endpoint);
+            }
+            return endpoint;
         } catch (RefusedException e) {
             throw new CalloutConfigurationException("The endpoint \"" + withoutSecrets(url) + "\" cannot be called: "
                     + e.getMessage() + ". Set " + field + " to a URL such as https://example.com/services/UserStatus.");

@@ -52,9 +52,14 @@ final class AnswerReader {
             if (isVoid(answer)) {
                 return new Reading(null, List.of(), null);
             }
-            String problem = answer.length() == 0 ? "it is empty" : notSoap(answer);
+            if (answer.length() == 0) {
+                return Reading.failed(failure(endpoint, answer, "it is empty"));
+            }
+            boolean multipart = answer.mediaType().startsWith("multipart/");
+            Envelope envelope = multipart ? new Envelope(null, multipartProblem(answer)) : envelope(answer);
+            String problem = envelope.problem();
             if (problem == null) {
-                Reading reading = decoder.decode(request, answer, encoding(answer));
+                Reading reading = decoder.decode(request, answer, encoding(answer), envelope.reader());
                 return reading.value() == null && answer.status() >= 300
                         ? Reading.failed(failure(endpoint, answer, "its Body is empty"))
                         : reading;
@@ -71,23 +76,30 @@ final class AnswerReader {
         return answer.length() == 0 && success && (!answer.endedByClosing() || answer.status() == 202);
     }
 
-    /** Why the answer is no SOAP, or null where it is some. */
-    private @Nullable String notSoap(HttpAnswer answer) {
-        if (answer.mediaType().startsWith("multipart/")) {
-            return multipartProblem(answer);
-        }
+    /**
+     * What the answer turns out to be at its beginning.
+     *
+     * @param reader on the start of the envelope, or null where it is none, or a part among others
+     * @param problem why it is no SOAP, or null where it is some
+     */
+    private record Envelope(
+            @Nullable XMLStreamReader reader, @Nullable String problem) {}
+
+    private Envelope envelope(HttpAnswer answer) {
         try {
             XMLStreamReader reader = xml.atRoot(answer.stream(), encoding(answer));
             if (reader.getLocalName().equals("Envelope") && SoapDecoder.isSoap(reader.getNamespaceURI())) {
-                return null;
+                return new Envelope(reader, null);
             }
             String namespace = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
-            return "Parser was expecting element 'http://schemas.xmlsoap.org/soap/envelope/:Envelope' but found '"
-                    + namespace + ":" + reader.getLocalName() + "'";
+            return new Envelope(
+                    null,
+                    "Parser was expecting element 'http://schemas.xmlsoap.org/soap/envelope/:Envelope' but found '"
+                            + namespace + ":" + reader.getLocalName() + "'");
         } catch (EnvelopeXml.ForbiddenXmlException e) {
-            return e.getMessage();
+            return new Envelope(null, e.getMessage());
         } catch (XMLStreamException e) {
-            return "it is not XML";
+            return new Envelope(null, "it is not XML");
         }
     }
 

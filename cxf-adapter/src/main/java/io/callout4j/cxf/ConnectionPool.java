@@ -8,17 +8,12 @@ import io.callout4j.tls.Deadline;
 import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.TlsContext;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +32,16 @@ final class ConnectionPool {
 
     private record Key(@Nullable TlsContext tls, String host, int port) {}
 
+    /** The idle connections of one key, the one last used at the end. A place that has ended takes none any more. */
+    private static final class Place {
+        private final Deque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
+        private final AtomicInteger count = new AtomicInteger();
+        private volatile boolean ended;
+    }
+
     private final Connector connector;
     private final CalloutLimits limits;
-    private final ConcurrentMap<Key, Deque<HttpConnection>> idle = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Place> places = new ConcurrentHashMap<>();
     private final AtomicInteger idleCount = new AtomicInteger();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile boolean closed;
@@ -53,7 +55,8 @@ final class ConnectionPool {
     HttpConnection take(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         Key key = new Key(tls, endpoint.host(), endpoint.port());
-        for (HttpConnection found = poll(key); found != null; found = poll(key)) {
+        Place place = places.get(key);
+        for (HttpConnection found = last(place); found != null; found = last(place)) {
             if (!found.looksClosed()) {
                 deadline.guard(found.connection());
                 return found;
@@ -64,18 +67,18 @@ final class ConnectionPool {
         return new HttpConnection(fresh, limits, connection -> offer(key, connection));
     }
 
-    private @Nullable HttpConnection poll(Key key) {
-        return poll(key, Deque::pollLast);
+    private @Nullable HttpConnection last(@Nullable Place place) {
+        if (place == null) {
+            return null;
+        }
+        HttpConnection found = place.idle.pollLast();
+        return found == null ? null : taken(place, found);
     }
 
-    private @Nullable HttpConnection poll(Key key, Function<Deque<HttpConnection>, @Nullable HttpConnection> end) {
-        HttpConnection[] found = new HttpConnection[1];
-        idle.computeIfPresent(key, (same, waiting) -> {
-            found[0] = end.apply(waiting);
-            idleCount.decrementAndGet();
-            return waiting.isEmpty() ? null : waiting;
-        });
-        return found[0];
+    private HttpConnection taken(Place place, HttpConnection connection) {
+        place.count.decrementAndGet();
+        idleCount.decrementAndGet();
+        return connection;
     }
 
     void giveBack(HttpConnection connection) {
@@ -83,85 +86,84 @@ final class ConnectionPool {
     }
 
     private void offer(Key key, HttpConnection connection) {
-        HttpConnection[] surplus = new HttpConnection[1];
-        idle.compute(key, (same, known) -> {
-            Deque<HttpConnection> waiting = known == null ? new ConcurrentLinkedDeque<>() : known;
-            waiting.addLast(connection);
-            if (waiting.size() > MOST_IDLE) {
-                surplus[0] = waiting.pollFirst();
-            } else {
-                idleCount.incrementAndGet();
-            }
-            return waiting;
-        });
-        if (surplus[0] != null) {
-            surplus[0].end();
+        Place place = places.computeIfAbsent(key, same -> new Place());
+        idleCount.incrementAndGet();
+        int count = place.count.incrementAndGet();
+        place.idle.addLast(connection);
+        if (count > MOST_IDLE) {
+            endFirst(place);
         }
-        if (idleCount.get() > MOST_IDLE_IN_ALL) {
-            endOldest();
-        }
-        if (closed) {
-            close();
+        if (place.ended || closed) {
+            // It was let go, or the pool closed, while this connection came back.
+            endAll(place);
         } else {
+            if (idleCount.get() > MOST_IDLE_IN_ALL) {
+                endOldest();
+            }
             sweepLater();
         }
     }
 
+    private void endFirst(Place place) {
+        HttpConnection first = place.idle.pollFirst();
+        if (first != null) {
+            taken(place, first).end();
+        }
+    }
+
+    private void endAll(Place place) {
+        for (HttpConnection each = last(place); each != null; each = last(place)) {
+            each.end();
+        }
+    }
+
     private void endOldest() {
-        Key oldest = null;
-        long since = Long.MAX_VALUE;
-        for (Map.Entry<Key, Deque<HttpConnection>> entry : idle.entrySet()) {
-            HttpConnection first = entry.getValue().peekFirst();
+        Place oldest = null;
+        long since = 0;
+        for (Place place : places.values()) {
+            HttpConnection first = place.idle.peekFirst();
             if (first != null && (oldest == null || first.idleSince() - since < 0)) {
-                oldest = entry.getKey();
+                oldest = place;
                 since = first.idleSince();
             }
         }
-        HttpConnection surplus = oldest == null ? null : poll(oldest, Deque::pollFirst);
-        if (surplus != null) {
-            surplus.end();
+        if (oldest != null) {
+            endFirst(oldest);
         }
     }
 
     private void sweepLater() {
-        if (sweeping.compareAndSet(false, true)) {
+        if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
             connector.timer().after(LONGEST_IDLE, this::sweep);
         }
     }
 
-    /** Ends the connections that have been idle for too long, in the timer's thread. */
+    /** Ends the connections that have been idle for too long, in the timer's thread, and lets go of places without any. */
     private void sweep() {
         sweeping.set(false);
         long oldest = System.nanoTime() - LONGEST_IDLE.toNanos();
-        List<HttpConnection> old = new ArrayList<>();
-        for (Key key : idle.keySet()) {
-            idle.computeIfPresent(key, (same, waiting) -> {
-                Iterator<HttpConnection> each = waiting.iterator();
-                while (each.hasNext()) {
-                    HttpConnection connection = each.next();
-                    if (connection.idleSince() - oldest <= 0) {
-                        each.remove();
-                        idleCount.decrementAndGet();
-                        old.add(connection);
-                    }
+        places.forEach((key, place) -> {
+            for (HttpConnection first = place.idle.peekFirst();
+                    first != null && first.idleSince() - oldest <= 0;
+                    first = place.idle.peekFirst()) {
+                // Somebody may have taken it just now, and may give it back.
+                if (place.idle.remove(first)) {
+                    taken(place, first).end();
                 }
-                return waiting.isEmpty() ? null : waiting;
-            });
-        }
-        old.forEach(HttpConnection::end);
-        if (!idle.isEmpty() && !closed) {
+            }
+            if (place.idle.isEmpty()) {
+                places.remove(key, place);
+                place.ended = true;
+                endAll(place);
+            }
+        });
+        if (!places.isEmpty() && !closed) {
             sweepLater();
         }
     }
 
     void close() {
         closed = true;
-        for (Key key : idle.keySet()) {
-            Deque<HttpConnection> waiting = idle.remove(key);
-            if (waiting != null) {
-                idleCount.addAndGet(-waiting.size());
-                waiting.forEach(HttpConnection::end);
-            }
-        }
+        places.values().forEach(this::endAll);
     }
 }

@@ -43,6 +43,8 @@ final class DataBindings {
     private static DataBinding bean(Class<?> type) {
         try {
             JAXBDataBinding binding = new JAXBDataBinding(JAXBContext.newInstance(type));
+            // CXF's is called by reflection for each text, and does what JAXB's own does.
+            binding.setEscapeHandler(null);
             binding.setBus(DetachedBus.INSTANCE);
             return binding;
         } catch (JAXBException e) {

@@ -5,6 +5,7 @@ import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponseException;
 import java.io.InputStream;
 import java.util.List;
+import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.apache.cxf.attachment.AttachmentDeserializer;
@@ -37,6 +38,7 @@ final class SoapDecoder {
     private final DataBindings bindings;
     private final EnvelopeXml xml;
     private final PhaseInterceptorChain template;
+    private final BodyReader body = new BodyReader();
 
     SoapDecoder(DataBindings bindings, EnvelopeXml xml) {
         this.bindings = bindings;
@@ -45,15 +47,50 @@ final class SoapDecoder {
         template.add(new AttachmentInInterceptor());
         template.add(new SafeXml(xml));
         template.add(new ReadHeadersInterceptor(null));
-        template.add(new BodyReader());
+        template.add(body);
     }
 
     static boolean isSoap(@Nullable String namespace) {
         return Soap11.SOAP_NAMESPACE.equals(namespace) || Soap12.SOAP_NAMESPACE.equals(namespace);
     }
 
-    /** The content of the Body in the type asked for, null where it is empty, and the blocks of the Header; a fault is thrown. */
-    AnswerReader.Reading decode(CalloutRequest request, HttpAnswer answer, @Nullable String encoding) {
+    /**
+     * The content of the Body in the type asked for, null where it is empty, and the blocks of the Header; a fault is thrown.
+     *
+     * @param reader on the envelope's start, to be read on from there; null where the envelope is a part among others
+     */
+    AnswerReader.Reading decode(
+            CalloutRequest request, HttpAnswer answer, @Nullable String encoding, @Nullable XMLStreamReader reader) {
+        SoapMessage message = message(request, answer, encoding);
+        if (reader != null && !DataBindings.isXml(request.responseType())) {
+            try {
+                // The server may answer in the other version of SOAP.
+                message.setVersion(
+                        Soap12.SOAP_NAMESPACE.equals(reader.getNamespaceURI())
+                                ? Soap12.getInstance()
+                                : Soap11.getInstance());
+                if (reader.nextTag() == XMLStreamConstants.START_ELEMENT
+                        && reader.getLocalName().equals("Body")) {
+                    return straight(message, reader);
+                }
+                // Gives its buffers back.
+                reader.close();
+            } catch (XMLStreamException | RuntimeException e) {
+                throw unreadable(e);
+            }
+        }
+        return throughChain(message, answer);
+    }
+
+    /** An envelope that begins with its Body has nothing for CXF's interceptors to do. */
+    private AnswerReader.Reading straight(SoapMessage message, XMLStreamReader reader) {
+        message.setContent(XMLStreamReader.class, reader);
+        body.handleMessage(message);
+        List<?> content = message.getContent(List.class);
+        return new AnswerReader.Reading(content == null ? null : content.get(0), List.of(), null);
+    }
+
+    private SoapMessage message(CalloutRequest request, HttpAnswer answer, @Nullable String encoding) {
         SoapMessage message = new SoapMessage(SoapEncoder.version(request.operation()));
         Exchange exchange = new ExchangeImpl();
         exchange.setInMessage(message);
@@ -66,6 +103,10 @@ final class SoapDecoder {
         message.put(AttachmentDeserializer.ATTACHMENT_MEMORY_THRESHOLD, Integer.toString(Integer.MAX_VALUE));
         message.put(COLLECT_NAMESPACES, DataBindings.isXml(request.responseType()));
         message.put(BodyReader.Task.class, new BodyReader.Task(request, answer, encoding, bindings, xml));
+        return message;
+    }
+
+    private AnswerReader.Reading throughChain(SoapMessage message, HttpAnswer answer) {
         message.setContent(InputStream.class, answer.stream());
         PhaseInterceptorChain chain = template.cloneChain();
         message.setInterceptorChain(chain);

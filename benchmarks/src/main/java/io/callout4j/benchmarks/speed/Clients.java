@@ -1,0 +1,204 @@
+package io.callout4j.benchmarks.speed;
+
+import com.sun.xml.ws.spi.ProviderImpl;
+import io.callout4j.CalloutStub;
+import io.callout4j.Callouts;
+import io.callout4j.Operation;
+import io.callout4j.WebServiceCallout;
+import io.callout4j.identity.KeyStoreEntry;
+import io.callout4j.tls.ServerTrust;
+import jakarta.xml.bind.JAXBContext;
+import jakarta.xml.ws.BindingProvider;
+import jakarta.xml.ws.Dispatch;
+import jakarta.xml.ws.Service;
+import jakarta.xml.ws.soap.SOAPBinding;
+import jakarta.xml.ws.spi.ServiceDelegate;
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Objects;
+import java.util.function.Supplier;
+import javax.net.ssl.SSLSocket;
+import javax.xml.namespace.QName;
+import org.apache.cxf.configuration.jsse.TLSClientParameters;
+import org.apache.cxf.frontend.ClientProxy;
+import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
+import org.apache.cxf.transport.http.HTTPConduit;
+
+/** The clients that are held against one another: what a thread does to make a call. */
+enum Clients {
+    /** Fixed bytes out, as many back, on one socket for each thread: nothing can be faster. */
+    BARE_SOCKET("bare SSLSocket"),
+    /** The JDK's client with fixed bytes: HTTP and no SOAP. */
+    JDK_CLIENT("java.net.http.HttpClient, no SOAP"),
+    /** Plain CXF as it comes. */
+    CXF_DEFAULT("CXF, default conduit"),
+    /** Plain CXF on HttpURLConnection. */
+    CXF_URL_CONNECTION("CXF, URLConnection conduit"),
+    /** Metro with a Dispatch of JAXB beans. */
+    METRO("Metro"),
+    /** Ours, by a stub in Apex's shape with a named certificate. */
+    CALLOUT4J("callout4j"),
+    /** Ours, with clientCert_x set anew as text for each call. */
+    CALLOUT4J_INLINE("callout4j, inline text");
+
+    final String title;
+
+    Clients(String title) {
+        this.title = title;
+    }
+
+    /** Whether it is plain CXF. */
+    boolean isCxf() {
+        return this == CXF_DEFAULT || this == CXF_URL_CONNECTION;
+    }
+
+    /** Makes a call and returns what came back. */
+    interface Call {
+        Object call() throws Exception;
+    }
+
+    /** What all threads share; each takes a call of its own from it. */
+    interface Shared extends AutoCloseable {
+        Call forThread() throws Exception;
+
+        @Override
+        default void close() {}
+    }
+
+    Shared open(Target target, int bytes) throws Exception {
+        return switch (this) {
+            case BARE_SOCKET -> () -> bareSocket(target, bytes);
+            case JDK_CLIENT -> jdkClient(target, bytes);
+            case CXF_DEFAULT -> cxf(target, bytes, false);
+            case CXF_URL_CONNECTION -> cxf(target, bytes, true);
+            case METRO -> metro(target, bytes);
+            case CALLOUT4J -> callouts(target, bytes, null);
+            case CALLOUT4J_INLINE -> {
+                byte[] file =
+                        java.nio.file.Files.readAllBytes(target.credentials().file("client.p12"));
+                String text = java.util.Base64.getMimeEncoder().encodeToString(file);
+                // Another String each time, as it comes out of a field or a setting.
+                yield callouts(target, bytes, () -> new String(text));
+            }
+        };
+    }
+
+    private static Call bareSocket(Target target, int bytes) throws Exception {
+        SSLSocket socket = (SSLSocket)
+                target.credentials().context("client.p12").getSocketFactory().createSocket("localhost", target.port());
+        socket.setTcpNoDelay(true);
+        OutputStream out = socket.getOutputStream();
+        DataInputStream in = new DataInputStream(socket.getInputStream());
+        byte[] request = new String(Answers.request(), java.nio.charset.StandardCharsets.UTF_8)
+                .replace("/1024 ", "/" + bytes + " ")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] answer = new byte[Answers.http(bytes).length];
+        return () -> {
+            out.write(request);
+            in.readFully(answer);
+            return answer;
+        };
+    }
+
+    private static Shared jdkClient(Target target, int bytes) throws Exception {
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(target.credentials().context("client.p12"))
+                .build();
+        byte[] body = Answers.requestBody();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(target.url(bytes)))
+                .header("Content-Type", "text/xml; charset=UTF-8")
+                .header("SOAPAction", "\"urn:order\"")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .build();
+        return () -> () ->
+                client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    private static Shared cxf(Target target, int bytes, boolean urlConnection) throws Exception {
+        JaxWsProxyFactoryBean factory = new JaxWsProxyFactoryBean();
+        factory.setServiceClass(OrderPort.class);
+        factory.setAddress(target.url(bytes));
+        OrderPort port = (OrderPort) factory.create();
+        var client = ClientProxy.getClient(port);
+        if (urlConnection) {
+            client.getBus().setProperty("force.urlconnection.http.conduit", true);
+        }
+        HTTPConduit conduit = (HTTPConduit) client.getConduit();
+        TLSClientParameters tls = new TLSClientParameters();
+        tls.setKeyManagers(target.credentials().keys("client.p12").getKeyManagers());
+        tls.setTrustManagers(target.credentials().trust().getTrustManagers());
+        conduit.setTlsClientParameters(tls);
+        conduit.getClient().setAllowChunking(false);
+        conduit.getClient().setVersion("1.1");
+        Order order = Order.of(7);
+        return () -> () -> port.order(order);
+    }
+
+    private static Shared metro(Target target, int bytes) throws Exception {
+        QName name = new QName(Order.NS, "Orders");
+        QName port = new QName(Order.NS, "OrdersPort");
+        ServiceDelegate service = new ProviderImpl().createServiceDelegate((URL) null, name, Service.class);
+        service.addPort(port, SOAPBinding.SOAP11HTTP_BINDING, target.url(bytes));
+        JAXBContext context = JAXBContext.newInstance(Order.class, OrderAnswer.class);
+        var factory = target.credentials().context("client.p12").getSocketFactory();
+        Order order = Order.of(7);
+        return () -> {
+            Dispatch<Object> dispatch = service.createDispatch(port, context, Service.Mode.PAYLOAD);
+            dispatch.getRequestContext().put(BindingProvider.SOAPACTION_USE_PROPERTY, true);
+            dispatch.getRequestContext().put(BindingProvider.SOAPACTION_URI_PROPERTY, "urn:order");
+            dispatch.getRequestContext().put("com.sun.xml.ws.transport.https.client.SSLSocketFactory", factory);
+            return () -> dispatch.invoke(order);
+        };
+    }
+
+    /** A stub as it would be written. */
+    static final class OrderStub extends CalloutStub {
+        private static final Operation ORDER =
+                Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderAnswer"));
+
+        OrderStub(Callouts callouts) {
+            super(callouts);
+        }
+
+        OrderAnswer order(Order order) {
+            return Objects.requireNonNull(WebServiceCallout.invoke(this, ORDER, order, OrderAnswer.class));
+        }
+    }
+
+    private static Shared callouts(Target target, int bytes, @org.jspecify.annotations.Nullable Supplier<String> inline)
+            throws IOException {
+        Callouts callouts = Callouts.builder()
+                .certificate("Client", KeyStoreEntry.of(target.credentials().file("client.p12"), Credentials.PASSWORD))
+                .trust(ServerTrust.keyStore(target.credentials().file("trust.p12"), Credentials.PASSWORD))
+                .build();
+        Order order = Order.of(7);
+        return new Shared() {
+            @Override
+            public Call forThread() {
+                OrderStub stub = new OrderStub(callouts);
+                stub.endpoint_x = target.url(bytes);
+                if (inline == null) {
+                    stub.clientCertName_x = "Client";
+                    return () -> stub.order(order);
+                }
+                return () -> {
+                    stub.clientCert_x = inline.get();
+                    stub.clientCertPasswd_x = new String(Credentials.PASSWORD);
+                    return stub.order(order);
+                };
+            }
+
+            @Override
+            public void close() {
+                callouts.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,169 @@
+package io.callout4j.benchmarks.speed;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * Runs all clients in turn against one server and prints one table of ratios.
+ *
+ * <pre>{@code
+ * mvn -q -Pspeed process-classes                    # about 3 minutes
+ * mvn -q -Pspeed process-classes -Dspeed.form=full  # longer runs
+ * }</pre>
+ */
+public final class SpeedTable {
+
+    private final Path folder;
+    private final int port;
+    private final boolean full;
+
+    private SpeedTable(Path folder, int port, boolean full) {
+        this.folder = folder;
+        this.port = port;
+        this.full = full;
+    }
+
+    /**
+     * Measures and prints.
+     *
+     * @param args quick or full, then the names of clients to take instead of all
+     * @throws Exception where it could not
+     */
+    public static void main(String[] args) throws Exception {
+        Path folder = Files.createTempDirectory("callout4j-speed");
+        Credentials.make(folder);
+        Process server = java(OrderServer.class, List.of(), folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader out =
+                new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
+            boolean full = args.length > 0 && args[0].equals("full");
+            List<Clients> clients = args.length > 1
+                    ? Arrays.stream(args).skip(1).map(Clients::valueOf).toList()
+                    : List.of(Clients.values());
+            SpeedTable table = new SpeedTable(folder, Integer.parseInt(out.readLine()), full);
+            List<Row> rows = new ArrayList<>();
+            for (Clients client : clients) {
+                rows.add(table.measure(client));
+            }
+            print(rows);
+        } finally {
+            server.destroy();
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static ProcessBuilder java(Class<?> main, List<String> options, String argument) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument));
+        return new ProcessBuilder(command);
+    }
+
+    private List<String> properties() {
+        return List.of("-Dspeed.port=" + port, "-Dspeed.folder=" + folder);
+    }
+
+    private Row measure(Clients client) throws Exception {
+        System.err.println("measuring " + client.title);
+        RunResult one = run(client, Mode.SampleTime, 1);
+        RunResult many = run(client, Mode.Throughput, 16);
+        return new Row(
+                client,
+                one.getPrimaryResult().getStatistics().getPercentile(50),
+                one.getPrimaryResult().getStatistics().getPercentile(99),
+                Objects.requireNonNull(one.getSecondaryResults().get("gc.alloc.rate.norm"))
+                        .getScore(),
+                many.getPrimaryResult().getScore() * 1_000_000,
+                cold(client));
+    }
+
+    private RunResult run(Clients client, Mode mode, int threads) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .include(SmallCall.class.getName() + ".call")
+                        .param("client", client.name())
+                        .mode(mode)
+                        .threads(threads)
+                        .forks(full ? 3 : 1)
+                        .warmupIterations(1)
+                        .warmupTime(TimeValue.seconds(full ? 10 : 4))
+                        .measurementIterations(full ? 3 : 1)
+                        .measurementTime(TimeValue.seconds(4))
+                        .addProfiler(GCProfiler.class)
+                        .verbosity(VerboseMode.SILENT)
+                        .shouldFailOnError(true)
+                        .jvmArgsAppend(properties().toArray(String[]::new))
+                        .build())
+                .runSingle();
+    }
+
+    /** The median of several JVMs. */
+    private double cold(Clients client) throws IOException, InterruptedException {
+        double[] times = new double[full ? 11 : 3];
+        for (int i = 0; i < times.length; i++) {
+            long begin = System.nanoTime();
+            Process process = java(FirstCall.class, properties(), client.name())
+                    .inheritIO()
+                    .start();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException("The first call of " + client.title + " failed.");
+            }
+            times[i] = (System.nanoTime() - begin) / 1e6;
+        }
+        Arrays.sort(times);
+        return times[times.length / 2];
+    }
+
+    private static void print(List<Row> rows) {
+        Row floor = rows.get(0);
+        System.out.printf(
+                Locale.ROOT,
+                "Java %s. The floor, a %s: p50 %.1f us, p99 %.1f us, %.0f calls/s on 16 threads.%n%n",
+                Runtime.version(),
+                floor.client().title,
+                floor.p50(),
+                floor.p99(),
+                floor.throughput());
+        System.out.println("| client | p50 | p99 | calls/s, 16 threads | KB allocated per call | cold start, ms |");
+        System.out.println("| --- | --- | --- | --- | --- | --- |");
+        for (Row row : rows) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "| %s | %.2f | %.2f | %.3f | %.1f | %.0f |%n",
+                    row.client().title,
+                    row.p50() / floor.p50(),
+                    row.p99() / floor.p99(),
+                    row.throughput() / floor.throughput(),
+                    row.bytes() / 1024,
+                    row.cold());
+        }
+    }
+}
