@@ -52,6 +52,7 @@ public final class Callouts implements AutoCloseable {
 
     Callouts(CalloutsBuilder builder, boolean shared) {
         this.shared = shared;
+        CalloutTransportProvider provider = builder.mock == null ? Transports.find(builder.provider) : null;
         ConfigurationOrigin.Opened opened = builder.configuration == null ? null : builder.configuration.open();
         RuntimeSettings settings = RuntimeSettings.of(builder, opened == null ? null : opened.configuration());
         connector = new Connector(settings.proxy());
@@ -59,7 +60,6 @@ public final class Callouts implements AutoCloseable {
         async = new AsyncThreads(settings.asyncThreads());
         // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
         // running.
-        CalloutTransportProvider provider = mock == null ? Transports.find(builder.provider) : null;
         listeners = new Listeners(builder.listeners);
         live = new LiveSettings(settings, connector, listeners);
         identities = new Identities(live.certificates());
@@ -75,11 +75,13 @@ public final class Callouts implements AutoCloseable {
     }
 
     /**
-     * Starts a runtime of your own.
+     * Starts a runtime of your own. The first time, a thread begins to load what it will need, while you go on setting it up; it ends by
+     * itself within a second.
      *
      * @return a builder; without more it has no named certificates and trusts what the JDK trusts
      */
     public static CalloutsBuilder builder() {
+        WarmUp.start();
         return new CalloutsBuilder();
     }
 
@@ -90,7 +92,7 @@ public final class Callouts implements AutoCloseable {
      * @return the runtime; certificates are not opened, everything else that would be refused still is
      */
     public static Callouts mocked(WebServiceMock mock) {
-        return builder().mock(mock).build();
+        return new CalloutsBuilder().mock(mock).build();
     }
 
     /**

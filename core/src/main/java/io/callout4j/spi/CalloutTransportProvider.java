@@ -9,6 +9,12 @@ import io.callout4j.tls.Connector;
 public interface CalloutTransportProvider {
 
     /**
+     * A runtime is about to be made, somewhere else: time to load what a transport will need. Called at most once in a JVM, in a thread of
+     * its own; what it throws is ignored.
+     */
+    default void prepare() {}
+
+    /**
      * Makes a transport for one runtime.
      *
      * @param connector the one place that connects; the runtime closes it

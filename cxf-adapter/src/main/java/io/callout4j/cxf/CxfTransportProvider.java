@@ -12,6 +12,11 @@ public final class CxfTransportProvider implements CalloutTransportProvider {
     public CxfTransportProvider() {}
 
     @Override
+    public void prepare() {
+        WarmUp.run();
+    }
+
+    @Override
     public CalloutTransport open(Connector connector, TransportSettings settings) {
         return new CxfTransport(connector, settings);
     }

@@ -135,8 +135,6 @@ enum Clients {
         tls.setKeyManagers(target.credentials().keys("client.p12").getKeyManagers());
         tls.setTrustManagers(target.credentials().trust().getTrustManagers());
         conduit.setTlsClientParameters(tls);
-        conduit.getClient().setAllowChunking(false);
-        conduit.getClient().setVersion("1.1");
         Order order = Order.of(7);
         return () -> () -> port.order(order);
     }

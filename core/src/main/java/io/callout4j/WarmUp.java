@@ -1,0 +1,32 @@
+package io.callout4j;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Has the classes that every runtime needs loaded in a thread of its own, while the program sets one up: Bouncy Castle's jar is signed, and
+ * verifying it takes as long as opening a certificate; a transport has hundreds of classes. Once in a JVM. What goes wrong here will be told
+ * where it matters.
+ */
+final class WarmUp {
+
+    private static final AtomicBoolean STARTED = new AtomicBoolean();
+
+    private WarmUp() {}
+
+    static void start() {
+        if (!STARTED.get() && STARTED.compareAndSet(false, true)) {
+            Thread thread = new Thread(WarmUp::run, "callout4j-warm-up");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    private static void run() {
+        try {
+            var unused = Class.forName("org.bouncycastle.asn1.ASN1Sequence");
+            Transports.find(null).prepare();
+        } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
+            // Nobody has asked for anything yet.
+        }
+    }
+}
