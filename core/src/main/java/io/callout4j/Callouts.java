@@ -52,9 +52,9 @@ public final class Callouts implements AutoCloseable {
 
     Callouts(CalloutsBuilder builder, boolean shared) {
         this.shared = shared;
-        CalloutTransportProvider provider = builder.mock == null ? Transports.find(builder.provider) : null;
         ConfigurationOrigin.Opened opened = builder.configuration == null ? null : builder.configuration.open();
         RuntimeSettings settings = RuntimeSettings.of(builder, opened == null ? null : opened.configuration());
+        CalloutTransportProvider provider = builder.mock == null ? Transports.find(builder.provider) : null;
         connector = new Connector(settings.proxy());
         mock = builder.mock;
         async = new AsyncThreads(settings.asyncThreads());
@@ -111,6 +111,7 @@ public final class Callouts implements AutoCloseable {
     }
 
     static Callouts newShared(@Nullable ConfigurationOrigin configuration) {
+        WarmUp.start();
         CalloutsBuilder builder = new CalloutsBuilder();
         builder.configuration = configuration;
         return new Callouts(builder, true);

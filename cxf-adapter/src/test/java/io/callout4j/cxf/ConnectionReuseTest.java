@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutResponseException;
 import io.callout4j.Callouts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -20,6 +25,46 @@ class ConnectionReuseTest {
 
     @Nested
     class AConnection {
+
+        @Test
+        void servesAThousandCalloutsOfOneThreadAfterOneHandshake() {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient());
+                    Callouts callouts = Pki.callouts()
+                            .certificate("Alice", Pki.entry(Pki.ALICE))
+                            .build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                port.clientCertName_x = "Alice";
+                for (int i = 0; i < 1_000; i++) {
+                    assertThat(port.updateStatus("1", "x")).isEqualTo("CN=Alice");
+                }
+                assertThat(server.connections).hasValue(1);
+            }
+        }
+
+        @Test
+        void servesAThousandCalloutsOfSixteenThreadsAfterSixteenHandshakesAtMost() throws Exception {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient());
+                    Callouts callouts = Pki.callouts()
+                            .certificate("Alice", Pki.entry(Pki.ALICE))
+                            .build()) {
+                ExecutorService threads = Executors.newFixedThreadPool(16);
+                List<Future<?>> callers = new ArrayList<>();
+                for (int i = 0; i < 16; i++) {
+                    callers.add(threads.submit(() -> {
+                        StatusService.Port port = new StatusService.Port(callouts, server.url());
+                        port.clientCertName_x = "Alice";
+                        for (int call = 0; call < 63; call++) {
+                            port.updateStatus("1", "x");
+                        }
+                    }));
+                }
+                for (Future<?> caller : callers) {
+                    caller.get();
+                }
+                threads.shutdown();
+                assertThat(server.connections.get()).isBetween(1, 16);
+            }
+        }
 
         @Test
         void isKeptForTheNextCallout() {

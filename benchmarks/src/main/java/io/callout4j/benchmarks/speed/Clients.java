@@ -1,5 +1,6 @@
 package io.callout4j.benchmarks.speed;
 
+import com.ctc.wstx.stax.WstxInputFactory;
 import com.sun.xml.ws.spi.ProviderImpl;
 import io.callout4j.CalloutStub;
 import io.callout4j.Callouts;
@@ -13,6 +14,7 @@ import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Service;
 import jakarta.xml.ws.soap.SOAPBinding;
 import jakarta.xml.ws.spi.ServiceDelegate;
+import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,10 +23,14 @@ import java.net.URL;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
 import javax.xml.namespace.QName;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamReader;
 import org.apache.cxf.configuration.jsse.TLSClientParameters;
 import org.apache.cxf.frontend.ClientProxy;
 import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
@@ -45,7 +51,9 @@ enum Clients {
     /** Ours, by a stub in Apex's shape with a named certificate. */
     CALLOUT4J("callout4j"),
     /** Ours, with clientCert_x set anew as text for each call. */
-    CALLOUT4J_INLINE("callout4j, inline text");
+    CALLOUT4J_INLINE("callout4j, inline text"),
+    /** No client at all: what JAXB takes to read the answer. */
+    JAXB_ALONE("JAXB alone");
 
     final String title;
 
@@ -53,9 +61,9 @@ enum Clients {
         this.title = title;
     }
 
-    /** Whether it is plain CXF. */
-    boolean isCxf() {
-        return this == CXF_DEFAULT || this == CXF_URL_CONNECTION;
+    /** Those that are held against one another by small calls. */
+    static List<Clients> forSmallCalls() {
+        return Arrays.stream(values()).filter(client -> client != JAXB_ALONE).toList();
     }
 
     /** Makes a call and returns what came back. */
@@ -78,6 +86,7 @@ enum Clients {
             case CXF_DEFAULT -> cxf(target, bytes, false);
             case CXF_URL_CONNECTION -> cxf(target, bytes, true);
             case METRO -> metro(target, bytes);
+            case JAXB_ALONE -> jaxb(bytes);
             case CALLOUT4J -> callouts(target, bytes, null);
             case CALLOUT4J_INLINE -> {
                 byte[] file =
@@ -119,6 +128,21 @@ enum Clients {
                 .build();
         return () -> () ->
                 client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
+    }
+
+    private static Shared jaxb(int bytes) throws Exception {
+        byte[] envelope = Answers.envelope(bytes);
+        JAXBContext context = JAXBContext.newInstance(OrderAnswer.class);
+        XMLInputFactory factory = new WstxInputFactory();
+        return () -> () -> {
+            XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(envelope), "UTF-8");
+            while (!reader.isStartElement() || !reader.getLocalName().equals("orderAnswer")) {
+                reader.next();
+            }
+            Object value = context.createUnmarshaller().unmarshal(reader, OrderAnswer.class);
+            reader.close();
+            return value;
+        };
     }
 
     private static Shared cxf(Target target, int bytes, boolean urlConnection) throws Exception {

@@ -27,7 +27,8 @@ final class Credentials {
         this.folder = folder;
     }
 
-    static Credentials make(Path folder) throws IOException, GeneralSecurityException {
+    /** Makes them, and as many clients more, in a folder of their own. */
+    static Credentials make(Path folder, int many) throws IOException, GeneralSecurityException {
         CertificateAuthority root = CertificateAuthority.root(
                 CertificateProfile.client("CN=Benchmark Root").withKey(KeyKind.RSA_2048));
         Credentials made = new Credentials(folder);
@@ -35,6 +36,12 @@ final class Credentials {
                 "server.p12", root.issue(CertificateProfile.server("localhost").withKey(KeyKind.RSA_2048)));
         made.write(
                 "client.p12", root.issue(CertificateProfile.client("CN=Client").withKey(KeyKind.RSA_2048)));
+        Files.createDirectories(folder.resolve("many"));
+        for (int i = 0; i < many; i++) {
+            made.write(
+                    "many/client" + i + ".p12",
+                    root.issue(CertificateProfile.client("CN=Client " + i).withKey(KeyKind.EC_P256)));
+        }
         KeyStore trust = KeyStore.getInstance("PKCS12");
         trust.load(null, null);
         trust.setCertificateEntry("root", root.certificate());

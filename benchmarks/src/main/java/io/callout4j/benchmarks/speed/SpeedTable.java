@@ -50,22 +50,27 @@ public final class SpeedTable {
      */
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("callout4j-speed");
-        Credentials.make(folder);
+        boolean full = args.length > 0 && args[0].equals("full");
+        Credentials.make(folder, full ? ManyIdentities.MANY : 0);
         Process server = java(OrderServer.class, List.of(), folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
-            boolean full = args.length > 0 && args[0].equals("full");
             List<Clients> clients = args.length > 1
                     ? Arrays.stream(args).skip(1).map(Clients::valueOf).toList()
-                    : List.of(Clients.values());
+                    : Clients.forSmallCalls();
             SpeedTable table = new SpeedTable(folder, Integer.parseInt(out.readLine()), full);
             List<Row> rows = new ArrayList<>();
             for (Clients client : clients) {
                 rows.add(table.measure(client));
             }
             print(rows);
+            if (full) {
+                table.printLargeAnswers();
+                System.out.println();
+                table.runManyIdentities();
+            }
         } finally {
             server.destroy();
             delete(folder);
@@ -108,10 +113,39 @@ public final class SpeedTable {
                 cold(client));
     }
 
+    /** Ours beside what the bytes and the binding take by themselves. */
+    private void printLargeAnswers() throws RunnerException {
+        System.out.println();
+        System.out.println("| answer | callout4j / (raw HttpClient + JAXB alone) |");
+        System.out.println("| --- | --- |");
+        for (int bytes : new int[] {100_000, 5_000_000}) {
+            double ours = micros(Clients.CALLOUT4J, bytes);
+            double floor = micros(Clients.JDK_CLIENT, bytes) + micros(Clients.JAXB_ALONE, bytes);
+            System.out.printf(Locale.ROOT, "| %d KB | %.2f |%n", bytes / 1_000, ours / floor);
+        }
+    }
+
+    private void runManyIdentities() throws IOException, InterruptedException {
+        Process process =
+                java(ManyIdentities.class, properties(), "").inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException("A thousand identities were too many.");
+        }
+    }
+
+    private double micros(Clients client, int bytes) throws RunnerException {
+        return run(client, Mode.AverageTime, 1, bytes).getPrimaryResult().getScore();
+    }
+
     private RunResult run(Clients client, Mode mode, int threads) throws RunnerException {
+        return run(client, mode, threads, 1_024);
+    }
+
+    private RunResult run(Clients client, Mode mode, int threads, int bytes) throws RunnerException {
         return new Runner(new OptionsBuilder()
                         .include(SmallCall.class.getName() + ".call")
                         .param("client", client.name())
+                        .param("bytes", Integer.toString(bytes))
                         .mode(mode)
                         .threads(threads)
                         .forks(full ? 3 : 1)

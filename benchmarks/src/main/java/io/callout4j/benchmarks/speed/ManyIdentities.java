@@ -1,0 +1,69 @@
+package io.callout4j.benchmarks.speed;
+
+import io.callout4j.CalloutRequest;
+import io.callout4j.Callouts;
+import io.callout4j.Operation;
+import io.callout4j.tls.ServerTrust;
+import java.util.Locale;
+import javax.xml.namespace.QName;
+
+/**
+ * A thousand identities in one runtime: what each takes of the heap when it is idle, how many threads there are, and whether finding one slows down.
+ * {@link SpeedTable} in its full form runs it.
+ */
+public final class ManyIdentities {
+
+    static final int MANY = 1_000;
+    private static final Operation ORDER =
+            Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderAnswer"));
+
+    private ManyIdentities() {}
+
+    /**
+     * Measures and prints.
+     *
+     * @param args unused
+     * @throws Exception where it could not
+     */
+    public static void main(String[] args) throws Exception {
+        Target target = Target.ofProperties();
+        var builder = Callouts.builder()
+                .certificates(target.credentials().file("many"), Credentials.PASSWORD)
+                .trust(ServerTrust.keyStore(target.credentials().file("trust.p12"), Credentials.PASSWORD));
+        long empty = heap();
+        try (Callouts callouts = builder.build()) {
+            call(callouts, target, 0);
+            long opened = heap();
+            long begin = System.nanoTime();
+            for (int i = 0; i < MANY; i++) {
+                call(callouts, target, i);
+            }
+            double each = (System.nanoTime() - begin) / 1e6 / MANY;
+            long idle = heap();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%d identities: %d KB each once opened, %d KB each after a callout (256 of them with a connection), %d threads,"
+                            + " %.1f ms for each first callout%n",
+                    MANY,
+                    (opened - empty) / 1024 / MANY,
+                    (idle - empty) / 1024 / MANY,
+                    Thread.activeCount(),
+                    each);
+        }
+    }
+
+    private static void call(Callouts callouts, Target target, int number) {
+        callouts.send(CalloutRequest.builder(target.url(1_024), ORDER, Order.of(7))
+                .certificateName("client" + number)
+                .responseType(OrderAnswer.class)
+                .build());
+    }
+
+    private static long heap() throws InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            Thread.sleep(100);
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+}
