@@ -2,8 +2,12 @@ package io.callout4j.tls;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -20,6 +24,7 @@ final class HostLookup implements AutoCloseable {
     private static final int WAITING = 1_000;
 
     private final ThreadPoolExecutor executor;
+    private final ConcurrentMap<String, FutureTask<InetAddress[]>> running = new ConcurrentHashMap<>();
 
     HostLookup() {
         executor = new ThreadPoolExecutor(
@@ -33,32 +38,49 @@ final class HostLookup implements AutoCloseable {
     }
 
     InetAddress[] addresses(String host, Deadline deadline) throws UnknownHostException {
-        Future<InetAddress[]> answer;
         try {
-            answer = executor.submit(() -> InetAddress.getAllByName(host));
-        } catch (RejectedExecutionException e) {
-            throw new UnknownHostException(
-                    host + " was not looked up: " + WAITING + " look-ups are waiting for the name service already");
-        }
-        try {
-            return answer.get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+            return answer(host).get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            answer.cancel(false);
             deadline.check();
             throw new IllegalStateException("The wait for " + host + " ended before the deadline.", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownHostException unknown) {
-                throw unknown;
+                // Thrown anew: others who waited for the same answer have this one.
+                throw unknown(String.valueOf(unknown.getMessage()), unknown);
             }
-            throw unknown(host, e);
+            throw unknown(host + " could not be looked up: " + e.getCause(), e);
+        } catch (CancellationException e) {
+            throw unknown(host + " was not looked up: too many look-ups are waiting for the name service already", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Connector.interrupted(e);
         }
     }
 
-    private static UnknownHostException unknown(String host, Exception cause) {
-        UnknownHostException unknown = new UnknownHostException(host + " could not be looked up: " + cause);
+    /** Callers that ask for a name while it is being looked up share the answer: ten thousand callouts at once ask once. */
+    private Future<InetAddress[]> answer(String host) throws UnknownHostException {
+        FutureTask<InetAddress[]> task = new FutureTask<>(() -> InetAddress.getAllByName(host)) {
+            @Override
+            protected void done() {
+                running.remove(host, this);
+            }
+        };
+        FutureTask<InetAddress[]> earlier = running.putIfAbsent(host, task);
+        if (earlier != null) {
+            return earlier;
+        }
+        try {
+            executor.execute(task);
+            return task;
+        } catch (RejectedExecutionException e) {
+            task.cancel(false);
+            throw new UnknownHostException(
+                    host + " was not looked up: " + WAITING + " look-ups are waiting for the name service already");
+        }
+    }
+
+    private static UnknownHostException unknown(String text, Exception cause) {
+        UnknownHostException unknown = new UnknownHostException(text);
         unknown.initCause(cause);
         return unknown;
     }

@@ -12,6 +12,7 @@ import io.callout4j.CalloutTimeoutException;
 import io.callout4j.Callouts;
 import io.callout4j.WebServiceCallout;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +20,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Callouts that nobody waits for at once. */
 @Timeout(60)
@@ -202,6 +207,60 @@ class AsyncTest {
             assertThat(Thread.getAllStackTraces().keySet())
                     .noneMatch(thread -> thread.getName().startsWith("callout4j-async"));
             all.forEach(each -> each.cancel(true));
+        }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_24)
+    void pinNoCarrierThread(@TempDir Path folder) throws Exception {
+        AtomicReference<CountDownLatch> asked = new AtomicReference<>();
+        LoopbackServer.Script onceAllHaveAsked = peer -> {
+            while (peer.next() != null) {
+                CountDownLatch all = asked.get();
+                all.countDown();
+                await(all);
+                peer.send(StatusService.ok("fine"));
+            }
+        };
+        try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), onceAllHaveAsked);
+                Callouts callouts = Pki.callouts()
+                        .certificate("Alice", Pki.entry(Pki.ALICE))
+                        .build();
+                Recording recording = new Recording()) {
+            // The JDK's own threshold: the wait for the server takes longer, contention inside the JDK's TLS does not.
+            recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ofMillis(20));
+            // Loading a class pins, whoever does it, so that is done first.
+            sendAtOnce(20, callouts, server, asked);
+            recording.start();
+            sendAtOnce(500, callouts, server, asked);
+            recording.stop();
+            Path file = folder.resolve("pinned.jfr");
+            recording.dump(file);
+            assertThat(RecordingFile.readAllEvents(file)).isEmpty();
+        }
+    }
+
+    private static void sendAtOnce(
+            int many, Callouts callouts, LoopbackServer server, AtomicReference<CountDownLatch> asked)
+            throws Exception {
+        asked.set(new CountDownLatch(many));
+        List<CompletableFuture<CalloutResponse>> all = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            all.add(callouts.sendAsync(CalloutRequest.builder(server.url(), StatusService.UPDATE, "<a/>")
+                    .certificateName("Alice")
+                    .timeout(Duration.ofSeconds(50))
+                    .build()));
+        }
+        for (CompletableFuture<CalloutResponse> each : all) {
+            assertThat(each.get(50, TimeUnit.SECONDS).value(String.class)).contains("fine");
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -59,7 +59,8 @@ public final class ManyIdentities {
                 .build());
     }
 
-    private static long heap() throws InterruptedException {
+    /** What is used of the heap once rubbish is collected, in bytes. */
+    static long heap() throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             System.gc();
             Thread.sleep(100);

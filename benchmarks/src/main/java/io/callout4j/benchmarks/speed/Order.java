@@ -26,6 +26,9 @@ public class Order {
     @XmlElement(namespace = NS)
     public List<Line> line = new ArrayList<>();
 
+    /** An empty one. */
+    public Order() {}
+
     /** One line of it. */
     @XmlAccessorType(XmlAccessType.FIELD)
     @XmlType(name = "line", namespace = NS)
@@ -41,6 +44,9 @@ public class Order {
         /** For people. */
         @XmlElement(namespace = NS)
         public @Nullable String note;
+
+        /** An empty one. */
+        public Line() {}
     }
 
     /**

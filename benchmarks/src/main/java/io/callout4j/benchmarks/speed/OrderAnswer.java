@@ -17,4 +17,7 @@ public class OrderAnswer {
     /** What was understood. */
     @XmlElement(namespace = Order.NS)
     public List<Order.Line> line = new ArrayList<>();
+
+    /** An empty one. */
+    public OrderAnswer() {}
 }

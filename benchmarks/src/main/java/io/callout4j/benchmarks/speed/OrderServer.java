@@ -19,9 +19,11 @@ import javax.net.ssl.SSLServerSocket;
 
 /**
  * The server of a run, in a JVM of its own: mutual TLS 1.3 on blocking sockets, and as little of HTTP as all clients need. The path says how
- * large the answer is; {@code /connections} answers how many there have been.
+ * large the answer is and, after {@code ?wait=}, how many milliseconds it takes; {@code /connections} answers how many there have been.
  */
 public final class OrderServer {
+
+    static final String WAIT = "?wait=";
 
     private static final Map<String, byte[]> ANSWERS = new ConcurrentHashMap<>();
     private static final AtomicInteger CONNECTIONS = new AtomicInteger();
@@ -40,7 +42,7 @@ public final class OrderServer {
         try (SSLServerSocket listener = (SSLServerSocket) credentials
                 .context("server.p12")
                 .getServerSocketFactory()
-                .createServerSocket(0, 500, InetAddress.getLoopbackAddress())) {
+                .createServerSocket(0, 4_000, InetAddress.getLoopbackAddress())) {
             listener.setNeedClientAuth(true);
             System.out.println(listener.getLocalPort());
             while (true) {
@@ -58,15 +60,24 @@ public final class OrderServer {
             CONNECTIONS.incrementAndGet();
             while (true) {
                 String path = request(in);
-                byte[] answer = path.equals("/connections")
-                        ? connections()
-                        : ANSWERS.computeIfAbsent(path, size -> Answers.http(Integer.parseInt(size.substring(1))));
+                byte[] answer = path.equals("/connections") ? connections() : answer(path);
                 out.write(answer);
                 out.flush();
             }
         } catch (IOException e) {
             // The client has gone.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
+    }
+
+    private static byte[] answer(String path) throws InterruptedException {
+        int wait = path.indexOf(WAIT);
+        if (wait < 0) {
+            return ANSWERS.computeIfAbsent(path, size -> Answers.http(Integer.parseInt(size.substring(1))));
+        }
+        Thread.sleep(Integer.parseInt(path.substring(wait + WAIT.length())));
+        return answer(path.substring(0, wait));
     }
 
     private static byte[] connections() {

@@ -15,6 +15,9 @@ import org.openjdk.jmh.annotations.TearDown;
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SmallCall {
 
+    /** Made by JMH. */
+    public SmallCall() {}
+
     /** What all threads share. */
     @State(Scope.Benchmark)
     public static class Client {
@@ -28,6 +31,9 @@ public class SmallCall {
         public int bytes;
 
         Clients.@Nullable Shared shared;
+
+        /** Made by JMH. */
+        public Client() {}
 
         /**
          * Opens it.
@@ -57,6 +63,9 @@ public class SmallCall {
     public static class Caller {
 
         Clients.@Nullable Call call;
+
+        /** Made by JMH. */
+        public Caller() {}
 
         /**
          * Takes a call.

@@ -69,7 +69,10 @@ public final class SpeedTable {
             if (full) {
                 table.printLargeAnswers();
                 System.out.println();
-                table.runManyIdentities();
+                table.runAlone(ManyIdentities.class);
+                if (Runtime.version().feature() >= 24) {
+                    table.runAlone(ManyAtOnce.class);
+                }
             }
         } finally {
             server.destroy();
@@ -125,11 +128,10 @@ public final class SpeedTable {
         }
     }
 
-    private void runManyIdentities() throws IOException, InterruptedException {
-        Process process =
-                java(ManyIdentities.class, properties(), "").inheritIO().start();
+    private void runAlone(Class<?> main) throws IOException, InterruptedException {
+        Process process = java(main, properties(), "").inheritIO().start();
         if (process.waitFor() != 0) {
-            throw new IllegalStateException("A thousand identities were too many.");
+            throw new IllegalStateException(main.getSimpleName() + " failed.");
         }
     }
 
