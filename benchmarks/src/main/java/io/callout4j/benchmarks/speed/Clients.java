@@ -48,6 +48,10 @@ enum Clients {
     CXF_URL_CONNECTION("CXF, URLConnection conduit"),
     /** Metro with a Dispatch of JAXB beans. */
     METRO("Metro"),
+    /** Plain CXF on HttpURLConnection, which by itself keeps five idle connections at most and shakes hands anew for the others. */
+    CXF_URL_CONNECTION_64("CXF, URLConnection conduit, http.maxConnections=64"),
+    /** Metro in the same way. */
+    METRO_64("Metro, http.maxConnections=64"),
     /** Ours, by a stub in Apex's shape with a named certificate. */
     CALLOUT4J("callout4j"),
     /** Ours, with clientCert_x set anew as text for each call. */
@@ -61,9 +65,16 @@ enum Clients {
         this.title = title;
     }
 
-    /** Those that are held against one another by small calls. */
-    static List<Clients> forSmallCalls() {
-        return Arrays.stream(values()).filter(client -> client != JAXB_ALONE).toList();
+    /** Those that are held against one another by small calls; in the full form also those that somebody has tuned. */
+    static List<Clients> forSmallCalls(boolean full) {
+        return Arrays.stream(values())
+                .filter(client -> client != JAXB_ALONE && (full || !client.tuned()))
+                .toList();
+    }
+
+    /** Whether it needs {@code http.maxConnections}, a property of the whole JVM. */
+    boolean tuned() {
+        return this == CXF_URL_CONNECTION_64 || this == METRO_64;
     }
 
     /** Makes a call and returns what came back. */
@@ -84,8 +95,8 @@ enum Clients {
             case BARE_SOCKET -> () -> bareSocket(target, bytes);
             case JDK_CLIENT -> jdkClient(target, bytes);
             case CXF_DEFAULT -> cxf(target, bytes, false);
-            case CXF_URL_CONNECTION -> cxf(target, bytes, true);
-            case METRO -> metro(target, bytes);
+            case CXF_URL_CONNECTION, CXF_URL_CONNECTION_64 -> cxf(target, bytes, true);
+            case METRO, METRO_64 -> metro(target, bytes);
             case JAXB_ALONE -> jaxb(bytes);
             case CALLOUT4J -> callouts(target, bytes, null);
             case CALLOUT4J_INLINE -> {

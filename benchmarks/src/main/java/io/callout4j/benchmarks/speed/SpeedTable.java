@@ -59,7 +59,7 @@ public final class SpeedTable {
                 new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8))) {
             List<Clients> clients = args.length > 1
                     ? Arrays.stream(args).skip(1).map(Clients::valueOf).toList()
-                    : Clients.forSmallCalls();
+                    : Clients.forSmallCalls(full);
             SpeedTable table = new SpeedTable(folder, Integer.parseInt(out.readLine()), full);
             List<Row> rows = new ArrayList<>();
             for (Clients client : clients) {
@@ -97,9 +97,15 @@ public final class SpeedTable {
     }
 
     private List<String> properties() {
-        // HttpURLConnection keeps five connections at most by default, and would shake hands anew for the other
-        // threads.
-        return List.of("-Dspeed.port=" + port, "-Dspeed.folder=" + folder, "-Dhttp.maxConnections=64");
+        return List.of("-Dspeed.port=" + port, "-Dspeed.folder=" + folder);
+    }
+
+    private List<String> properties(Clients client) {
+        List<String> all = new ArrayList<>(properties());
+        if (client.tuned()) {
+            all.add("-Dhttp.maxConnections=64");
+        }
+        return all;
     }
 
     private Row measure(Clients client) throws Exception {
@@ -159,7 +165,7 @@ public final class SpeedTable {
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .shouldFailOnError(true)
-                        .jvmArgsAppend(properties().toArray(String[]::new))
+                        .jvmArgsAppend(properties(client).toArray(String[]::new))
                         .build())
                 .runSingle();
     }
@@ -169,7 +175,7 @@ public final class SpeedTable {
         double[] times = new double[full ? 11 : 3];
         for (int i = 0; i < times.length; i++) {
             long begin = System.nanoTime();
-            Process process = java(FirstCall.class, properties(), client.name())
+            Process process = java(FirstCall.class, properties(client), client.name())
                     .inheritIO()
                     .start();
             if (process.waitFor() != 0) {
