@@ -14,7 +14,7 @@ public final class CalloutConfigurationException extends CalloutException {
      * @param message what is wrong, with the value, and what to do
      */
     public CalloutConfigurationException(String message) {
-        this(message, null);
+        super(message, List.of(), null);
     }
 
     /**
@@ -25,6 +25,16 @@ public final class CalloutConfigurationException extends CalloutException {
      */
     public CalloutConfigurationException(String message, @Nullable Throwable cause) {
         super(message, List.of(), cause);
+    }
+
+    /**
+     * Makes one that a finding explains.
+     *
+     * @param message what is wrong, with the value, and what to do
+     * @param finding what explains it
+     */
+    public CalloutConfigurationException(String message, Finding finding) {
+        super(message, List.of(finding), null);
     }
 
     @Override

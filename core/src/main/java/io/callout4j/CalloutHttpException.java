@@ -32,6 +32,23 @@ public final class CalloutHttpException extends CalloutException {
     }
 
     /**
+     * Makes one with what is known of the cause.
+     *
+     * @param message what happened, why, and what to do
+     * @param status the HTTP status
+     * @param contentType the answer's content type, or null where it had none
+     * @param bodyStart the first part of the body as text
+     * @param findings what the answer shows, worst first
+     */
+    public CalloutHttpException(
+            String message, int status, @Nullable String contentType, String bodyStart, List<Finding> findings) {
+        super(message, findings, null);
+        this.status = status;
+        this.contentType = contentType;
+        this.bodyStart = bodyStart;
+    }
+
+    /**
      * The HTTP status.
      *
      * @return 300 to 599

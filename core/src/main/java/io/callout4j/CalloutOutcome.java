@@ -1,6 +1,7 @@
 package io.callout4j;
 
 import io.callout4j.diagnosis.HandshakeFindings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,10 +57,15 @@ public record CalloutOutcome(
      * @return an unmodifiable list, worst first
      */
     public List<Finding> findings() {
-        if (failure != null && !failure.findings().isEmpty()) {
-            return failure.findings();
+        List<Finding> ofFailure = failure == null ? List.of() : failure.findings();
+        boolean noConnection = failure instanceof CalloutTlsException || failure instanceof CalloutConnectException;
+        if (handshake == null || noConnection) {
+            // Those of the handshake are in it already.
+            return ofFailure;
         }
-        return handshake == null ? List.of() : HandshakeFindings.of(handshake);
+        List<Finding> all = new ArrayList<>(ofFailure);
+        all.addAll(HandshakeFindings.of(handshake));
+        return Finding.worstFirst(all);
     }
 
     /**

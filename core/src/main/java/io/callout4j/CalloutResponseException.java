@@ -11,6 +11,8 @@ public final class CalloutResponseException extends CalloutException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String bodyStart;
+
     /**
      * Makes one.
      *
@@ -19,6 +21,28 @@ public final class CalloutResponseException extends CalloutException {
      */
     public CalloutResponseException(String message, @Nullable Throwable cause) {
         super(message, List.of(), cause);
+        this.bodyStart = "";
+    }
+
+    /**
+     * Makes one of an answer that came whole and is not what was expected.
+     *
+     * @param message what happened, why, and what to do
+     * @param bodyStart the first part of the body as text
+     * @param findings what the answer shows, worst first
+     */
+    public CalloutResponseException(String message, String bodyStart, List<Finding> findings) {
+        super(message, findings, null);
+        this.bodyStart = bodyStart;
+    }
+
+    /**
+     * The first part of the body, at most 1,000 characters.
+     *
+     * @return text, empty where the answer was lost or its beginning tells nothing
+     */
+    public String bodyStart() {
+        return bodyStart;
     }
 
     @Override

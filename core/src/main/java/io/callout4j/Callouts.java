@@ -1,5 +1,6 @@
 package io.callout4j;
 
+import io.callout4j.diagnosis.Examination;
 import io.callout4j.identity.CertificateExpiry;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.spi.CalloutTransport;
@@ -54,7 +55,9 @@ public final class Callouts implements AutoCloseable {
         this.shared = shared;
         ConfigurationOrigin.Opened opened = builder.configuration == null ? null : builder.configuration.open();
         RuntimeSettings settings = RuntimeSettings.of(builder, opened == null ? null : opened.configuration());
-        CalloutTransportProvider provider = builder.mock == null ? Transports.find(builder.provider) : null;
+        CalloutTransportProvider provider = builder.mock != null
+                ? null
+                : builder.provider != null ? builder.provider : CalloutTransportProvider.installed();
         connector = new Connector(settings.proxy());
         mock = builder.mock;
         async = new AsyncThreads(settings.asyncThreads());
@@ -161,6 +164,30 @@ public final class Callouts implements AutoCloseable {
      */
     public List<CertificateExpiry> certificates() {
         return live.certificates().expiries();
+    }
+
+    /**
+     * What the doctor would have to look at, of a callout as this runtime would make it: its named credential, certificate, trust, proxy and
+     * limits. The request is posted only where {@link Examination#posting} says so.
+     *
+     * <pre>{@code
+     * Diagnosis diagnosis = Doctor.examine(callouts.examination(request));
+     * }</pre>
+     *
+     * @param asked the callout
+     * @return the examination; nothing has been sent
+     * @throws CalloutConfigurationException where the callout would be refused before anything is sent
+     * @throws ClientCertificateException where its certificate cannot be opened
+     */
+    public Examination examination(CalloutRequest asked) {
+        LiveSettings.Now now = live.now();
+        CalloutRequest request = now.resolve(asked);
+        return Examination.of(CalloutRules.check(request))
+                .withIdentity(identities.of(request.certificate()))
+                .withTls(now.settings().tls())
+                .withProxy(now.settings().proxy())
+                .withLimits(now.settings().limits())
+                .withRequest(request, request.bodyFields());
     }
 
     CalloutOutcome attempt(CalloutRequest asked, @Nullable CalloutStub stub) {

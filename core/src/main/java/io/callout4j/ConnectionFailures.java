@@ -48,7 +48,9 @@ final class ConnectionFailures {
                 .append(endpoint)
                 .append(", finding ")
                 .append(worst.code())
-                .append(')')
+                .append(": docs/findings/")
+                .append(worst.code())
+                .append(".md)")
                 .toString();
     }
 

@@ -44,10 +44,10 @@ public record Finding(
      *
      * @param code its stable name
      * @param summary one sentence
-     * @return the finding, the rest of it null
+     * @return the finding, with the usual cause and cures of its code where it is one of the library's
      */
     public static Finding error(String code, String summary) {
-        return new Finding(code, Severity.ERROR, summary, null, null, null, null);
+        return of(code, Severity.ERROR, summary);
     }
 
     /**
@@ -55,10 +55,10 @@ public record Finding(
      *
      * @param code its stable name
      * @param summary one sentence
-     * @return the finding, the rest of it null
+     * @return the finding, with the usual cause and cures of its code where it is one of the library's
      */
     public static Finding warning(String code, String summary) {
-        return new Finding(code, Severity.WARNING, summary, null, null, null, null);
+        return of(code, Severity.WARNING, summary);
     }
 
     /**
@@ -66,10 +66,23 @@ public record Finding(
      *
      * @param code its stable name
      * @param summary one sentence
-     * @return the finding, the rest of it null
+     * @return the finding, with the usual cause and cures of its code where it is one of the library's
      */
     public static Finding info(String code, String summary) {
-        return new Finding(code, Severity.INFO, summary, null, null, null, null);
+        return of(code, Severity.INFO, summary);
+    }
+
+    /**
+     * A finding.
+     *
+     * @param code its stable name
+     * @param severity how much it matters
+     * @param summary one sentence
+     * @return the finding, with the usual cause and cures of its code where it is one of the library's
+     */
+    public static Finding of(String code, Severity severity, String summary) {
+        FindingTexts usual = FindingTexts.of(code);
+        return new Finding(code, severity, summary, null, usual.cause(), usual.remedyClient(), usual.remedyServer());
     }
 
     /**

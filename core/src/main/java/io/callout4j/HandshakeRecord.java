@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param certificateSent whether the identity is bound to the session: presented in this handshake (or about to be, where it
  *     failed), or in the one that a resumed session began with
  * @param trust what the server's certificate was held against, in words
+ * @param anchors the same as certificates
  * @param failure why no usable connection came about, or null where one did
  */
 public record HandshakeRecord(
@@ -45,6 +46,7 @@ public record HandshakeRecord(
         List<X509Certificate> clientChain,
         boolean certificateSent,
         String trust,
+        Set<X509Certificate> anchors,
         @Nullable Failure failure) {
 
     /**
@@ -67,6 +69,7 @@ public record HandshakeRecord(
                 clientChain,
                 certificateSent,
                 trust,
+                anchors,
                 what);
     }
 
@@ -83,10 +86,16 @@ public record HandshakeRecord(
      *
      * @param protocol {@code TLSv1.2} or {@code TLSv1.3}
      * @param cipherSuite the standard name
+     * @param applicationProtocol what ALPN (RFC 7301) agreed on, such as {@code http/1.1}, or null where the server does not speak it
      * @param resumed whether an earlier session was taken up again
      * @param renegotiated whether the server has asked for a client certificate only after the first handshake (TLS 1.2)
      */
-    public record Session(String protocol, String cipherSuite, boolean resumed, boolean renegotiated) {}
+    public record Session(
+            String protocol,
+            String cipherSuite,
+            @Nullable String applicationProtocol,
+            boolean resumed,
+            boolean renegotiated) {}
 
     /**
      * The server's CertificateRequest (RFC 5246 section 7.4.4, RFC 8446 section 4.3.2).
@@ -155,6 +164,8 @@ public record HandshakeRecord(
             ALERT,
             /** What answers does not speak TLS. */
             NOT_TLS,
+            /** A message of the handshake is larger than the JDK takes. */
+            TOO_LARGE,
             /** No version of TLS or no cipher suite in common, found out on this side. */
             NOTHING_IN_COMMON,
             /** The connection ended without a word. */

@@ -1,5 +1,6 @@
 package io.callout4j;
 
+import io.callout4j.spi.CalloutTransportProvider;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -24,7 +25,7 @@ final class WarmUp {
     private static void run() {
         try {
             var unused = Class.forName("org.bouncycastle.asn1.ASN1Sequence");
-            Transports.find(null).prepare();
+            CalloutTransportProvider.installed().prepare();
         } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
             // Nobody has asked for anything yet.
         }

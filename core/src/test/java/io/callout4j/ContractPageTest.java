@@ -21,7 +21,7 @@ class ContractPageTest {
     private static final Path PROJECT = Path.of(System.getProperty("callout4j.project"));
     private static final Pattern NAME = Pattern.compile("`([a-z0-9]+(?:-[a-z0-9]+)*)`");
     private static final Pattern MADE =
-            Pattern.compile("(?:Finding\\s*\\.\\s*(?:error|warning|info)|new Finding)\\s*\\(\\s*\"([a-z0-9-]+)\"");
+            Pattern.compile("(?:Finding\\s*\\.\\s*(?:error|warning|info|of)|new Finding)\\s*\\(\\s*\"([a-z0-9-]+)\"");
 
     private static Set<String> namedUnder(String heading) throws IOException {
         String page = Files.readString(PROJECT.resolve("docs/contract.md"));
@@ -75,7 +75,7 @@ class ContractPageTest {
         assertThat(named).containsExactlyInAnyOrderElementsOf(made());
     }
 
-    private static Set<String> made() throws IOException {
+    static Set<String> made() throws IOException {
         Set<String> codes = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(PROJECT.resolve("core/src/main/java"))) {
             sources.filter(file -> file.toString().endsWith(".java")).forEach(file -> {

@@ -4,6 +4,9 @@ import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.TransportAnswer;
 import io.callout4j.spi.TransportExchange;
 import io.callout4j.spi.TransportSettings;
+import io.callout4j.tls.Deadline;
+import io.callout4j.tls.Endpoint;
+import io.callout4j.tls.TlsContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,11 @@ final class RecordingTransport implements CalloutTransport {
             throw thrown;
         }
         return new TransportAnswer(200, headers, null, failure == null ? value : null, List.of(), failure, traffic);
+    }
+
+    @Override
+    public TransportAnswer look(Endpoint endpoint, TlsContext tls, Deadline deadline) {
+        throw new UnsupportedOperationException("Callouts do not look.");
     }
 
     @Override

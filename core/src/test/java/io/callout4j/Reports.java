@@ -6,6 +6,7 @@ import io.callout4j.certificates.KeyKind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.xml.namespace.QName;
 
@@ -24,7 +25,7 @@ public final class Reports {
     public String host = "erp.example.com";
     public int port = 443;
     public HandshakeRecord.Session session =
-            new HandshakeRecord.Session("TLSv1.3", "TLS_AES_256_GCM_SHA384", false, false);
+            new HandshakeRecord.Session("TLSv1.3", "TLS_AES_256_GCM_SHA384", "http/1.1", false, false);
     public boolean reused;
     public Map<CalloutPhase, Duration> phases =
             Map.of(CalloutPhase.HANDSHAKE, Duration.ofMillis(30), CalloutPhase.WAIT, Duration.ofMillis(60));
@@ -68,6 +69,7 @@ public final class Reports {
                 certificate == null ? List.of() : List.of(CONTOSO.certificate()),
                 certificate != null,
                 "",
+                Set.of(),
                 null);
         return failure == null
                 ? CalloutOutcome.of(new CalloutResponse("<ok/>", 200, Map.of(), List.of(), handshake))

@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "callout",
         description = {
-            "SOAP callouts with client certificates: send one, look into a certificate's file, and hear what is wrong.",
+            "SOAP callouts with client certificates: send one, look into a certificate's file, and hear what is wrong on the way.",
             "callout COMMAND --help tells about a command.",
             ""
         },
@@ -87,6 +87,7 @@ public final class CalloutCommand {
                 .addSubcommand(command(new ConfigSchemaCommand(surroundings)));
         return command(this)
                 .addSubcommand(certificate)
+                .addSubcommand(command(new DoctorCommand(surroundings)))
                 .addSubcommand(command(new SendCommand(surroundings)))
                 .addSubcommand(config)
                 .addSubcommand(completion())

@@ -5,6 +5,10 @@ import io.callout4j.CalloutRequest.HeaderBlock;
 import io.callout4j.SoapVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.XMLConstants;
@@ -31,6 +35,30 @@ record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> headers, El
 
     private static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final String SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope";
+
+    /** Twice the limit of a request: what is larger cannot become smaller than that by being read. */
+    private static final int LARGEST_FILE = 12_000_000;
+
+    /**
+     * Reads a file, or standard input for {@code -}.
+     *
+     * @throws UsageException where it cannot be read
+     * @throws CalloutConfigurationException where it is not what can be sent
+     */
+    static EnvelopeFile of(String file, Surroundings surroundings) {
+        try (InputStream in = file.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(file))) {
+            byte[] content = in.readNBytes(LARGEST_FILE + 1);
+            if (content.length > LARGEST_FILE) {
+                throw new CalloutConfigurationException(
+                        "Exceeded max size limit of 6000000 with request size more than " + LARGEST_FILE
+                                + ". Nothing was sent. Send less.");
+            }
+            return of(content);
+        } catch (IOException | InvalidPathException e) {
+            throw new UsageException("The file " + file + " cannot be read ("
+                    + e.getClass().getSimpleName() + "). Check its path and its permissions.");
+        }
+    }
 
     /**
      * Reads the XML; the charset is told by itself.

@@ -5,17 +5,9 @@ import io.callout4j.Finding;
 import io.callout4j.Severity;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.IdentitySource;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -45,52 +37,42 @@ record Inspection(
             boolean chainComplete,
             List<Finding> findings) {
 
+        private CertificateFacts facts() {
+            return new CertificateFacts(leaf);
+        }
+
         String subject() {
-            return leaf.getSubjectX500Principal().getName();
+            return facts().subject();
         }
 
         String issuer() {
-            return leaf.getIssuerX500Principal().getName();
+            return facts().issuer();
         }
 
         String serial() {
-            return leaf.getSerialNumber().toString(16).toLowerCase(Locale.ROOT);
+            return facts().serial();
         }
 
         Instant notBefore() {
-            return seconds(leaf.getNotBefore());
+            return facts().notBefore();
         }
 
         Instant notAfter() {
-            return seconds(leaf.getNotAfter());
-        }
-
-        private static Instant seconds(Date date) {
-            return date.toInstant().truncatedTo(ChronoUnit.SECONDS);
+            return facts().notAfter();
         }
 
         PublicKeyFacts key() {
-            return PublicKeyFacts.of(leaf.getPublicKey());
+            return facts().key();
         }
 
         /** The purposes as OIDs: empty where the certificate does not limit its use, null where they cannot be read. */
         @Nullable
         List<String> purposes() {
-            try {
-                List<String> purposes = leaf.getExtendedKeyUsage();
-                return purposes == null ? List.of() : purposes;
-            } catch (CertificateParsingException e) {
-                return null;
-            }
+            return facts().purposes();
         }
 
         String fingerprint() {
-            try {
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(leaf.getEncoded()));
-            } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
-                throw new IllegalStateException("An opened certificate has no SHA-256 fingerprint.", e);
-            }
+            return facts().fingerprint();
         }
     }
 

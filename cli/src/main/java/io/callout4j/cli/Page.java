@@ -3,6 +3,7 @@ package io.callout4j.cli;
 import io.callout4j.Finding;
 import io.callout4j.Severity;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
@@ -16,6 +17,7 @@ final class Page {
 
     private static final int WIDTH = 100;
     private static final int LABEL = 12;
+    private static final int HALF = 47;
 
     private final PrintStream out;
     private final boolean coloured;
@@ -47,6 +49,39 @@ final class Page {
         wrapped("", text);
     }
 
+    /** Two parties side by side, each with lines of its own, wrapped within its half. */
+    void columns(String leftTitle, List<String> left, String rightTitle, List<String> right) {
+        List<String> one = halved(left);
+        List<String> other = halved(right);
+        out.println("  " + styled(fitted(leftTitle), Style.bold) + "  " + styled(visible(rightTitle), Style.bold));
+        for (int i = 0; i < Math.max(one.size(), other.size()); i++) {
+            String head = "  " + fitted(i < one.size() ? one.get(i) : "");
+            out.println((head + "  " + (i < other.size() ? other.get(i) : "")).stripTrailing());
+        }
+    }
+
+    private static List<String> halved(List<String> lines) {
+        List<String> halved = new ArrayList<>();
+        for (String line : lines) {
+            String indent = line.startsWith("  ") ? "    " : "  ";
+            String rest = visible(line);
+            while (rest.length() > HALF) {
+                int at = rest.lastIndexOf(' ', HALF);
+                int cut = at <= indent.length() ? Math.max(rest.lastIndexOf(',', HALF - 1) + 1, 0) : at;
+                cut = cut <= indent.length() ? HALF : cut;
+                halved.add(rest.substring(0, cut).stripTrailing());
+                rest = indent + rest.substring(cut).stripLeading();
+            }
+            halved.add(rest);
+        }
+        return halved;
+    }
+
+    private static String fitted(String text) {
+        String shown = visible(text);
+        return shown + " ".repeat(Math.max(0, HALF - shown.length()));
+    }
+
     /** Text as it is, in lines of its own, with nothing in it that would steer a terminal. */
     void text(String text) {
         text.lines().forEach(line -> out.println(visible(line.replace("\t", "    "))));
@@ -62,6 +97,7 @@ final class Page {
             detail("why", finding.cause());
             detail("here", finding.remedyClient());
             detail("there", finding.remedyServer());
+            detail("more", "docs/findings/" + finding.code() + ".md");
         }
     }
 

@@ -1,21 +1,16 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutException;
 import io.callout4j.CalloutOutcome;
 import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
 import io.callout4j.Finding;
 import io.callout4j.identity.ClientIdentity;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,13 +48,27 @@ import picocli.CommandLine.Parameters;
         })
 final class SendCommand implements Callable<Integer> {
 
-    /** Twice the limit of a request: what is larger cannot become smaller than that by being read. */
-    private static final int LARGEST_FILE = 12_000_000;
-
     private final Surroundings surroundings;
 
+    @Option(
+            names = "--endpoint",
+            required = true,
+            paramLabel = "URL",
+            description = "Where the service is; with --config also callout:NAME/path.")
+    private String endpoint = "";
+
     @Mixin
-    private SendOptions options = new SendOptions();
+    private SoapOptions soap = new SoapOptions();
+
+    @Mixin
+    private CallerOptions caller = new CallerOptions();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "MS",
+            description =
+                    "Milliseconds for the whole call: 1 to 120000; 10000 where neither this nor the configuration says.")
+    private @Nullable Integer timeout;
 
     @Option(
             names = "--repeat",
@@ -86,18 +95,19 @@ final class SendCommand implements Callable<Integer> {
         if (repeat < 1) {
             throw new UsageException("--repeat takes a number from 1 on.");
         }
-        options.check();
+        caller.check(endpoint, "--endpoint");
+        soap.check();
         long start = System.nanoTime();
         try {
-            byte[] content = content();
-            EnvelopeFile envelope = EnvelopeFile.of(content);
-            ClientIdentity identity = options.identity(surroundings);
-            CalloutRequest request = options.request(envelope, identity);
-            try (Callouts callouts = options.runtime(surroundings)) {
+            EnvelopeFile envelope = EnvelopeFile.of(file, surroundings);
+            ClientIdentity identity = caller.identity(surroundings);
+            CalloutRequest request = soap.request(endpoint, envelope, caller, identity, timeout);
+            try (Callouts callouts = caller.runtime(surroundings)) {
                 return send(
                         callouts,
                         request,
-                        options.localFindings(identity, surroundings.clock().instant()));
+                        caller.localFindings(
+                                endpoint, identity, surroundings.clock().instant()));
             }
         } catch (CalloutException e) {
             return answer(new CalloutOutcome(null, e, null, Map.of(), null), start, List.of());
@@ -121,20 +131,5 @@ final class SendCommand implements Callable<Integer> {
             answer.print(new Page(surroundings.out(), surroundings.ansi()));
         }
         return ExitCode.of(outcome);
-    }
-
-    private byte[] content() {
-        try (InputStream in = file.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(file))) {
-            byte[] content = in.readNBytes(LARGEST_FILE + 1);
-            if (content.length > LARGEST_FILE) {
-                throw new CalloutConfigurationException(
-                        "Exceeded max size limit of 6000000 with request size more than " + LARGEST_FILE
-                                + ". Nothing was sent. Send less.");
-            }
-            return content;
-        } catch (IOException | InvalidPathException e) {
-            throw new UsageException("The file " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + "). Check its path and its permissions.");
-        }
     }
 }

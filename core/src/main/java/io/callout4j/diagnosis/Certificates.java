@@ -2,11 +2,15 @@ package io.callout4j.diagnosis;
 
 import io.callout4j.HandshakeRecord.CertificateRequest;
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +47,36 @@ final class Certificates {
         }
     }
 
+    /** Whether the one has signed the other. */
+    static boolean issued(X509Certificate issuer, X509Certificate certificate) {
+        if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** What is weak in a certificate by today's measure (RSA below 2048 bits, EC below 224, MD5, SHA-1), or null. A root's own signature counts for nothing. */
+    static @Nullable String weakness(X509Certificate certificate) {
+        PublicKey key = certificate.getPublicKey();
+        int bits = key instanceof RSAPublicKey rsa
+                ? rsa.getModulus().bitLength()
+                : key instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
+        if (bits != 0 && bits < (key instanceof RSAPublicKey ? 2048 : 224)) {
+            return "the key of " + name(certificate) + " has " + bits + " bits";
+        }
+        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+        boolean outdated =
+                signature.startsWith("MD") || signature.startsWith("SHA1WITH") || signature.startsWith("SHA1 ");
+        return outdated && !selfSigned(certificate)
+                ? name(certificate) + " is signed with " + certificate.getSigAlgName()
+                : null;
+    }
+
     /** The DNS names and addresses that a server's certificate is for (RFC 6125; the CN does not count). */
     static List<String> names(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
@@ -62,22 +96,26 @@ final class Certificates {
         return names;
     }
 
-    /** The last certificate that can be reached from the leaf by following issuers within what was sent. */
-    static X509Certificate top(List<X509Certificate> sent) {
+    /** The way from the leaf by following issuers within what was sent: the leaf first. */
+    static List<X509Certificate> way(List<X509Certificate> sent) {
+        List<X509Certificate> way = new ArrayList<>();
         X509Certificate at = sent.get(0);
-        for (int step = 0; step < sent.size(); step++) {
+        while (at != null && !way.contains(at)) {
+            way.add(at);
             X509Certificate here = at;
-            X509Certificate above = sent.stream()
+            at = sent.stream()
                     .filter(other -> !other.equals(here)
                             && other.getSubjectX500Principal().equals(here.getIssuerX500Principal()))
                     .findFirst()
                     .orElse(null);
-            if (above == null) {
-                return at;
-            }
-            at = above;
         }
-        return at;
+        return way;
+    }
+
+    /** The last certificate of that way. */
+    static X509Certificate top(List<X509Certificate> sent) {
+        List<X509Certificate> way = way(sent);
+        return way.get(way.size() - 1);
     }
 
     /** The issuers that the server names, as a sentence; empty where it names none. */

@@ -37,6 +37,7 @@ public final class HandshakeFindings {
             case SERVER_REVOKED -> ServerCertificateRules.revoked(seen, failure);
             case REVOCATION_UNKNOWN -> ServerCertificateRules.revocationUnknown(failure);
             case NOT_TLS -> ReachRules.notTls(seen);
+            case TOO_LARGE -> ReachRules.tooLarge(failure);
             case NOTHING_IN_COMMON -> ReachRules.nothingInCommon(seen, failure);
             case CUT -> ReachRules.cut(seen, failure);
             case HOST_NAME_MISMATCH -> ServerCertificateRules.nameMismatch(seen);

@@ -42,9 +42,7 @@ final class ReachRules {
                             + " should be called without it.");
         }
         return Finding.error("connection-refused", "No connection could be made to " + place(seen) + ".")
-                .withEvidence(tried)
-                .withRemedyClient("Check host and port in endpoint_x, and whether a proxy is needed on the way.")
-                .withRemedyServer("Check that the service is running and listens on this port.");
+                .withEvidence(tried);
     }
 
     private static String inWords(Attempt attempt) {
@@ -70,10 +68,7 @@ final class ReachRules {
     }
 
     static Finding notTls(HandshakeRecord seen) {
-        return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.")
-                .withCause("The port belongs to plain HTTP or another protocol.")
-                .withRemedyClient(
-                        "Check the port in endpoint_x; TLS mostly has 443 or 8443 and plain HTTP 80 or 8080.");
+        return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.");
     }
 
     static Finding versionRefused(HandshakeRecord seen) {
@@ -106,18 +101,18 @@ final class ReachRules {
         return Finding.error(
                         "handshake-cut",
                         "The connection to " + place(seen) + " ended in the middle of the TLS handshake.")
-                .withEvidence(asked(seen))
-                .withCause(
-                        "A firewall or load balancer that does not want this connection ends it without a TLS alert; so do"
-                                + " some servers that do not like a client certificate.")
-                .withRemedyClient("Check that this machine is allowed to call the service.")
-                .withRemedyServer("Look into the server's or load balancer's log for this connection.");
+                .withEvidence(asked(seen));
     }
 
     static Finding other(HandshakeRecord seen, Failure failure) {
         return Finding.error("handshake-cut", "The TLS handshake with " + place(seen) + " failed on this side.")
                 .withEvidence(failure.text())
                 .withRemedyServer("Look into the server's log for this connection.");
+    }
+
+    static Finding tooLarge(Failure failure) {
+        return Finding.error("handshake-too-large", "A message of the server's handshake is larger than the JDK takes.")
+                .withEvidence(failure.text() + ".");
     }
 
     private static String asked(HandshakeRecord seen) {

@@ -6,10 +6,19 @@ import io.callout4j.HandshakeRecord.Failure;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Findings about the certificate that the server showed and this side refused. */
 final class ServerCertificateRules {
+
+    /** Makers of proxies that look into TLS. */
+    private static final Pattern INSPECTION = Pattern.compile(
+            "zscaler|blue ?coat|forti(gate|net)|netskope|palo ?alto|sophos|mitmproxy|squid|checkpoint|kaspersky|mcafee",
+            Pattern.CASE_INSENSITIVE);
 
     private ServerCertificateRules() {}
 
@@ -24,8 +33,6 @@ final class ServerCertificateRules {
                         "server-name-mismatch",
                         "The server's certificate is trusted, but it is not for " + called + ".")
                 .withEvidence("It is for " + held + ".")
-                .withCause("endpoint_x calls the server by another name than its certificate has.")
-                .withRemedyClient("Call the server by a name that its certificate has.")
                 .withRemedyServer("Or have the certificate made anew with " + called + " among its subjectAltNames.");
     }
 
@@ -33,30 +40,19 @@ final class ServerCertificateRules {
         return Finding.error(
                         "server-not-pinned",
                         "The server's certificate is trusted, but neither its key nor one above it is pinned.")
-                .withEvidence(failure.text() + ". " + sent(seen))
-                .withCause("The server has a new key or another authority, or somebody stands between.")
-                .withRemedyClient(
-                        "Ask the server's administrator, by a way you trust, whether the key was changed; if so,"
-                                + " pin the new one: ServerTrust.withPins(…).");
+                .withEvidence(failure.text() + ". " + sent(seen));
     }
 
     static Finding revoked(HandshakeRecord seen, Failure failure) {
         return Finding.error("server-revoked", "A certificate of the server has been revoked by its authority.")
-                .withEvidence(failure.text() + ". " + sent(seen))
-                .withRemedyClient("Do not call the server until it has another certificate.")
-                .withRemedyServer("Install a new certificate with a new key.");
+                .withEvidence(failure.text() + ". " + sent(seen));
     }
 
     static Finding revocationUnknown(Failure failure) {
         return Finding.error(
                         "server-revocation-unknown",
                         "Whether the server's certificate has been revoked could not be found out, and must be known.")
-                .withEvidence(failure.text() + ".")
-                .withCause("Neither a stapled response nor a revocation list tells about it.")
-                .withRemedyClient(
-                        "Give the authority's list with ServerTrust.withRevocationLists(file), let this machine"
-                                + " through to where the certificate says it is, or ask less with Revocation.SOFT.")
-                .withRemedyServer("Switch on OCSP stapling.");
+                .withEvidence(failure.text() + ".");
     }
 
     static Finding notTrusted(HandshakeRecord seen, Failure failure, Instant now) {
@@ -64,40 +60,69 @@ final class ServerCertificateRules {
             return ReachRules.other(seen, failure);
         }
         X509Certificate leaf = seen.serverChain().get(0);
-        if (now.isAfter(leaf.getNotAfter().toInstant())) {
-            return Finding.error(
-                            "server-expired",
-                            "The server's certificate " + Certificates.name(leaf) + " expired on "
-                                    + leaf.getNotAfter().toInstant() + ".")
-                    .withEvidence("This machine's clock says " + now + ".")
-                    .withRemedyClient(
-                            "If that is wrong, set the clock; otherwise only the server's side can mend this.")
-                    .withRemedyServer("Install a certificate that is in date.");
+        for (X509Certificate each : Certificates.way(seen.serverChain())) {
+            Finding dates = dates(seen, each, now);
+            if (dates != null) {
+                return dates;
+            }
         }
-        if (now.isBefore(leaf.getNotBefore().toInstant())) {
+        if (failure.text().contains("Extended key usage") || failure.text().contains("KeyUsage does not allow")) {
             return Finding.error(
-                            "server-not-yet-valid",
-                            "The server's certificate " + Certificates.name(leaf) + " is not valid before "
-                                    + leaf.getNotBefore().toInstant() + ".")
-                    .withEvidence("This machine's clock says " + now + ".")
-                    .withRemedyClient("If that is wrong, set the clock.")
-                    .withRemedyServer("Otherwise install a certificate that is in date.");
+                            "server-no-server-auth-purpose",
+                            "The server's certificate " + Certificates.name(leaf) + " is not meant for servers.")
+                    .withEvidence(failure.text() + ".");
+        }
+        String weak = weakness(seen, failure);
+        if (weak != null) {
+            return Finding.error("server-weak-algorithm", "The server's chain is too weak to be trusted: " + weak + ".")
+                    .withEvidence(failure.text() + ".");
         }
         return Certificates.selfSigned(leaf) ? selfSigned(seen, leaf) : noAnchor(seen, failure);
+    }
+
+    private static @Nullable Finding dates(HandshakeRecord seen, X509Certificate each, Instant now) {
+        Instant end = each.getNotAfter().toInstant();
+        Instant start = each.getNotBefore().toInstant();
+        boolean leaf = each.equals(seen.serverChain().get(0));
+        String which = leaf
+                ? "The server's certificate " + Certificates.name(each)
+                : "The certificate " + Certificates.name(each) + " in the server's chain";
+        if (now.isAfter(end)) {
+            return seen.anchors().contains(each)
+                    ? Finding.error("trust-anchor-expired", which + ", which is trusted here, expired on " + end + ".")
+                            .withEvidence("This machine's clock says " + now + ".")
+                    : Finding.error("server-expired", which + " expired on " + end + ".")
+                            .withEvidence("This machine's clock says " + now + ".");
+        }
+        if (now.isBefore(start)) {
+            Finding early = Finding.error("server-not-yet-valid", which + " is not valid before " + start + ".")
+                    .withEvidence("This machine's clock says " + now + ".");
+            boolean oursTooIsEarly = !seen.clientChain().isEmpty()
+                    && now.isBefore(seen.clientChain().get(0).getNotBefore().toInstant());
+            return oursTooIsEarly
+                    ? early.withCause("Our own certificate is not valid yet either: this machine's clock is behind.")
+                    : early;
+        }
+        return null;
+    }
+
+    private static @Nullable String weakness(HandshakeRecord seen, Failure failure) {
+        String text = failure.text().toLowerCase(Locale.ROOT);
+        if (!text.contains("constraints check failed") && !text.contains("algorithm constraints")) {
+            return null;
+        }
+        return seen.serverChain().stream()
+                .map(Certificates::weakness)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("the JDK no longer takes an algorithm in it");
     }
 
     private static Finding selfSigned(HandshakeRecord seen, X509Certificate leaf) {
         return Finding.error(
                         "server-self-signed",
                         "The server's certificate " + Certificates.name(leaf) + " is self-signed.")
-                .withEvidence("It was held against " + seen.trust() + " and is not among them.")
-                .withCause(
-                        "No authority stands behind a self-signed certificate; it is trusted only where it is known.")
-                .withRemedyClient("Get the certificate from the server's administrator by a way you trust, and add it:"
-                        + " ServerTrust.system().and(ServerTrust.pem(file)).")
-                .withRemedyServer(
-                        "Salesforce refuses self-signed servers altogether: for callouts from there, install a"
-                                + " certificate from a public authority.");
+                .withEvidence("It was held against " + seen.trust() + " and is not among them.");
     }
 
     private static Finding noAnchor(HandshakeRecord seen, Failure failure) {
@@ -109,25 +134,54 @@ final class ServerCertificateRules {
                                     + Certificates.name(seen.serverChain().get(0)) + " does not verify: "
                                     + failure.text() + ".")
                     .withEvidence(sent(seen) + " They were held against " + seen.trust() + ".")
+                    .withCause(null)
                     .withRemedyServer(
                             "Install a certificate with its whole chain from an authority that the client trusts.");
         }
-        boolean rootSent = Certificates.selfSigned(top);
-        String missing = rootSent ? Certificates.name(top) : Certificates.issuer(top);
+        if (!Certificates.selfSigned(top)
+                && MissingIssuer.isIntermediate(
+                        top,
+                        seen.anchors().stream()
+                                .map(X509Certificate::getSubjectX500Principal)
+                                .toList())) {
+            return missingIntermediate(seen, top, null);
+        }
+        return unknownCa(seen, top, Certificates.selfSigned(top) ? Certificates.name(top) : Certificates.issuer(top));
+    }
+
+    /**
+     * The server leaves out what issued {@code top}.
+     *
+     * @param proof where the missing certificate was found, or null where its being missing is inferred
+     */
+    static Finding missingIntermediate(HandshakeRecord seen, X509Certificate top, @Nullable String proof) {
+        List<String> addresses = IssuerAddress.of(top);
+        String hint = addresses.isEmpty() ? "" : " It is to be had from " + addresses.get(0) + ".";
         return Finding.error(
+                        "server-missing-intermediate",
+                        "The server leaves the intermediate certificate " + Certificates.issuer(top) + " out.")
+                .withEvidence(sent(seen) + (proof == null ? hint : " " + proof) + " They were held against "
+                        + seen.trust() + ".");
+    }
+
+    static Finding unknownCa(HandshakeRecord seen, X509Certificate top, String root) {
+        Finding found = Finding.error(
                         "server-unknown-ca",
-                        "The server's certificate was issued under " + missing + ", which is not trusted here.")
+                        "The server's certificate was issued under " + root + ", which is not trusted here.")
                 .withEvidence(sent(seen) + " They were held against " + seen.trust() + ".")
-                .withCause(
-                        rootSent
-                                ? "The chain ends in a root that is not among the trust anchors."
-                                : "The certificate of " + missing
-                                        + " is neither among the trust anchors nor was it sent: it is either a"
-                                        + " root that is unknown here, or an intermediate that the server leaves out.")
-                .withRemedyClient("If you trust this authority, get its certificate by a way you trust and add it:"
-                        + " ServerTrust.system().and(ServerTrust.pem(file)).")
-                .withRemedyServer(
-                        rootSent ? null : "If " + missing + " is an intermediate, have the server send it along.");
+                .withRemedyClient("If you trust " + root + ", get its certificate by a way you trust and add it:"
+                        + " ServerTrust.system().and(ServerTrust.pem(file)), or --trust FILE.");
+        if (INSPECTION.matcher(top.getIssuerX500Principal().getName()).find()) {
+            return found.withCause(
+                    "The name is one of a proxy that looks into TLS: it makes such certificates itself, and shows the"
+                            + " server none of ours.");
+        }
+        return Certificates.selfSigned(top)
+                ? found.withCause("The chain ends in a root that is not among the trust anchors.")
+                : found.withCause("The certificate of " + root
+                                + " is neither among the trust anchors nor was it sent: it is a root that is unknown here,"
+                                + " or an intermediate that the server leaves out.")
+                        .withRemedyServer("If " + root + " is an intermediate, have the server send it along.");
     }
 
     private static String sent(HandshakeRecord seen) {

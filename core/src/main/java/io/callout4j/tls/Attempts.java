@@ -11,6 +11,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -64,12 +65,17 @@ final class Attempts {
                 session == null || watch == null
                         ? null
                         : new HandshakeRecord.Session(
-                                session.getProtocol(), session.getCipherSuite(), watch.resumed(), watch.renegotiated()),
+                                session.getProtocol(),
+                                session.getCipherSuite(),
+                                watch.applicationProtocol(),
+                                watch.resumed(),
+                                watch.renegotiated()),
                 session == null ? watch == null ? List.of() : watch.serverChain() : peerChain(session),
                 watch == null ? null : watch.request(),
                 tls == null ? List.of() : tls.identity().chain(),
                 sent(watch, session),
                 tls == null ? "nothing: no TLS" : tls.settings().trust().toString(),
+                tls == null ? Set.of() : tls.settings().trust().anchors(),
                 failure);
     }
 

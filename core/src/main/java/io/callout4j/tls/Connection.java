@@ -39,6 +39,7 @@ public final class Connection implements Closeable {
         this.tls = tls;
         this.attempts = attempts;
         this.watch = watch;
+        watch.agreedOn(socket.getApplicationProtocol());
         this.handshake = attempts.record(watch, socket.getSession(), null);
         watch.finished();
     }

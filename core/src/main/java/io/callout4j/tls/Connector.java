@@ -4,12 +4,16 @@ import io.callout4j.CalloutConnectException;
 import io.callout4j.CalloutPhase;
 import io.callout4j.HandshakeRecord.Failure;
 import io.callout4j.HandshakeRecord.Failure.Kind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
@@ -19,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The one place that connects: addresses, TCP, TLS, under the callout's deadline, with a record of what was seen. Thread-safe.
  */
 public final class Connector implements AutoCloseable {
+
+    private static final int LARGEST_CERTIFICATES = 100_000;
 
     private final HostLookup lookup = new HostLookup();
 
@@ -53,7 +59,7 @@ public final class Connector implements AutoCloseable {
      */
     public TlsContexts contexts(TlsSettings settings) {
         ServerTrust trust = settings.trust();
-        RevocationLists lists = new RevocationLists(trust.crls(), new CrlDownload(this));
+        RevocationLists lists = new RevocationLists(trust.crls(), new Download(this));
         return new TlsContexts(settings, new RevocationChecks(trust.revocation(), lists));
     }
 
@@ -89,6 +95,26 @@ public final class Connector implements AutoCloseable {
             Tunnel.open(wire, hop, attempts, deadline);
         }
         return shakeHands(wire, tls, attempts, deadline);
+    }
+
+    /**
+     * Fetches certificates, such as that of an issuer from the address in a certificate. They are unverified.
+     *
+     * @param url where they are, over plain HTTP
+     * @param deadline when to give up; a third of what is left is taken at most
+     * @return the certificates, of DER, PEM or PKCS#7; empty where none could be had
+     */
+    public List<X509Certificate> certificates(String url, Deadline deadline) {
+        try {
+            byte[] content = new Download(this).from(url, LARGEST_CERTIFICATES, deadline);
+            return CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(content))
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (IOException | CertificateException e) {
+            return List.of();
+        }
     }
 
     private InetAddress[] resolve(Attempts attempts, Deadline deadline) throws ConnectionFailedException {

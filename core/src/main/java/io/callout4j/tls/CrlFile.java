@@ -67,6 +67,15 @@ final class CrlFile {
         }
     }
 
+    /** The one list that a download holds. */
+    static X509CRL one(byte[] content) throws CRLException {
+        List<X509CRL> lists = parse(content);
+        if (lists.size() != 1) {
+            throw new CRLException("the answer holds no revocation list");
+        }
+        return lists.get(0);
+    }
+
     static List<X509CRL> parse(byte[] content) throws CRLException {
         try {
             return CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(content)).stream()

@@ -23,6 +23,7 @@ final class HandshakeWatch {
     private boolean offered;
     private boolean finished;
     private boolean renegotiated;
+    private @Nullable String applicationProtocol;
 
     /** For one connection, as that server, within that deadline. */
     HandshakeWatch(String serverName, Deadline deadline) {
@@ -46,6 +47,15 @@ final class HandshakeWatch {
     /** Whether the server has asked for a certificate after the first handshake (TLS 1.2 only). */
     synchronized boolean renegotiated() {
         return renegotiated;
+    }
+
+    /** What ALPN has chosen; the empty string where the server does not speak it. */
+    synchronized void agreedOn(@Nullable String protocol) {
+        applicationProtocol = protocol == null || protocol.isEmpty() ? null : protocol;
+    }
+
+    synchronized @Nullable String applicationProtocol() {
+        return applicationProtocol;
     }
 
     synchronized void serverSent(X509Certificate[] chain) {

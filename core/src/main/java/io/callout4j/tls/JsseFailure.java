@@ -66,6 +66,9 @@ final class JsseFailure {
                 || text.contains("Unsupported record version")) {
             return Kind.NOT_TLS;
         }
+        if (text.contains("exceeds the maximum allowed size")) {
+            return Kind.TOO_LARGE;
+        }
         if (text.contains("No appropriate protocol")
                 || text.contains("accepted by client preferences")
                 || text.contains("supported by client preferences")) {

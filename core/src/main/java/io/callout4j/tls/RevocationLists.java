@@ -39,13 +39,13 @@ final class RevocationLists {
     private record Fetched(@Nullable X509CRL list, @Nullable String failure, long until) {}
 
     private final List<CrlFile> files;
-    private final CrlDownload download;
+    private final Download download;
     private final Cache<String, Fetched> fetched = Caffeine.newBuilder()
             .maximumSize(MOST_KEPT)
             .expireAfterWrite(LONGEST_KEPT)
             .build();
 
-    RevocationLists(List<Path> files, CrlDownload download) {
+    RevocationLists(List<Path> files, Download download) {
         this.files = files.stream().map(CrlFile::new).toList();
         this.download = download;
     }
@@ -92,7 +92,7 @@ final class RevocationLists {
         }
         Fetched fresh;
         try {
-            X509CRL list = download.from(place, deadline);
+            X509CRL list = CrlFile.one(download.from(place, CrlFile.LARGEST, deadline));
             fresh = new Fetched(list, null, System.nanoTime() + kept(list).toNanos());
         } catch (IOException | CRLException | CalloutException e) {
             fresh = new Fetched(null, e.getMessage(), System.nanoTime() + FAILURE_KEPT.toNanos());

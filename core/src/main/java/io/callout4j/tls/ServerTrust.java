@@ -1,6 +1,7 @@
 package io.callout4j.tls;
 
 import io.callout4j.CalloutConfigurationException;
+import io.callout4j.Finding;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -177,8 +178,10 @@ public final class ServerTrust {
 
     private static ServerTrust counted(Set<X509Certificate> anchors, String origin) {
         if (anchors.isEmpty()) {
-            throw new CalloutConfigurationException("No trust anchor was found in " + origin
-                    + ": every server would be refused. Put the certificate of the server's root authority into it.");
+            throw new CalloutConfigurationException(
+                    "No trust anchor was found in " + origin
+                            + ": every server would be refused. Put the certificate of the server's root authority into it.",
+                    Finding.error("trust-store-empty", "There is no certificate to be trusted in " + origin + "."));
         }
         return new ServerTrust(
                 anchors, List.of(anchors.size() + (anchors.size() == 1 ? " anchor" : " anchors") + " from " + origin));
@@ -280,6 +283,20 @@ public final class ServerTrust {
      */
     public Set<X509Certificate> anchors() {
         return anchors;
+    }
+
+    /**
+     * The way from what a server sent to the trust anchor, as this trust finds it.
+     *
+     * @param sent the server's certificates as it sent them
+     * @return leaf first, the anchor last (the one certificate alone where it is an anchor itself); empty where no way leads to one
+     */
+    public List<X509Certificate> path(List<X509Certificate> sent) {
+        try {
+            return TrustPath.of(sent.toArray(X509Certificate[]::new), anchors).all();
+        } catch (CertificateException e) {
+            return List.of();
+        }
     }
 
     X509ExtendedTrustManager trustManager() {

@@ -73,7 +73,9 @@ public final class TlsContext {
         }
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         SNIServerName sni = sni(name);
-        if (sni != null) {
+        if (!settings.nameSent()) {
+            parameters.setServerNames(List.of());
+        } else if (sni != null) {
             parameters.setServerNames(List.of(sni));
         }
         socket.setSSLParameters(parameters);

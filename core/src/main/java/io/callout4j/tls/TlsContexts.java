@@ -3,6 +3,7 @@ package io.callout4j.tls;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.CalloutConfigurationException;
+import io.callout4j.Finding;
 import io.callout4j.identity.ClientIdentity;
 import java.time.Duration;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -26,9 +27,11 @@ public final class TlsContexts {
     TlsContexts(TlsSettings settings, RevocationChecks revocation) {
         ServerTrust trust = settings.trust();
         if (trust.anchors().isEmpty()) {
-            throw new CalloutConfigurationException("No server would be trusted: " + trust
-                    + ". Check the JDK's cacerts and the system property javax.net.ssl.trustStore, or set a trust of your"
-                    + " own with Callouts.builder().trust(…).");
+            throw new CalloutConfigurationException(
+                    "No server would be trusted: " + trust
+                            + ". Check the JDK's cacerts and the system property javax.net.ssl.trustStore, or set a trust"
+                            + " of your own with Callouts.builder().trust(…).",
+                    Finding.error("trust-store-empty", "There is no certificate to be trusted in " + trust + "."));
         }
         this.settings = settings;
         this.revocation = revocation;

@@ -18,9 +18,14 @@ import java.util.Set;
  * @param versions the versions to speak, at least one
  * @param offer whether a certificate is shown to a server that asks for other issuers
  * @param serverNames the name to send and to verify, by the host of an endpoint, where it is another one
+ * @param nameSent whether the server's name is sent (SNI, RFC 6066); only the doctor leaves it out, to see what the server does then
  */
 public record TlsSettings(
-        ServerTrust trust, Set<TlsVersion> versions, CertificateOffer offer, Map<String, String> serverNames) {
+        ServerTrust trust,
+        Set<TlsVersion> versions,
+        CertificateOffer offer,
+        Map<String, String> serverNames,
+        boolean nameSent) {
 
     /**
      * TLS 1.2 and 1.3, certificates always offered, no names but the hosts' own.
@@ -29,7 +34,7 @@ public record TlsSettings(
      * @return the settings
      */
     public static TlsSettings of(ServerTrust trust) {
-        return new TlsSettings(trust, Set.of(TlsVersion.values()), CertificateOffer.ALWAYS, Map.of());
+        return new TlsSettings(trust, Set.of(TlsVersion.values()), CertificateOffer.ALWAYS, Map.of(), true);
     }
 
     /**
@@ -44,7 +49,7 @@ public record TlsSettings(
             throw new CalloutConfigurationException(
                     "No version of TLS is left to speak. Name at least one to tlsVersions(…).");
         }
-        return new TlsSettings(trust, Set.copyOf(some), offer, serverNames);
+        return new TlsSettings(trust, Set.copyOf(some), offer, serverNames, nameSent);
     }
 
     /**
@@ -54,7 +59,7 @@ public record TlsSettings(
      * @return a copy
      */
     public TlsSettings withOffer(CertificateOffer other) {
-        return new TlsSettings(trust, versions, other, serverNames);
+        return new TlsSettings(trust, versions, other, serverNames, nameSent);
     }
 
     /**
@@ -71,7 +76,16 @@ public record TlsSettings(
                 Endpoint.parse("https://" + bracketed(host), "the host of serverName(host, name)")
                         .host(),
                 ascii(name));
-        return new TlsSettings(trust, versions, offer, Map.copyOf(names));
+        return new TlsSettings(trust, versions, offer, Map.copyOf(names), nameSent);
+    }
+
+    /**
+     * The same settings without sending a name. The server's certificate is verified all the same.
+     *
+     * @return a copy
+     */
+    public TlsSettings withoutNameSent() {
+        return new TlsSettings(trust, versions, offer, serverNames, false);
     }
 
     /**

@@ -125,7 +125,7 @@ class CalloutMetersTest {
         @Test
         void isCountedWhereTheConnectionIsNewAndTlsStood() {
             report.tell(meters, null);
-            report.session = new HandshakeRecord.Session("TLSv1.3", "TLS_AES_256_GCM_SHA384", true, false);
+            report.session = new HandshakeRecord.Session("TLSv1.3", "TLS_AES_256_GCM_SHA384", "http/1.1", true, false);
             report.tell(meters, null);
             report.reused = true;
             report.tell(meters, null);

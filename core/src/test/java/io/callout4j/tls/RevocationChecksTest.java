@@ -51,7 +51,7 @@ class RevocationChecksTest {
 
     private RevocationChecks checks(Revocation mode, X509CRL... lists) throws Exception {
         if (lists.length == 0) {
-            return new RevocationChecks(mode, new RevocationLists(List.of(), new CrlDownload(connector)));
+            return new RevocationChecks(mode, new RevocationLists(List.of(), new Download(connector)));
         }
         Path file = folder.resolve("lists.pem");
         StringBuilder pem = new StringBuilder();
@@ -61,7 +61,7 @@ class RevocationChecksTest {
                     .append("\n-----END X509 CRL-----\n");
         }
         Files.writeString(file, pem);
-        return new RevocationChecks(mode, new RevocationLists(List.of(file), new CrlDownload(connector)));
+        return new RevocationChecks(mode, new RevocationLists(List.of(file), new Download(connector)));
     }
 
     private Kind refused(RevocationChecks checks, TrustPath path, byte[] stapled) {

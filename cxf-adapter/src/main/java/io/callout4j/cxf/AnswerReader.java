@@ -5,6 +5,9 @@ import io.callout4j.CalloutHttpException;
 import io.callout4j.CalloutLimits;
 import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponseException;
+import io.callout4j.Finding;
+import io.callout4j.diagnosis.HttpFindings;
+import io.callout4j.diagnosis.HttpSeen;
 import io.callout4j.tls.Endpoint;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -124,14 +127,22 @@ final class AnswerReader {
             return new CalloutResponseException(
                     "Web service callout failed: Unexpected element. " + capital(problem) + ". The answer of "
                             + endpoint + " is no SOAP (" + what + ")." + shown + cure(answer),
-                    null);
+                    text(answer, BODY_START),
+                    findings(endpoint, answer));
         }
         return new CalloutHttpException(
                 "Web service callout failed: " + endpoint + " answered " + what + ", with no SOAP fault in it." + shown
                         + cure(answer),
                 answer.status(),
                 type,
-                text(answer, BODY_START));
+                text(answer, BODY_START),
+                findings(endpoint, answer));
+    }
+
+    private static List<Finding> findings(Endpoint endpoint, HttpAnswer answer) {
+        HttpSeen seen =
+                new HttpSeen("POST", answer.status(), answer.headers(), text(answer, BODY_START), null, null, null);
+        return HttpFindings.of(endpoint.toString(), seen, endpoint.secure() ? answer.handshake() : null);
     }
 
     private static String cure(HttpAnswer answer) {
@@ -190,7 +201,8 @@ final class AnswerReader {
         return text.length() <= FIRST_WORDS ? text : text.substring(0, FIRST_WORDS) + "…";
     }
 
-    private static String text(HttpAnswer answer, int most) {
+    /** The first part of the body. */
+    static String text(HttpAnswer answer, int most) {
         String name = encoding(answer);
         Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
         // Four bytes are enough for any character; what is cut in two at the end is cut away.

@@ -63,7 +63,17 @@ final class ConnectionPool {
             }
             found.drop();
         }
-        Connection fresh = connector.connect(endpoint, tls, deadline);
+        return connected(key, endpoint, deadline);
+    }
+
+    /** A connection of its own, on which nothing has been sent. */
+    HttpConnection fresh(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
+            throws ConnectionFailedException {
+        return connected(new Key(tls, endpoint.host(), endpoint.port()), endpoint, deadline);
+    }
+
+    private HttpConnection connected(Key key, Endpoint endpoint, Deadline deadline) throws ConnectionFailedException {
+        Connection fresh = connector.connect(endpoint, key.tls(), deadline);
         return new HttpConnection(fresh, limits, connection -> offer(key, connection));
     }
 

@@ -2,7 +2,6 @@ package io.callout4j.cxf;
 
 import io.callout4j.CalloutException;
 import io.callout4j.CalloutLimits;
-import io.callout4j.HandshakeRecord;
 import io.callout4j.spi.CalloutTransport;
 import io.callout4j.spi.TransportAnswer;
 import io.callout4j.spi.TransportAnswer.Traffic;
@@ -10,6 +9,9 @@ import io.callout4j.spi.TransportExchange;
 import io.callout4j.spi.TransportSettings;
 import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Connector;
+import io.callout4j.tls.Deadline;
+import io.callout4j.tls.Endpoint;
+import io.callout4j.tls.TlsContext;
 import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Encodes, exchanges, decodes. */
 final class CxfTransport implements CalloutTransport {
+
+    /** How much of a page is kept: enough to tell what it is. */
+    private static final int PAGE_START = 4_000;
 
     private final int requestBytes;
     private final SoapEncoders encoders;
@@ -45,29 +50,53 @@ final class CxfTransport implements CalloutTransport {
         try {
             answer = post(connection, exchange, plain, encoded);
         } catch (CalloutException e) {
-            HttpConnection.Head head = connection.answerHead();
-            return new TransportAnswer(
-                    head == null ? null : head.status(),
-                    head == null ? Map.of() : head.headers(),
-                    handshake(exchange, connection.handshake()),
-                    null,
-                    List.of(),
-                    e,
-                    new Traffic(encoded.length(), 0, reused));
+            return lost(connection, exchange.endpoint(), e, new Traffic(encoded.length(), 0, reused));
         }
         AnswerReader.Reading reading = reader.read(exchange.request(), exchange.endpoint(), answer);
         return new TransportAnswer(
                 answer.status(),
                 answer.headers(),
-                handshake(exchange, answer.handshake()),
+                exchange.endpoint().secure() ? answer.handshake() : null,
                 reading.value(),
                 reading.soapHeaders(),
                 reading.failure(),
                 new Traffic(encoded.length(), answer.length(), reused));
     }
 
-    private static @Nullable HandshakeRecord handshake(TransportExchange exchange, HandshakeRecord seen) {
-        return exchange.endpoint().secure() ? seen : null;
+    @Override
+    public TransportAnswer look(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
+            throws ConnectionFailedException {
+        HttpConnection connection = pool.fresh(endpoint, tls, deadline);
+        try {
+            HttpAnswer answer =
+                    connection.send(endpoint, deadline, Requests.look(endpoint, connection.connection()), null);
+            deadline.release();
+            return new TransportAnswer(
+                    answer.status(),
+                    answer.headers(),
+                    endpoint.secure() ? answer.handshake() : null,
+                    AnswerReader.text(answer, PAGE_START),
+                    List.of(),
+                    null,
+                    new Traffic(0, answer.length(), false));
+        } catch (CalloutException e) {
+            return lost(connection, endpoint, e, Traffic.NONE);
+        } finally {
+            connection.drop();
+        }
+    }
+
+    private static TransportAnswer lost(
+            HttpConnection connection, Endpoint endpoint, CalloutException failure, Traffic traffic) {
+        HttpConnection.Head head = connection.answerHead();
+        return new TransportAnswer(
+                head == null ? null : head.status(),
+                head == null ? Map.of() : head.headers(),
+                endpoint.secure() ? connection.handshake() : null,
+                null,
+                List.of(),
+                failure,
+                traffic);
     }
 
     private HttpAnswer post(
@@ -78,7 +107,7 @@ final class CxfTransport implements CalloutTransport {
             BasicClassicHttpRequest request = Requests.of(exchange, encoded, connection.connection());
             HttpAnswer answer = wire.isOn()
                     ? shown(connection, exchange, request, plain, encoded)
-                    : connection.post(exchange, request, encoded);
+                    : connection.send(exchange.endpoint(), exchange.deadline(), request, encoded);
             exchange.deadline().release();
             keep = connection.reusable();
             return answer;
@@ -100,7 +129,7 @@ final class CxfTransport implements CalloutTransport {
             throws ConnectionFailedException {
         long number = wire.request(exchange.endpoint(), request, plain);
         try {
-            HttpAnswer answer = connection.post(exchange, request, encoded);
+            HttpAnswer answer = connection.send(exchange.endpoint(), exchange.deadline(), request, encoded);
             wire.answer(number, answer);
             return answer;
         } catch (RuntimeException | ConnectionFailedException e) {

@@ -6,10 +6,10 @@ import io.callout4j.CalloutLimits;
 import io.callout4j.CalloutPhase;
 import io.callout4j.CalloutResponseException;
 import io.callout4j.HandshakeRecord;
-import io.callout4j.spi.TransportExchange;
 import io.callout4j.tls.Connection;
 import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Deadline;
+import io.callout4j.tls.Endpoint;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,8 +87,8 @@ final class HttpConnection {
     /** The beginning of an answer, known although the rest of it may be lost. */
     record Head(int status, Map<String, String> headers) {}
 
-    private CalloutException tooLarge(TransportExchange exchange, AnswerBody.TooLargeException e) {
-        String message = e.getMessage() + " (" + exchange.endpoint() + "; the server has acted on the request.)";
+    private CalloutException tooLarge(Endpoint endpoint, AnswerBody.TooLargeException e) {
+        String message = e.getMessage() + " (" + endpoint + "; the server has acted on the request.)";
         return head != null && head.status() >= 300
                 ? new CalloutHttpException(
                         "Web service callout failed: HTTP " + head.status() + ". " + message,
@@ -104,17 +104,19 @@ final class HttpConnection {
         return head;
     }
 
-    /** Sends the request once and reads the answer whole. */
-    HttpAnswer post(TransportExchange exchange, BasicClassicHttpRequest request, EncodedRequest encoded)
+    /** Sends a request once, with a body where there is one, and reads the answer whole. */
+    HttpAnswer send(
+            Endpoint endpoint, Deadline deadline, BasicClassicHttpRequest request, @Nullable EncodedRequest encoded)
             throws ConnectionFailedException {
-        Deadline deadline = exchange.deadline();
         reusable = false;
         head = null;
         in.begin(deadline, limits.headerBytes());
         try {
             deadline.enter(CalloutPhase.WRITE);
             writer.write(request, outBuffer, out);
-            outBuffer.write(encoded.body(), 0, encoded.length(), out);
+            if (encoded != null) {
+                outBuffer.write(encoded.body(), 0, encoded.length(), out);
+            }
             outBuffer.flush(out);
             out.flush();
             deadline.enter(CalloutPhase.WAIT);
@@ -133,10 +135,10 @@ final class HttpConnection {
         } catch (ConnectionFailedException e) {
             throw e;
         } catch (AnswerBody.TooLargeException e) {
-            throw tooLarge(exchange, e);
+            throw tooLarge(endpoint, e);
         } catch (HttpException | IOException e) {
             deadline.check();
-            throw lost(exchange, e);
+            throw lost(endpoint, deadline, e);
         }
     }
 
@@ -219,10 +221,9 @@ final class HttpConnection {
     }
 
     /** What it means that the exchange broke off: a certificate refused after a TLS 1.3 handshake, or an answer lost. */
-    private RuntimeException lost(TransportExchange exchange, Exception e) throws ConnectionFailedException {
+    private RuntimeException lost(Endpoint endpoint, Deadline deadline, Exception e) throws ConnectionFailedException {
         if (e instanceof IOException io && !in.begun() && mayBeRefused()) {
-            ConnectionFailedException refusal =
-                    connection.refusal(io, exchange.deadline().phase());
+            ConnectionFailedException refusal = connection.refusal(io, deadline.phase());
             if (refusal != null) {
                 throw refusal;
             }
@@ -235,7 +236,7 @@ final class HttpConnection {
                         + " not like it."
                 : "";
         return new CalloutResponseException(
-                "IO Exception: The answer from " + exchange.endpoint() + " was lost: " + what
+                "IO Exception: The answer from " + endpoint + " was lost: " + what
                         + ". The request had been sent, so the server may have acted; it was not sent again." + hint
                         + " Find out whether the service acted before you repeat the callout.",
                 e);

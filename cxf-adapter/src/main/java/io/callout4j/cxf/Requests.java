@@ -2,6 +2,7 @@ package io.callout4j.cxf;
 
 import io.callout4j.spi.TransportExchange;
 import io.callout4j.tls.Connection;
+import io.callout4j.tls.Endpoint;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hc.core5.http.HttpHost;
@@ -16,15 +17,36 @@ final class Requests {
 
     private Requests() {}
 
-    static BasicClassicHttpRequest of(TransportExchange exchange, EncodedRequest encoded, Connection connection) {
-        String target = exchange.endpoint().target();
+    /** A GET as a careful person would send it; the connection ends after it. */
+    static BasicClassicHttpRequest look(Endpoint endpoint, Connection connection) {
+        BasicClassicHttpRequest request = head("GET", endpoint, connection);
+        request.addHeader("Accept", "text/xml, application/soap+xml, text/html, */*");
+        request.addHeader("User-Agent", AGENT);
+        request.addHeader("Connection", "close");
+        authorize(request, connection);
+        return request;
+    }
+
+    private static BasicClassicHttpRequest head(String method, Endpoint endpoint, Connection connection) {
         // With a host of its own, even none: HttpCore would take "//x" at the beginning of a path for one.
         BasicClassicHttpRequest request = new BasicClassicHttpRequest(
-                "POST",
+                method,
                 (HttpHost) null,
-                connection.forwarded() ? "http://" + exchange.endpoint().authority() + target : target);
+                connection.forwarded() ? "http://" + endpoint.authority() + endpoint.target() : endpoint.target());
         request.setVersion(HttpVersion.HTTP_1_1);
-        request.addHeader("Host", exchange.endpoint().authority());
+        request.addHeader("Host", endpoint.authority());
+        return request;
+    }
+
+    private static void authorize(BasicClassicHttpRequest request, Connection connection) {
+        String authorization = connection.proxyAuthorization();
+        if (authorization != null) {
+            request.setHeader("Proxy-Authorization", authorization);
+        }
+    }
+
+    static BasicClassicHttpRequest of(TransportExchange exchange, EncodedRequest encoded, Connection connection) {
+        BasicClassicHttpRequest request = head("POST", exchange.endpoint(), connection);
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", "text/xml, application/soap+xml, multipart/related");
         headers.put("User-Agent", AGENT);
@@ -33,10 +55,7 @@ final class Requests {
         headers.keySet().removeAll(exchange.request().headers().keySet());
         headers.putAll(exchange.request().headers());
         headers.forEach(request::addHeader);
-        String authorization = connection.proxyAuthorization();
-        if (authorization != null) {
-            request.setHeader("Proxy-Authorization", authorization);
-        }
+        authorize(request, connection);
         request.addHeader("Content-Length", Integer.toString(encoded.length()));
         return request;
     }

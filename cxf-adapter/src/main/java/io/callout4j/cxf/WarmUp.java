@@ -9,6 +9,7 @@ import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.xml.namespace.QName;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
@@ -60,6 +61,7 @@ final class WarmUp {
                         List.of(),
                         false,
                         "",
+                        Set.of(),
                         null));
         var unusedToo = new AnswerReader(bindings, CalloutLimits.standard())
                 .read(request, Endpoint.parse("https://localhost/"), answer);

@@ -305,7 +305,7 @@ class IdentityOnTheWireTest {
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
             assertThat(codeOf(old, "localhost", ServerTrust.certificates(old.certificate())))
-                    .isEqualTo("server-expired");
+                    .isEqualTo("trust-anchor-expired");
         }
 
         @Test

@@ -6,8 +6,6 @@ import io.callout4j.Callouts;
 import io.callout4j.CalloutsBuilder;
 import io.callout4j.Finding;
 import io.callout4j.NamedCredential;
-import io.callout4j.Operation;
-import io.callout4j.SoapVersion;
 import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.NamedCertificates;
@@ -19,49 +17,26 @@ import io.callout4j.tls.ServerTrust;
 import io.callout4j.tls.TlsVersion;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Where a callout goes, as whom, and how. */
-final class SendOptions {
+/** As whom a callout is made, which servers are trusted, and by which way; the same for all commands that connect. */
+final class CallerOptions {
 
     /** As the runtime reads it. */
     private static final Pattern NAMED = Pattern.compile("\\s*callout:([^/?#]*)", Pattern.CASE_INSENSITIVE);
-
-    @Option(
-            names = "--endpoint",
-            required = true,
-            paramLabel = "URL",
-            description = "Where the service is; with --config also callout:NAME/path.")
-    private String endpoint = "";
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "The configuration to start from; the other options go before what it says.")
     private @Nullable String configuration;
-
-    @Option(
-            names = "--soap-action",
-            paramLabel = "ACTION",
-            description = "The SOAPAction, without quotes; empty where it is not given.")
-    private String soapAction = "";
-
-    @Option(
-            names = "--soap",
-            paramLabel = "1.1|1.2",
-            description = "The SOAP version; that of the envelope where it is not given, and 1.1 without an envelope.")
-    private @Nullable String soap;
 
     @Option(
             names = "--cert-file",
@@ -116,22 +91,9 @@ final class SendOptions {
     @ArgGroup
     private @Nullable ProxyPasswordOptions proxyPassword;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "MS",
-            description =
-                    "Milliseconds for the whole call: 1 to 120000; 10000 where neither this nor the configuration says.")
-    private @Nullable Integer timeout;
-
-    @Option(
-            names = "--header",
-            paramLabel = "'NAME: VALUE'",
-            description = "A header to send; can be given several times.")
-    private List<String> headers = new ArrayList<>();
-
     /** What is wrong on the command line itself, before anything is opened. */
-    void check() {
-        checkEndpoint();
+    void check(String endpoint, String what) {
+        checkEndpoint(endpoint, what);
         if (certificateName != null && (configuration == null || certificate != null)) {
             throw new UsageException(
                     configuration == null
@@ -153,9 +115,6 @@ final class SendOptions {
             throw new UsageException(
                     "The trust file " + trust + " cannot be read. Check its path and its permissions.");
         }
-        if (soap != null && !soap.equals("1.1") && !soap.equals("1.2")) {
-            throw new UsageException("--soap takes 1.1 or 1.2.");
-        }
         try {
             offer();
             tls.forEach(TlsVersion::of);
@@ -164,12 +123,12 @@ final class SendOptions {
         }
     }
 
-    private void checkEndpoint() {
+    private void checkEndpoint(String endpoint, String what) {
         if (configuration != null && NAMED.matcher(endpoint).lookingAt()) {
             return;
         }
         try {
-            var unused = Endpoint.parse(endpoint, "--endpoint");
+            var unused = Endpoint.parse(endpoint, what);
         } catch (CalloutConfigurationException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -190,12 +149,12 @@ final class SendOptions {
     }
 
     /** What the file of the certificate that is shown tells by itself. */
-    List<Finding> localFindings(ClientIdentity identity, Instant now) {
+    List<Finding> localFindings(String endpoint, ClientIdentity identity, Instant now) {
         if (configuration == null) {
             return identity.findings(now);
         }
         Configuration read = Configuration.read(Path.of(configuration));
-        String name = certificateName != null ? certificateName : ofCredential(read);
+        String name = certificateName != null ? certificateName : ofCredential(endpoint, read);
         if (name == null) {
             return identity.findings(now);
         }
@@ -207,11 +166,20 @@ final class SendOptions {
         }
     }
 
-    private @Nullable String ofCredential(Configuration read) {
+    private @Nullable String ofCredential(String endpoint, Configuration read) {
         Matcher called = NAMED.matcher(endpoint);
         NamedCredential credential =
                 called.lookingAt() ? read.namedCredentials().get(called.group(1)) : null;
         return credential == null ? null : credential.certificate();
+    }
+
+    /** Says as whom. */
+    void choose(CalloutRequest.Builder builder, ClientIdentity identity) {
+        if (certificateName != null) {
+            builder.certificateName(certificateName);
+        } else {
+            builder.identity(identity);
+        }
     }
 
     Callouts runtime(Surroundings surroundings) {
@@ -252,48 +220,5 @@ final class SendOptions {
             password = surroundings.prompt().ask("Password of " + proxyUser + " for the proxy");
         }
         return way.withCredentials(proxyUser, password == null ? new char[0] : password);
-    }
-
-    CalloutRequest request(EnvelopeFile file, ClientIdentity identity) {
-        Operation operation =
-                Operation.of(soapAction, file.bodyName(), new QName("")).withSoapVersion(version(file));
-        CalloutRequest.Builder builder =
-                CalloutRequest.builder(endpoint, operation, file.body()).headers(headerMap());
-        if (certificateName != null) {
-            builder.certificateName(certificateName);
-        } else {
-            builder.identity(identity);
-        }
-        if (timeout != null) {
-            builder.timeout(Duration.ofMillis(timeout));
-        }
-        file.headers().forEach(block -> builder.soapHeader(block.name(), block.value()));
-        return builder.build();
-    }
-
-    private SoapVersion version(EnvelopeFile file) {
-        SoapVersion asked = soap == null ? null : soap.equals("1.2") ? SoapVersion.V1_2 : SoapVersion.V1_1;
-        SoapVersion written = file.version();
-        if (asked != null && written != null && asked != written) {
-            throw new UsageException("--soap " + soap + " does not fit the envelope, which is of the other version.");
-        }
-        return asked != null ? asked : written != null ? written : SoapVersion.V1_1;
-    }
-
-    private Map<String, String> headerMap() {
-        Map<String, String> map = new LinkedHashMap<>();
-        for (String header : headers) {
-            int colon = header.indexOf(':');
-            if (colon < 1) {
-                // Not repeated: it may be a credential.
-                throw new UsageException("--header takes 'NAME: VALUE'; one has no name before a colon.");
-            }
-            String name = header.substring(0, colon).strip();
-            if (map.keySet().stream().anyMatch(name::equalsIgnoreCase)) {
-                throw new UsageException("--header gives " + name + " twice. Join the values with a comma.");
-            }
-            map.put(name, header.substring(colon + 1).strip());
-        }
-        return map;
     }
 }

@@ -3,41 +3,35 @@ package io.callout4j.tls;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CRLException;
-import java.security.cert.X509CRL;
 import java.time.Duration;
-import java.util.List;
 
 /**
- * Fetches a revocation list over the connector, and so through its proxy and within the callout's deadline. HTTP/1.0 on purpose:
- * an answer then ends with the connection, and the list itself is signed and tells its length.
+ * Fetches a revocation list or a certificate over the connector, and so through its proxy and within the callout's deadline. HTTP/1.0 on
+ * purpose: an answer then ends with the connection, and what it holds is signed and tells its length.
  */
-final class CrlDownload {
+final class Download {
 
-    /** A list that does not come must leave time for the callout. */
+    /** What does not come must leave time for the callout. */
     private static final int SHARE = 3;
 
     private final Connector connector;
 
-    CrlDownload(Connector connector) {
+    Download(Connector connector) {
         this.connector = connector;
     }
 
-    X509CRL from(String url, Deadline callout) throws IOException, CRLException {
-        Duration share = Duration.ofNanos(Math.max(1, callout.remainingNanos() / SHARE));
+    /** What is at an address, within a share of the time that is left. */
+    byte[] from(String url, int largest, Deadline whole) throws IOException {
+        Duration share = Duration.ofNanos(Math.max(1, whole.remainingNanos() / SHARE));
         Endpoint endpoint = Endpoint.parse(url);
         try (Deadline deadline = connector.timer().start(share, endpoint.toString());
                 Connection connection = connector.connect(endpoint, null, deadline)) {
             OutputStream out = connection.output();
             out.write(request(endpoint, connection).getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            byte[] content = body(connection);
+            byte[] content = body(connection, largest);
             deadline.release();
-            List<X509CRL> lists = CrlFile.parse(content);
-            if (lists.size() != 1) {
-                throw new CRLException("the answer holds no revocation list");
-            }
-            return lists.get(0);
+            return content;
         }
     }
 
@@ -48,7 +42,7 @@ final class CrlDownload {
                 + (authorization == null ? "" : "Proxy-Authorization: " + authorization + "\r\n") + "\r\n";
     }
 
-    private static byte[] body(Connection connection) throws IOException {
+    private static byte[] body(Connection connection, int largest) throws IOException {
         HttpHead head = HttpHead.read(connection.input());
         if (head.status() != 200) {
             throw new IOException("the answer is \"" + head.line() + "\"");
@@ -58,11 +52,11 @@ final class CrlDownload {
         }
         String announced = head.header("Content-Length");
         int length = announced != null && announced.matches("\\d{1,8}")
-                ? Math.min(Integer.parseInt(announced), CrlFile.LARGEST + 1)
-                : CrlFile.LARGEST + 1;
+                ? Math.min(Integer.parseInt(announced), largest + 1)
+                : largest + 1;
         byte[] content = connection.input().readNBytes(length);
-        if (content.length > CrlFile.LARGEST) {
-            throw new IOException("the answer is larger than " + CrlFile.LARGEST + " bytes");
+        if (content.length > largest) {
+            throw new IOException("the answer is larger than " + largest + " bytes");
         }
         return content;
     }

@@ -1,0 +1,122 @@
+package io.callout4j.cli;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What is shown of a certificate.
+ *
+ * @param certificate the certificate
+ */
+record CertificateFacts(X509Certificate certificate) {
+
+    private static final int DNS = 2;
+    private static final int ADDRESS = 7;
+
+    static List<CertificateFacts> of(Collection<X509Certificate> certificates) {
+        return certificates.stream().map(CertificateFacts::new).toList();
+    }
+
+    String subject() {
+        return certificate.getSubjectX500Principal().getName();
+    }
+
+    String issuer() {
+        return certificate.getIssuerX500Principal().getName();
+    }
+
+    boolean selfIssued() {
+        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
+    }
+
+    /** Lower-case hex. */
+    String serial() {
+        return certificate.getSerialNumber().toString(16).toLowerCase(Locale.ROOT);
+    }
+
+    Instant notBefore() {
+        return certificate.getNotBefore().toInstant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    Instant notAfter() {
+        return certificate.getNotAfter().toInstant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    PublicKeyFacts key() {
+        return PublicKeyFacts.of(certificate.getPublicKey());
+    }
+
+    /** The purposes as OIDs: empty where the certificate does not limit its use, null where they cannot be read. */
+    @Nullable
+    List<String> purposes() {
+        try {
+            List<String> purposes = certificate.getExtendedKeyUsage();
+            return purposes == null ? List.of() : purposes;
+        } catch (CertificateParsingException e) {
+            return null;
+        }
+    }
+
+    /** The DNS names and addresses that it is for. */
+    List<String> names() {
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            return alternatives == null
+                    ? List.of()
+                    : alternatives.stream()
+                            .filter(each ->
+                                    each.get(0).equals(DNS) || each.get(0).equals(ADDRESS))
+                            .map(each -> String.valueOf(each.get(1)))
+                            .toList();
+        } catch (CertificateParsingException e) {
+            return List.of();
+        }
+    }
+
+    /** SHA-256, lower-case hex. */
+    String fingerprint() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
+        } catch (NoSuchAlgorithmException | CertificateEncodingException e) {
+            throw new IllegalStateException("A certificate that was read has no SHA-256 fingerprint.", e);
+        }
+    }
+
+    private void write(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("subject", subject());
+        json.writeStringProperty("issuer", issuer());
+        json.writeStringProperty("serial", serial());
+        json.writeStringProperty("notBefore", notBefore().toString());
+        json.writeStringProperty("notAfter", notAfter().toString());
+        json.writeStringProperty("keyAlgorithm", key().algorithm());
+        Integer bits = key().bits();
+        if (bits == null) {
+            json.writeNullProperty("keySize");
+        } else {
+            json.writeNumberProperty("keySize", bits);
+        }
+        json.writeStringProperty("signatureAlgorithm", certificate.getSigAlgName());
+        JsonAnswer.writeTexts(json, "extendedKeyUsage", purposes());
+        JsonAnswer.writeTexts(json, "names", names());
+        json.writeStringProperty("fingerprintSha256", fingerprint());
+        json.writeEndObject();
+    }
+
+    static void write(JsonGenerator json, String key, Collection<X509Certificate> chain) {
+        json.writeArrayPropertyStart(key);
+        of(chain).forEach(each -> each.write(json));
+        json.writeEndArray();
+    }
+}

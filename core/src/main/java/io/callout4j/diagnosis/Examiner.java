@@ -1,0 +1,205 @@
+package io.callout4j.diagnosis;
+
+import io.callout4j.CalloutPhase;
+import io.callout4j.Finding;
+import io.callout4j.HandshakeRecord;
+import io.callout4j.HandshakeRecord.Failure;
+import io.callout4j.Severity;
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.tls.TlsVersion;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One examination: the callout as it would be made, then what else tells more, then what it all means. */
+final class Examiner {
+
+    private final Examination examination;
+    private final Prober prober;
+    private final Instant clock = Instant.now();
+    private final long start = System.nanoTime();
+    private final List<Finding> found = new ArrayList<>();
+
+    Examiner(Examination examination, Prober prober) {
+        this.examination = examination;
+        this.prober = prober;
+    }
+
+    Diagnosis diagnosis() {
+        List<X509Certificate> path = List.of();
+        if (examination.endpoint.secure() && examination.tls.trust().anchors().isEmpty()) {
+            found.add(Finding.error(
+                    "trust-store-empty", "There is no certificate to be trusted in " + examination.tls.trust() + "."));
+        } else {
+            Probe first = prober.asCalled();
+            judge(first);
+            HandshakeRecord seen = first.handshake();
+            if (seen != null && seen.failure() == null && examination.endpoint.secure()) {
+                path = examination.tls.trust().path(seen.serverChain());
+                found.addAll(ServerChainRules.of(seen.serverChain(), path, clock));
+                facts(seen);
+            }
+        }
+        examination.identity.findings(clock).stream()
+                .filter(local -> !(local.code().equals("incomplete-chain") && accepted()))
+                .forEach(found::add);
+        return new Diagnosis(
+                examination.endpoint.toString(),
+                clock,
+                Duration.ofNanos(System.nanoTime() - start),
+                proxy(prober.probes()),
+                examination.identity.chain(),
+                examination.tls.trust().toString(),
+                path,
+                prober.probes(),
+                Finding.worstFirst(found));
+    }
+
+    /** Whether the server took our certificate: it has then found the way to its root, whatever our file holds. */
+    private boolean accepted() {
+        return prober.probes().stream()
+                        .map(Probe::handshake)
+                        .anyMatch(seen -> seen != null && seen.certificateSent() && seen.failure() == null)
+                && found.stream().noneMatch(finding -> finding.code().startsWith("certificate-"));
+    }
+
+    private static @Nullable String proxy(List<Probe> probes) {
+        HandshakeRecord first = probes.isEmpty() ? null : probes.get(0).handshake();
+        return first == null ? null : first.proxy();
+    }
+
+    private void judge(Probe first) {
+        HandshakeRecord seen = first.handshake();
+        HttpSeen http = first.http();
+        if (first.lateIn() != null && http == null) {
+            found.add(late(first.lateIn()));
+        } else if (seen != null && seen.failure() != null) {
+            found.addAll(new FailureExaminer(examination, prober).of(seen, seen.failure()));
+        } else {
+            if (http != null) {
+                found.addAll(answered(http, seen));
+            }
+            if (seen != null) {
+                found.addAll(HandshakeFindings.of(seen));
+                if (examination.endpoint.secure()) {
+                    notAsked(seen);
+                }
+            }
+        }
+    }
+
+    /** Without a certificate at hand, not being asked for one is worth knowing and no more. */
+    private void notAsked(HandshakeRecord seen) {
+        if (seen.certificateRequest() == null && seen.clientChain().isEmpty()) {
+            found.add(Finding.info("no-certificate-requested", "The server asks for no client certificate.")
+                    .withRemedyClient(null)
+                    .withRemedyServer(null));
+        }
+    }
+
+    private List<Finding> answered(HttpSeen http, @Nullable HandshakeRecord seen) {
+        if (seen == null) {
+            return HttpFindings.of(examination.endpoint.toString(), http, null);
+        }
+        Finding later = http.status() == null ? lostAfterTheHandshake(seen) : refusedAfterTheHandshake(http, seen);
+        return later != null ? List.of(later) : HttpFindings.of(examination.endpoint.toString(), http, seen);
+    }
+
+    /**
+     * Under TLS 1.3 some servers end the connection without an alert when they do not like the certificate. TLS 1.2 has the refusal within the
+     * handshake, so that tells.
+     */
+    private @Nullable Finding lostAfterTheHandshake(HandshakeRecord seen) {
+        if (seen.certificateRequest() == null || !prober.hasTime()) {
+            return null;
+        }
+        Probe again = prober.handshake(
+                Probe.Kind.TLS_1_2, examination.tls.withVersions(Set.of(TlsVersion.V1_2)), examination.identity);
+        HandshakeRecord older = again.handshake();
+        Failure failure = older == null ? null : older.failure();
+        if (older == null || failure == null || older.serverChain().isEmpty()) {
+            return null;
+        }
+        return new FailureExaminer(examination, prober).refused(older, failure);
+    }
+
+    /** A refusal by the application, of a caller whom TLS 1.3 asked for no certificate: would TLS 1.2 ask (RFC 8446 section 4.6.2)? */
+    private @Nullable Finding refusedAfterTheHandshake(HttpSeen http, HandshakeRecord seen) {
+        HandshakeRecord.Session session = seen.session();
+        if (!http.hasStatus(400, 401, 403)
+                || session == null
+                || !session.protocol().equals("TLSv1.3")
+                || seen.certificateRequest() != null
+                || !prober.hasTime()) {
+            return null;
+        }
+        Probe older = prober.getByTls12(examination.tls.withVersions(Set.of(TlsVersion.V1_2)));
+        HandshakeRecord asked = older.handshake();
+        return asked == null || asked.certificateRequest() == null
+                ? null
+                : CertificateAnswerRules.postHandshake(http.inWords()
+                        + " By TLS 1.2 the same GET was asked for a certificate."
+                        + Certificates.issuers(asked.certificateRequest()));
+    }
+
+    /** What a healthy connection leaves open: does the server demand the certificate, and which versions does it speak? */
+    private void facts(HandshakeRecord seen) {
+        if (!examination.identity.isNone() && seen.certificateSent() && prober.hasTime()) {
+            prober.handshake(Probe.Kind.WITHOUT_CERTIFICATE, examination.tls, ClientIdentity.none());
+        }
+        if (examination.tls.versions().size() > 1) {
+            for (TlsVersion version : TlsVersion.values()) {
+                if (prober.hasTime()) {
+                    prober.handshake(
+                            version == TlsVersion.V1_2 ? Probe.Kind.TLS_1_2 : Probe.Kind.TLS_1_3,
+                            examination.tls.withVersions(Set.of(version)),
+                            examination.identity);
+                }
+            }
+        }
+    }
+
+    private Finding late(CalloutPhase phase) {
+        String place = examination.endpoint.authority();
+        String evidence = "The time was up in the phase " + phase.code() + ".";
+        return switch (phase) {
+            case RESOLVE ->
+                Finding.error(
+                                "name-not-resolved",
+                                "The name service gave no answer about " + examination.endpoint.host() + " in time.")
+                        .withEvidence(evidence);
+            case CONNECT ->
+                Finding.error("connect-timeout", "Nothing answers at " + place + ".")
+                        .withEvidence(evidence);
+            case PROXY ->
+                Finding.error("proxy-refused", "The proxy opened no way to " + place + " in time.")
+                        .withEvidence(evidence);
+            case HANDSHAKE -> silent(evidence);
+            default ->
+                Finding.of(
+                                "no-answer",
+                                examination.posts ? Severity.ERROR : Severity.WARNING,
+                                place + " gave no answer in time.")
+                        .withEvidence(evidence);
+        };
+    }
+
+    private Finding silent(String evidence) {
+        Probe plain = prober.hasTime() ? prober.plainHttp() : null;
+        if (plain != null && plain.http() != null && plain.http().status() != null) {
+            return Finding.error("not-tls", "What listens there does not speak TLS.")
+                    .withEvidence("It was silent to TLS and answers plain HTTP with "
+                            + plain.http().status() + ".");
+        }
+        return Finding.error(
+                        "handshake-cut", "The connection stood, and the other side never answered the TLS handshake.")
+                .withEvidence(evidence)
+                .withCause(
+                        "The port belongs to another protocol that waits for something else, what stands before the server"
+                                + " is stuck, or large packets are lost on the way (MTU).");
+    }
+}

@@ -1,0 +1,203 @@
+package io.callout4j.diagnosis;
+
+import io.callout4j.Finding;
+import io.callout4j.HandshakeRecord;
+import io.callout4j.HandshakeRecord.Failure;
+import io.callout4j.HandshakeRecord.Failure.Kind;
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.tls.TlsVersion;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Looks further into a handshake that failed: the same with one thing changed tells look-alikes apart. */
+final class FailureExaminer {
+
+    private static final Set<Kind> BEFORE_THE_SERVER_SHOWS_ITSELF =
+            EnumSet.of(Kind.ALERT, Kind.CUT, Kind.NOTHING_IN_COMMON, Kind.OTHER);
+
+    private final Examination examination;
+    private final Prober prober;
+
+    FailureExaminer(Examination examination, Prober prober) {
+        this.examination = examination;
+        this.prober = prober;
+    }
+
+    List<Finding> of(HandshakeRecord seen, Failure failure) {
+        List<Finding> found = new ArrayList<>(HandshakeFindings.of(seen));
+        Finding better = better(seen, failure);
+        if (better != null) {
+            // The first finding is that of the failure itself.
+            found.set(0, better);
+        }
+        return found;
+    }
+
+    private @Nullable Finding better(HandshakeRecord seen, Failure failure) {
+        if (failure.kind() == Kind.SERVER_NOT_TRUSTED) {
+            return issuerFetched(seen);
+        }
+        if (failure.kind() == Kind.NOT_TLS) {
+            return notTls();
+        }
+        if (!BEFORE_THE_SERVER_SHOWS_ITSELF.contains(failure.kind())) {
+            return null;
+        }
+        if (seen.certificateRequest() != null) {
+            return failure.kind() == Kind.ALERT ? null : refused(seen, failure);
+        }
+        if (!seen.serverChain().isEmpty()) {
+            return null;
+        }
+        Finding name = name(seen, failure);
+        if (name != null) {
+            return name;
+        }
+        Finding version = version(failure);
+        return version != null ? version : failure.kind() == Kind.CUT ? notTls() : null;
+    }
+
+    /**
+     * What it means that the server ended a handshake in which it had asked for a certificate.
+     *
+     * @return the finding; null where it is not about the certificate
+     */
+    @Nullable
+    Finding refused(HandshakeRecord seen, Failure failure) {
+        String answer = failure.alert() == null
+                ? "It then ended the connection without a word."
+                : "It answered with the alert " + failure.alert() + ".";
+        if (!seen.certificateSent()) {
+            return failure.alert() != null
+                    ? HandshakeFindings.of(seen).get(0)
+                    : Finding.error(
+                                    "certificate-required-none-sent",
+                                    "The server asked for a client certificate, got none, and ended the connection.")
+                            .withEvidence(answer + Certificates.issuers(seen.certificateRequest()));
+        }
+        if (failure.alert() == null && prober.hasTime()) {
+            Probe without = prober.handshake(Probe.Kind.WITHOUT_CERTIFICATE, examination.tls, ClientIdentity.none());
+            HandshakeRecord other = without.handshake();
+            // Cut off with and without: it is the way, and not the certificate.
+            if (other == null || (other.failure() != null && other.failure().kind() == Kind.CUT)) {
+                return null;
+            }
+        }
+        return RefusedCertificateRules.of(
+                seen, RefusedCertificateRules.Hint.of(failure.alert()), answer, Instant.now());
+    }
+
+    /** The issuer's certificate, where the last one sent says where it is to be had, settles what is missing. */
+    private @Nullable Finding issuerFetched(HandshakeRecord seen) {
+        Finding inferred = HandshakeFindings.of(seen).get(0);
+        boolean aboutIssuer =
+                inferred.code().equals("server-unknown-ca") || inferred.code().equals("server-missing-intermediate");
+        X509Certificate top = seen.serverChain().isEmpty() ? null : Certificates.top(seen.serverChain());
+        if (!aboutIssuer || top == null || Certificates.selfSigned(top) || !prober.hasTime()) {
+            return null;
+        }
+        X509Certificate issuer = prober.issuer(top);
+        if (issuer == null) {
+            return null;
+        }
+        if (Certificates.selfSigned(issuer)) {
+            return ServerCertificateRules.unknownCa(seen, top, Certificates.name(issuer));
+        }
+        List<X509Certificate> whole = new ArrayList<>(seen.serverChain());
+        whole.add(issuer);
+        boolean leads = !examination.tls.trust().path(whole).isEmpty();
+        return leads
+                ? ServerCertificateRules.missingIntermediate(
+                        seen,
+                        top,
+                        "It was fetched from the address in that certificate, and with it the chain verifies.")
+                : ServerCertificateRules.unknownCa(seen, issuer, Certificates.issuer(issuer));
+    }
+
+    private @Nullable Finding name(HandshakeRecord seen, Failure failure) {
+        boolean sent = seen.serverName() != null && !isAddress(seen.serverName());
+        if (!prober.hasTime() || "protocol_version".equals(failure.alert())) {
+            return null;
+        }
+        Probe probe = sent
+                ? prober.handshake(Probe.Kind.WITHOUT_NAME, examination.tls.withoutNameSent(), examination.identity)
+                : prober.handshake(
+                        Probe.Kind.OTHER_NAME,
+                        examination.tls.withServerName(examination.endpoint.host(), "callout4j.invalid"),
+                        examination.identity);
+        HandshakeRecord other = probe.handshake();
+        Failure otherFailure = other == null ? null : other.failure();
+        boolean saysSo = otherFailure != null && "unrecognized_name".equals(otherFailure.alert());
+        if (!probe.sawServer() && !saysSo) {
+            return null;
+        }
+        return sent
+                ? Finding.error("server-name-needed", "The server does not know the name " + seen.serverName() + ".")
+                        .withEvidence("It ended the handshake (" + failure.text()
+                                + "); without a name it goes on, and shows " + shown(other) + ".")
+                : Finding.error(
+                                "server-name-needed",
+                                "The server wants to be called by a name, and " + seen.host() + " is an address.")
+                        .withEvidence("It ended the handshake (" + failure.text()
+                                + "), as no name can be sent for an address.");
+    }
+
+    private static boolean isAddress(String host) {
+        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    }
+
+    private static String shown(@Nullable HandshakeRecord other) {
+        return other == null || other.serverChain().isEmpty()
+                ? "no certificate"
+                : Certificates.name(other.serverChain().get(0));
+    }
+
+    private @Nullable Finding version(Failure failure) {
+        Set<TlsVersion> offered = examination.tls.versions();
+        for (TlsVersion version : TlsVersion.values()) {
+            if (offered.equals(Set.of(version)) || !prober.hasTime()) {
+                continue;
+            }
+            Probe probe = prober.handshake(
+                    version == TlsVersion.V1_2 ? Probe.Kind.TLS_1_2 : Probe.Kind.TLS_1_3,
+                    examination.tls.withVersions(Set.of(version)),
+                    examination.identity);
+            if (probe.sawServer()) {
+                return offered.size() > 1
+                        ? Finding.error(
+                                        "tls-version-mismatch",
+                                        "The handshake succeeds with TLS " + version.number()
+                                                + " alone, and fails where both versions are offered.")
+                                .withEvidence(failure.text() + ".")
+                                .withCause("The server, or something on the way, does not understand the newer hello.")
+                                .withRemedyClient("Limit this side to TLS " + version.number() + ": tlsVersions, --tls "
+                                        + version.number() + ".")
+                        : Finding.error(
+                                        "tls-version-mismatch",
+                                        "The server speaks TLS " + version.number()
+                                                + ", and this side is limited to TLS "
+                                                + offered.iterator().next().number() + ".")
+                                .withEvidence(failure.text() + ".")
+                                .withRemedyClient("Take the limit away: tlsVersions, --tls " + version.number() + ".");
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Finding notTls() {
+        Probe plain = prober.hasTime() ? prober.plainHttp() : null;
+        HttpSeen http = plain == null ? null : plain.http();
+        if (http == null
+                || http.status() == null
+                || http.text().matches("(?i).*(https? port|ssl-enabled|plain http request).*")) {
+            return null;
+        }
+        return Finding.error("not-tls", "What listens there does not speak TLS.")
+                .withEvidence("It answers plain HTTP: " + http.inWords());
+    }
+}
