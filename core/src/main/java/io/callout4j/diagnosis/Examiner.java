@@ -117,14 +117,26 @@ final class Examiner {
         if (seen.certificateRequest() == null || !prober.hasTime()) {
             return null;
         }
-        Probe again = prober.handshake(
-                Probe.Kind.TLS_1_2, examination.tls.withVersions(Set.of(TlsVersion.V1_2)), examination.identity);
-        HandshakeRecord older = again.handshake();
-        Failure failure = older == null ? null : older.failure();
-        if (older == null || failure == null || older.serverChain().isEmpty()) {
-            return null;
+        for (TlsVersion version : TlsVersion.values()) {
+            boolean spoken = examination.tls.versions().contains(version);
+            Finding refused = spoken && prober.hasTime() ? refusedBy(version) : null;
+            if (refused != null) {
+                return refused;
+            }
         }
-        return new FailureExaminer(examination, prober).refused(older, failure);
+        return null;
+    }
+
+    private @Nullable Finding refusedBy(TlsVersion version) {
+        HandshakeRecord again = prober.handshake(
+                        version == TlsVersion.V1_2 ? Probe.Kind.TLS_1_2 : Probe.Kind.TLS_1_3,
+                        examination.tls.withVersions(Set.of(version)),
+                        examination.identity)
+                .handshake();
+        Failure failure = again == null ? null : again.failure();
+        return again == null || failure == null || again.serverChain().isEmpty()
+                ? null
+                : new FailureExaminer(examination, prober).refused(again, failure);
     }
 
     /** A refusal by the application, of a caller whom TLS 1.3 asked for no certificate: would TLS 1.2 ask (RFC 8446 section 4.6.2)? */

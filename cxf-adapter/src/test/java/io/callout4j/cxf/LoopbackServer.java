@@ -1,7 +1,6 @@
 package io.callout4j.cxf;
 
 import io.callout4j.certificates.HeldCertificate;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
@@ -76,7 +75,8 @@ final class LoopbackServer implements AutoCloseable {
                 head.write(value);
             }
             Request request = new Request(head.toString(StandardCharsets.ISO_8859_1), "");
-            int length = Integer.parseInt(request.header("Content-Length"));
+            String announced = request.header("Content-Length");
+            int length = announced == null ? 0 : Integer.parseInt(announced);
             Request whole = new Request(request.head(), new String(in.readNBytes(length), StandardCharsets.UTF_8));
             requests.add(whole);
             return whole;
@@ -155,6 +155,18 @@ final class LoopbackServer implements AutoCloseable {
                 script);
     }
 
+    /** TLS that asks for no client certificate and leaves out all certificates but its own. */
+    static LoopbackServer tlsWithoutChain(HeldCertificate identity, Script script) {
+        try {
+            char[] password = "server".toCharArray();
+            KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+            keys.init(Pki.keyStore(identity, List.of(identity.certificate()), password), password);
+            return tls(keys, null, socket -> {}, script);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** TLS that asks for a client certificate of these authorities, and takes whatever comes, or nothing. */
     static LoopbackServer lenient(HeldCertificate identity, List<X509Certificate> named, Script script) {
         return tls(identity, new TrustManager[] {new Lenient(named)}, socket -> socket.setWantClientAuth(true), script);
@@ -163,12 +175,19 @@ final class LoopbackServer implements AutoCloseable {
     private static LoopbackServer tls(
             HeldCertificate identity, TrustManager[] trust, Consumer<SSLSocket> settings, Script script) {
         try {
-            SSLContext context = SSLContext.getInstance("TLS");
             KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-            KeyStore own = KeyStore.getInstance("PKCS12");
             char[] password = "server".toCharArray();
-            own.load(new ByteArrayInputStream(identity.toPkcs12(password)), password);
-            keys.init(own, password);
+            keys.init(Pki.keyStore(identity, identity.chain(), password), password);
+            return tls(keys, trust, settings, script);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static LoopbackServer tls(
+            KeyManagerFactory keys, TrustManager[] trust, Consumer<SSLSocket> settings, Script script) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), trust, null);
             return new LoopbackServer(
                     new ServerSocket(0, 50, InetAddress.getLoopbackAddress()),

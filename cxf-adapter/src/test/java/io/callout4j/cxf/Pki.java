@@ -8,6 +8,11 @@ import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.tls.ServerTrust;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -40,6 +45,30 @@ final class Pki {
 
     static KeyStoreEntry entry(HeldCertificate certificate) {
         return KeyStoreEntry.ofBytes(certificate.toPkcs12(PASSWORD.toCharArray()), "the test", PASSWORD.toCharArray());
+    }
+
+    /** A key store with as much of the chain as is given. */
+    static KeyStore keyStore(HeldCertificate certificate, List<X509Certificate> chain, char[] password) {
+        try {
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(null, null);
+            store.setKeyEntry("own", certificate.privateKey(), password, chain.toArray(Certificate[]::new));
+            return store;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The certificate's file as somebody exports it who leaves the chain out. */
+    static byte[] withoutChain(HeldCertificate certificate) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            keyStore(certificate, List.of(certificate.certificate()), PASSWORD.toCharArray())
+                    .store(out, PASSWORD.toCharArray());
+            return out.toByteArray();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static List<X509Certificate> clients() {

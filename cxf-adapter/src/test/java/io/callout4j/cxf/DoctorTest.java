@@ -1,0 +1,444 @@
+package io.callout4j.cxf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callout4j.CalloutRequest;
+import io.callout4j.Callouts;
+import io.callout4j.Finding;
+import io.callout4j.Severity;
+import io.callout4j.certificates.CertificateAuthority;
+import io.callout4j.certificates.CertificateProfile;
+import io.callout4j.certificates.HeldCertificate;
+import io.callout4j.certificates.KeyKind;
+import io.callout4j.diagnosis.Diagnosis;
+import io.callout4j.diagnosis.Doctor;
+import io.callout4j.diagnosis.Examination;
+import io.callout4j.diagnosis.Probe;
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.tls.CertificateOffer;
+import io.callout4j.tls.HttpProxy;
+import io.callout4j.tls.ServerTrust;
+import io.callout4j.tls.TlsSettings;
+import io.callout4j.tls.TlsVersion;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The full examination, against servers on loopback. */
+@Timeout(60)
+class DoctorTest {
+
+    private static final TlsSettings TLS = TlsSettings.of(ServerTrust.certificates(Pki.ROOT.certificate()));
+    private static final CertificateAuthority CONTOSO = CertificateAuthority.root(
+            CertificateProfile.client("CN=Contoso Root,O=Contoso").withKey(KeyKind.EC_P256));
+    private static final CertificateAuthority ISSUING = CONTOSO.intermediate("CN=Contoso Issuing CA,O=Contoso");
+
+    private static ClientIdentity identity(HeldCertificate certificate) {
+        return ClientIdentity.fromBase64(Pki.text(certificate), Pki.PASSWORD.toCharArray());
+    }
+
+    private static Examination of(LoopbackServer server) {
+        return Examination.of(server.url()).withTls(TLS).withProxy(HttpProxy.none());
+    }
+
+    private static String firstError(Diagnosis diagnosis) {
+        return diagnosis.findings().stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .map(Finding::code)
+                .findFirst()
+                .orElse("none");
+    }
+
+    private static LoopbackServer.Script answering(int status, String type, String body) {
+        return StatusService.always(StatusService.http(status, type, body));
+    }
+
+    @Nested
+    class AHealthyServer {
+
+        @Test
+        void isHealthyAndWasSentOneGetAndNothingElse() {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(405, "text/html", "<p>"))) {
+                Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)));
+                assertThat(diagnosis.healthy()).isTrue();
+                assertThat(diagnosis.findings()).isEmpty();
+                assertThat(server.requests).hasSize(1);
+                assertThat(server.requests.get(0).head()).startsWith("GET /service HTTP/1.1\r\n");
+                assertThat(diagnosis.probes())
+                        .extracting(Probe::kind)
+                        .containsExactly(
+                                Probe.Kind.AS_CALLED,
+                                Probe.Kind.WITHOUT_CERTIFICATE,
+                                Probe.Kind.TLS_1_2,
+                                Probe.Kind.TLS_1_3);
+                assertThat(diagnosis.probes()).extracting(Probe::stood).containsExactly(true, false, true, true);
+                assertThat(diagnosis.trustPath()).containsExactly(Pki.SERVER.certificate(), Pki.ROOT.certificate());
+            }
+        }
+
+        @Test
+        void isHealthyWhereItNeverAnswersAGet() {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), peer -> {
+                peer.next();
+                peer.in.read();
+            })) {
+                Diagnosis diagnosis = Doctor.examine(
+                        of(server).withIdentity(identity(Pki.ALICE)).withTimeout(Duration.ofSeconds(4)));
+                assertThat(diagnosis.healthy()).isTrue();
+                assertThat(diagnosis.findings()).extracting(Finding::code).containsExactly("no-answer");
+                assertThat(diagnosis.took()).isLessThan(Duration.ofSeconds(8));
+            }
+        }
+
+        @Test
+        void isPostedToOnceWhereItIsAskedFor() {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient());
+                    Callouts callouts = Pki.callouts()
+                            .certificate("Alice", Pki.entry(Pki.ALICE))
+                            .build()) {
+                CalloutRequest request = CalloutRequest.builder(server.url(), StatusService.UPDATE, "<a/>")
+                        .certificateName("Alice")
+                        .build();
+                Diagnosis diagnosis =
+                        Doctor.examine(callouts.examination(request).posting());
+                assertThat(diagnosis.findings()).isEmpty();
+                assertThat(server.requests).hasSize(1);
+                assertThat(server.requests.get(0).head()).startsWith("POST /service HTTP/1.1\r\n");
+                assertThat(server.requests.get(0).body()).contains("<a/>");
+            }
+        }
+
+        @Test
+        void thatAsksForNoCertificateIsAWarningWithOneAndAnInformationWithout() {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, answering(200, "text/plain", "ok"))) {
+                assertThat(Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)))
+                                .findings())
+                        .extracting(Finding::code, Finding::severity)
+                        .containsExactly(
+                                org.assertj.core.groups.Tuple.tuple("no-certificate-requested", Severity.WARNING));
+                assertThat(Doctor.examine(of(server)).findings())
+                        .extracting(Finding::code, Finding::severity)
+                        .containsExactly(
+                                org.assertj.core.groups.Tuple.tuple("no-certificate-requested", Severity.INFO));
+            }
+        }
+
+        @Test
+        void tellsEachStepBeforeItIsTaken() {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, answering(200, "text/plain", "ok"))) {
+                List<String> steps = new java.util.ArrayList<>();
+                Diagnosis diagnosis = Doctor.examine(of(server), steps::add);
+                assertThat(steps)
+                        .hasSameSizeAs(diagnosis.probes())
+                        .first()
+                        .asString()
+                        .startsWith("GET https://localhost:");
+            }
+        }
+    }
+
+    @Nested
+    class OnTheWay {
+
+        @Test
+        void plainHttpIsNotTls() {
+            try (LoopbackServer server = LoopbackServer.plain(answering(200, "text/html", "<p>"))) {
+                assertThat(firstError(Doctor.examine(Examination.of("https://localhost:" + server.port() + "/")
+                                .withProxy(HttpProxy.none()))))
+                        .isEqualTo("not-tls");
+            }
+        }
+
+        @Test
+        void aServerThatIsSilentToTlsAndSpeaksHttpIsNotTls() {
+            try (LoopbackServer server = LoopbackServer.plain(peer -> {
+                if (peer.in.read() == 'G') {
+                    peer.send(StatusService.http(200, "text/plain", "ok"));
+                }
+                peer.in.read(new byte[10_000]);
+                peer.in.read();
+            })) {
+                Diagnosis diagnosis = Doctor.examine(Examination.of("https://localhost:" + server.port() + "/")
+                        .withProxy(HttpProxy.none())
+                        .withTimeout(Duration.ofSeconds(5)));
+                assertThat(firstError(diagnosis)).isEqualTo("not-tls");
+                assertThat(diagnosis.findings().get(0).evidence()).contains("200");
+            }
+        }
+
+        @Test
+        void aConnectionThatIsCutAtOnceIsCut() {
+            try (LoopbackServer server = LoopbackServer.plain(LoopbackServer.Peer::cut)) {
+                assertThat(firstError(Doctor.examine(Examination.of("https://localhost:" + server.port() + "/")
+                                .withProxy(HttpProxy.none()))))
+                        .isEqualTo("handshake-cut");
+            }
+        }
+
+        @Test
+        void nobodyListensWhereTheConnectionIsRefused() throws IOException {
+            int port;
+            try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                port = free.getLocalPort();
+            }
+            assertThat(firstError(Doctor.examine(
+                            Examination.of("https://localhost:" + port + "/").withProxy(HttpProxy.none()))))
+                    .isEqualTo("connection-refused");
+        }
+
+        @Test
+        void aNameThatNobodyHasIsNotResolved() {
+            assertThat(firstError(Doctor.examine(
+                            Examination.of("https://no-such-host.invalid/").withProxy(HttpProxy.none()))))
+                    .isEqualTo("name-not-resolved");
+        }
+
+        @Test
+        void aProxyThatWantsAPasswordRefuses() {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, answering(200, "text/plain", "ok"));
+                    LoopbackProxy proxy = new LoopbackProxy("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n")) {
+                assertThat(firstError(Doctor.examine(of(server).withProxy(HttpProxy.at("localhost", proxy.port())))))
+                        .isEqualTo("proxy-refused");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({"TLSv1.3,V1_2,1.3", "TLSv1.2,V1_3,1.2"})
+        void theVersionThatTheServerSpeaksIsNamed(String served, TlsVersion limit, String named) {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(Pki.SERVER, null, answering(200, "text/plain", "ok"), served)) {
+                Diagnosis diagnosis = Doctor.examine(of(server).withTls(TLS.withVersions(Set.of(limit))));
+                assertThat(firstError(diagnosis)).isEqualTo("tls-version-mismatch");
+                assertThat(diagnosis.findings().get(0).summary()).contains("The server speaks TLS " + named);
+                assertThat(server.requests).isEmpty();
+            }
+        }
+    }
+
+    @Nested
+    class TheServersCertificate {
+
+        private HeldCertificate server(CertificateAuthority authority) {
+            return authority.issue(CertificateProfile.server("localhost").withKey(KeyKind.EC_P256));
+        }
+
+        private Diagnosis examined(HeldCertificate certificate, TlsSettings settings) {
+            try (LoopbackServer server = LoopbackServer.tls(certificate, answering(200, "text/plain", "ok"))) {
+                return Doctor.examine(of(server).withTls(settings));
+            }
+        }
+
+        @Test
+        void underAnotherRootIsUnknown() {
+            assertThat(firstError(examined(server(Pki.STRANGER), TLS))).isEqualTo("server-unknown-ca");
+        }
+
+        @Test
+        void withoutItsIntermediateIsMissingIt() {
+            Diagnosis diagnosis;
+            try (LoopbackServer server =
+                    LoopbackServer.tlsWithoutChain(server(ISSUING), answering(200, "text/plain", "ok"))) {
+                diagnosis = Doctor.examine(
+                        of(server).withTls(TlsSettings.of(ServerTrust.certificates(CONTOSO.certificate()))));
+            }
+            assertThat(firstError(diagnosis)).isEqualTo("server-missing-intermediate");
+            assertThat(diagnosis.findings().get(0).summary()).contains("CN=Contoso Issuing CA");
+        }
+
+        @Test
+        void forAnotherNameIsAMismatch() {
+            HeldCertificate other =
+                    Pki.ROOT.issue(CertificateProfile.server("erp.example.com").withKey(KeyKind.EC_P256));
+            assertThat(firstError(examined(other, TLS))).isEqualTo("server-name-mismatch");
+        }
+
+        @Test
+        void meantForClientsIsNotForServers() {
+            assertThat(firstError(examined(Pki.client(Pki.ROOT, "CN=localhost"), TLS)))
+                    .isEqualTo("server-no-server-auth-purpose");
+        }
+
+        @Test
+        void underAnExpiredRootVerifiesAndIsToldAllTheSame() {
+            CertificateAuthority old = CertificateAuthority.root(CertificateProfile.client("CN=Old Root")
+                    .withKey(KeyKind.EC_P256)
+                    .validBetween(Instant.parse("2010-01-01T00:00:00Z"), Instant.parse("2020-01-01T00:00:00Z")));
+            HeldCertificate leaf = old.issue(CertificateProfile.server("localhost")
+                    .withKey(KeyKind.EC_P256)
+                    .validBetween(
+                            Instant.parse("2019-01-01T00:00:00Z"), Instant.now().plus(Duration.ofDays(90))));
+            assertThat(firstError(examined(leaf, TlsSettings.of(ServerTrust.certificates(old.certificate())))))
+                    .isEqualTo("trust-anchor-expired");
+        }
+    }
+
+    @Nested
+    class OurCertificate {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+        void isDemandedAndThereIsNone(String version) {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(200, "text/plain", "ok"), version)) {
+                assertThat(firstError(Doctor.examine(of(server)))).isEqualTo("certificate-required-none-sent");
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+        void ofAnUnknownAuthorityIsRefused(String version) {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(200, "text/plain", "ok"), version)) {
+                assertThat(firstError(Doctor.examine(of(server).withIdentity(identity(Pki.MALLORY)))))
+                        .isEqualTo("certificate-unknown-ca");
+            }
+        }
+
+        @Test
+        void withoutItsIntermediateIsRefusedForThat() {
+            HeldCertificate whole = Pki.client(ISSUING, "CN=Contoso_SF");
+            ClientIdentity alone = ClientIdentity.fromBytes(Pki.withoutChain(whole), Pki.PASSWORD.toCharArray());
+            try (LoopbackServer server = LoopbackServer.tls(
+                    Pki.SERVER, List.of(CONTOSO.certificate()), answering(200, "text/plain", "ok"))) {
+                assertThat(firstError(Doctor.examine(of(server).withIdentity(alone))))
+                        .isEqualTo("certificate-missing-intermediate");
+                assertThat(Doctor.examine(of(server).withIdentity(identity(whole)))
+                                .findings())
+                        .isEmpty();
+            }
+        }
+
+        @Test
+        void isWithheldAsInSalesforceWhereTheServerAsksForOthers() {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(200, "text/plain", "ok"))) {
+                Diagnosis diagnosis = Doctor.examine(of(server)
+                        .withIdentity(identity(Pki.MALLORY))
+                        .withTls(TLS.withOffer(CertificateOffer.MATCHING)));
+                assertThat(firstError(diagnosis)).isEqualTo("certificate-withheld-issuers");
+                assertThat(diagnosis.findings().get(0).evidence()).contains("CN=Stranger Root", "CN=Test Root");
+            }
+        }
+
+        @Test
+        void thatMakesTheServerHangUpIsTheCauseWhereItGoesOnWithoutOne() {
+            try (LoopbackServer server = LoopbackServer.lenient(Pki.SERVER, Pki.clients(), peer -> {
+                if (peer.client() != null) {
+                    peer.cut();
+                }
+                peer.next();
+                peer.send(StatusService.http(200, "text/plain", "ok"));
+            })) {
+                Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)));
+                assertThat(firstError(diagnosis)).isEqualTo("certificate-refused-unspecified");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "400,No required SSL certificate was sent,certificate-required-none-sent",
+            "403,Forbidden,certificate-required-none-sent"
+        })
+        void isMissedByTheApplicationWhereTlsOnlyAsked(int status, String text, String code) {
+            try (LoopbackServer server = LoopbackServer.lenient(
+                    Pki.SERVER, Pki.clients(), answering(status, "text/html", "<html><title>" + text + "</title>"))) {
+                assertThat(firstError(Doctor.examine(of(server)))).isEqualTo(code);
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "400,The SSL certificate error,certificate-refused-unspecified",
+            "403,Forbidden,certificate-accepted-then-403"
+        })
+        void isRefusedByTheApplication(int status, String text, String code) {
+            try (LoopbackServer server = LoopbackServer.lenient(
+                    Pki.SERVER, Pki.clients(), answering(status, "text/html", "<html><title>" + text + "</title>"))) {
+                Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)));
+                assertThat(firstError(diagnosis)).isEqualTo(code);
+                assertThat(diagnosis.findings().get(0).evidence()).contains(text);
+            }
+        }
+
+        @Test
+        void isLostBehindWhatEndsTls() {
+            String page = "HTTP/1.1 403 Forbidden\r\nVia: 1.1 edge\r\nContent-Length: 0\r\n\r\n";
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(page))) {
+                Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)));
+                assertThat(firstError(diagnosis)).isEqualTo("certificate-over-proxy");
+                assertThat(diagnosis.findings().get(0).evidence()).contains("1.1 edge");
+            }
+        }
+    }
+
+    @Nested
+    class WhatHttpAnswers {
+
+        private Diagnosis posted(int status, String type, String body) {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, answering(status, type, body));
+                    Callouts callouts = Pki.callouts().build()) {
+                CalloutRequest request = CalloutRequest.builder(server.url(), StatusService.UPDATE, "<a/>")
+                        .build();
+                Diagnosis diagnosis =
+                        Doctor.examine(callouts.examination(request).posting());
+                assertThat(server.requests)
+                        .filteredOn(each -> each.head().startsWith("POST"))
+                        .hasSize(1);
+                return diagnosis;
+            }
+        }
+
+        private static String fault(String code, String string) {
+            return StatusService.envelope("<soap:Fault><faultcode>" + code + "</faultcode><faultstring>" + string
+                    + "</faultstring></soap:Fault>");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "200,text/html,<html><form><input type='password'></form></html>,html-instead-of-soap",
+            "502,text/html,<html><h1>Bad Gateway</h1></html>,html-instead-of-soap",
+            "404,text/html,<html><h1>Not Found</h1></html>,wrong-path",
+            "405,text/plain,no,wrong-path",
+            "401,text/plain,no,http-401-403",
+            "403,text/plain,no,http-401-403",
+            "415,text/plain,no,soap-version-mismatch",
+            "302,text/plain,no,redirect"
+        })
+        void isJudgedByItsStatusAndItsMarks(int status, String type, String body, String code) {
+            assertThat(firstError(posted(status, type, body))).isEqualTo(code);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "soap:VersionMismatch,wrong version,soap-version-mismatch",
+            "soap:Client,The given SOAPAction x does not match an operation.,soap-action-refused",
+            "soap:Client,Server did not recognize the value of HTTP Header SOAPAction: x.,soap-action-refused",
+            "soap:Server,No service was found.,wrong-path",
+            "soap:Client,The customer is unknown.,none"
+        })
+        void isJudgedByItsFault(String code, String string, String expected) {
+            assertThat(firstError(posted(500, "text/xml", fault(code, string)))).isEqualTo(expected);
+        }
+
+        @Test
+        void toAGetSaysNothingAboutSoap() {
+            for (int status : new int[] {200, 404, 405, 500}) {
+                try (LoopbackServer server =
+                        LoopbackServer.tls(Pki.SERVER, answering(status, "text/html", "<html><h1>x</h1></html>"))) {
+                    assertThat(firstError(Doctor.examine(of(server)))).isEqualTo("none");
+                }
+            }
+        }
+    }
+}
