@@ -138,7 +138,7 @@ public final class ServerTrust {
     }
 
     /**
-     * Certificates from a file of any kind, told by its content: PEM text, one DER certificate, or a key store (PKCS#12 or JKS).
+     * Certificates from a file of any kind, told by its content: PEM text, DER, PKCS#7 ({@code .p7b}), or a key store (PKCS#12 or JKS).
      *
      * @param file the file
      * @param password the password of a key store, or null
@@ -151,10 +151,12 @@ public final class ServerTrust {
         return text || isCertificate(content) ? of(content, file.toString()) : keyStore(file, password);
     }
 
+    /** DER, of one certificate or of PKCS#7 ({@code .p7b}). */
     private static boolean isCertificate(byte[] content) {
         try {
-            return CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(content))
-                    != null;
+            return !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(content))
+                    .isEmpty();
         } catch (CertificateException e) {
             return false;
         }
