@@ -86,7 +86,7 @@ class DocumentationPagesTest {
     @Test
     void theContractNamesTheKeysOfSendInTheirOrder() throws IOException {
         String page = Files.readString(DOCS.resolve("contract.md"));
-        String section = page.substring(page.indexOf("`callout send --json`"));
+        String section = page.substring(page.indexOf("`callout send --json`"), page.indexOf("`callout doctor --json`"));
         JsonNode json = new CommandRun()
                 .reading(SendTest.REQUEST)
                 .run("send", "--endpoint", "https://127.0.0.1:1/", "--json")

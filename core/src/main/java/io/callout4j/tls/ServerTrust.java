@@ -148,7 +148,10 @@ public final class ServerTrust {
     public static ServerTrust file(Path file, char @Nullable [] password) {
         byte[] content = read(file);
         boolean text = new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
-        return text || isCertificate(content) ? of(content, file.toString()) : keyStore(file, password);
+        // An empty file is a list of nothing, and told as such.
+        return text || content.length == 0 || isCertificate(content)
+                ? of(content, file.toString())
+                : keyStore(file, password);
     }
 
     /** DER, of one certificate or of PKCS#7 ({@code .p7b}). */
