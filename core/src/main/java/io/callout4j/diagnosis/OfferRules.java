@@ -24,14 +24,10 @@ final class OfferRules {
         }
         Session session = seen.session();
         if (session != null && session.renegotiated()) {
-            found.add(
-                    Finding.info(
-                                    "renegotiation-needed",
-                                    "The server asked for a client certificate only after the first handshake.")
-                            .withEvidence("It renegotiated under " + session.protocol() + ".")
-                            .withCause("It demands certificates for a part of its paths only.")
-                            .withRemedyServer(
-                                    "TLS 1.3 has no renegotiation: demand certificates for the whole of a host name of its own."));
+            found.add(Finding.info(
+                            "renegotiation-needed",
+                            "The server asked for a client certificate only after the first handshake.")
+                    .withEvidence("It renegotiated under " + session.protocol() + "."));
         }
         return found;
     }
@@ -82,16 +78,13 @@ final class OfferRules {
         if (seen.certificateRequest() == null) {
             return Finding.warning(
                             "no-certificate-requested", "The server asked for no client certificate, so none was sent.")
-                    .withEvidence(ours + " was at hand.")
-                    .withCause("It does not know callers by their certificates, or a load balancer before it ends TLS.")
-                    .withRemedyServer("Have the server, or what ends TLS before it, ask for client certificates.");
+                    .withEvidence(ours + " was at hand.");
         }
         return Finding.warning(
                         "certificate-withheld-algorithm",
                         "Our certificate was not sent, because the server takes no key of its kind.")
                 .withEvidence(ours + " has an "
                         + seen.clientChain().get(0).getPublicKey().getAlgorithm() + " key; the server takes "
-                        + String.join(", ", seen.certificateRequest().signatureAlgorithms()) + ".")
-                .withRemedyClient("Use a certificate with another kind of key.");
+                        + String.join(", ", seen.certificateRequest().signatureAlgorithms()) + ".");
     }
 }

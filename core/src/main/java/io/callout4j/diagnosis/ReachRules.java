@@ -31,7 +31,6 @@ final class ReachRules {
         if (failure.text().contains("timed out")) {
             return Finding.error("connect-timeout", "Nothing answers at " + reached(seen) + ".")
                     .withEvidence(tried)
-                    .withCause("The packets are dropped, mostly by a firewall.")
                     .withRemedyClient(
                             "Ask whether the firewalls on the way let this machine through to " + reached(seen) + ".");
         }
@@ -81,8 +80,7 @@ final class ReachRules {
                             "Take the limit away (tlsVersions, --tls): the server may speak the other version.");
         }
         return Finding.error("tls-version-mismatch", "The server takes neither TLS 1.2 nor TLS 1.3.")
-                .withEvidence("It answered with the alert protocol_version.")
-                .withRemedyServer("Switch on TLS 1.2 or 1.3; older versions were retired by RFC 8996.");
+                .withEvidence("It answered with the alert protocol_version.");
     }
 
     static Finding nothingInCommon(HandshakeRecord seen, Failure failure) {
@@ -93,8 +91,7 @@ final class ReachRules {
                                 ? "Take the limit away (tlsVersions, --tls): the server may speak the other version."
                                 : null)
                 .withCause("This side speaks TLS " + String.join(" and ", seen.tlsVersions())
-                        + "; the server picked something else.")
-                .withRemedyServer("Switch on TLS 1.2 or 1.3; older versions were retired by RFC 8996.");
+                        + "; the server picked something else.");
     }
 
     static Finding cut(HandshakeRecord seen, Failure failure) {
@@ -106,8 +103,7 @@ final class ReachRules {
 
     static Finding other(HandshakeRecord seen, Failure failure) {
         return Finding.error("handshake-cut", "The TLS handshake with " + place(seen) + " failed on this side.")
-                .withEvidence(failure.text())
-                .withRemedyServer("Look into the server's log for this connection.");
+                .withEvidence(failure.text());
     }
 
     static Finding tooLarge(Failure failure) {

@@ -57,13 +57,10 @@ final class LocalFindings {
         String which = certificate.equals(leaf) ? "The certificate" : "An intermediate certificate of the chain";
         if (now.isAfter(end)) {
             findings.add(Finding.error("expired", which + " expired on " + iso(end) + ".")
-                    .withEvidence(evidence(certificate))
-                    .withRemedyClient("Have a new certificate issued and put it in the file's place."));
+                    .withEvidence(evidence(certificate)));
         } else if (now.isBefore(start)) {
             findings.add(Finding.error("not-yet-valid", which + " becomes valid only on " + iso(start) + ".")
-                    .withEvidence(evidence(certificate) + "; this computer's clock says " + iso(now))
-                    .withCause("It was issued for a later start, or the clock of this computer is behind.")
-                    .withRemedyClient("Check this computer's clock first; then wait, or have it issued again."));
+                    .withEvidence(evidence(certificate) + "; this computer's clock says " + iso(now)));
         }
     }
 
@@ -81,10 +78,7 @@ final class LocalFindings {
             long days = left.toDays();
             String summary =
                     "The certificate expires in " + days + (days == 1 ? " day" : " days") + ", on " + iso(end) + ".";
-            findings.add(new Finding("expires-soon", severity, summary, null, null, null, null)
-                    .withEvidence(evidence(leaf))
-                    .withRemedyClient(
-                            "Have its successor issued now, and tell the server's side before changing over."));
+            findings.add(Finding.of("expires-soon", severity, summary).withEvidence(evidence(leaf)));
         }
     }
 
@@ -95,29 +89,19 @@ final class LocalFindings {
                             "no-client-auth-purpose",
                             "The certificate's extendedKeyUsage does not allow client authentication; it is presented all"
                                     + " the same.")
-                    .withEvidence(evidence(leaf) + "; extendedKeyUsage " + String.join(", ", purposes))
-                    .withCause("Publicly trusted CAs are giving up the clientAuth purpose: Chrome's root policy allows"
-                            + " issuing CAs without it only from 2026-06-15 and no such leaf from 2027-03-15, and"
-                            + " several CAs stopped earlier.")
-                    .withRemedyClient("Have it issued with clientAuth (" + CLIENT_AUTH
-                            + ") by a private CA, or use a self-signed one that the server's side knows.")
-                    .withRemedyServer(
-                            "If the server refuses it, ask whether it can take certificates of a private CA."));
+                    .withEvidence(evidence(leaf) + "; extendedKeyUsage " + String.join(", ", purposes)));
         }
         boolean[] usage = leaf.getKeyUsage();
         if (usage != null && !usage[0]) {
             findings.add(Finding.warning(
                             "no-digital-signature-usage",
                             "The certificate's keyUsage does not allow digital signatures, which a client makes in TLS.")
-                    .withEvidence(evidence(leaf))
-                    .withRemedyClient("Have it issued with keyUsage digitalSignature."));
+                    .withEvidence(evidence(leaf)));
         }
         if (leaf.getBasicConstraints() >= 0) {
             findings.add(Finding.warning(
                             "ca-certificate", "The certificate is that of a certificate authority, not of a client.")
-                    .withEvidence(evidence(leaf) + "; basicConstraints CA:TRUE")
-                    .withCause("\"openssl req -x509\" makes CA certificates unless told otherwise.")
-                    .withRemedyClient("Have a certificate issued for the client; keep the CA's key away from it."));
+                    .withEvidence(evidence(leaf) + "; basicConstraints CA:TRUE"));
         }
     }
 
@@ -129,8 +113,7 @@ final class LocalFindings {
         int least = key instanceof RSAPublicKey ? 2048 : 224;
         if (bits != 0 && bits < least) {
             findings.add(Finding.warning("weak-key", "The certificate's key has only " + bits + " bits.")
-                    .withEvidence(evidence(leaf) + "; " + key.getAlgorithm() + " " + bits)
-                    .withRemedyClient("Have a certificate issued for an RSA key of 2048 bits or an EC key on P-256."));
+                    .withEvidence(evidence(leaf) + "; " + key.getAlgorithm() + " " + bits));
         }
         for (X509Certificate certificate : identity.chain()) {
             String weak = weakDigest(certificate);
@@ -139,8 +122,7 @@ final class LocalFindings {
                                 "weak-signature",
                                 (certificate.equals(leaf) ? "The certificate" : "An intermediate certificate")
                                         + " is signed with " + weak + ", which many servers refuse.")
-                        .withEvidence(evidence(certificate) + "; " + certificate.getSigAlgName())
-                        .withRemedyClient("Have it issued again with SHA-256."));
+                        .withEvidence(evidence(certificate) + "; " + certificate.getSigAlgName()));
                 return;
             }
         }
@@ -149,21 +131,13 @@ final class LocalFindings {
     private void chain() {
         if (CertificateChain.isSelfSigned(leaf)) {
             findings.add(Finding.info("self-signed", "The certificate is self-signed.")
-                    .withEvidence(evidence(leaf))
-                    .withRemedyServer("The server's side must know this very certificate: send it to them."));
+                    .withEvidence(evidence(leaf)));
         } else if (!identity.chainComplete()) {
             X509Certificate last = identity.chain().get(identity.chain().size() - 1);
             String missing = last.getIssuerX500Principal().getName();
             findings.add(Finding.warning(
                             "incomplete-chain", "The issuer's certificate (" + missing + ") is not in the file.")
-                    .withEvidence(evidence(last) + "; issuer " + missing)
-                    .withCause(
-                            "If that is the root, all is well: it is not sent. If it is an intermediate, the server may"
-                                    + " find no way to its root.")
-                    .withRemedyClient(
-                            "Export the key store again with the whole chain (openssl pkcs12 -export -certfile"
-                                    + " chain.pem, or \"include all certificates in the path\" in Windows).")
-                    .withRemedyServer("Or add that intermediate to what the server trusts."));
+                    .withEvidence(evidence(last) + "; issuer " + missing));
         }
         IdentitySource source = identity.source();
         if (source != null && !source.unrelatedCertificates().isEmpty()) {
@@ -180,10 +154,7 @@ final class LocalFindings {
         IdentitySource source = identity.source();
         if (source != null && !source.legacyAlgorithms().isEmpty()) {
             findings.add(Finding.info("legacy-encryption", "The file is protected with outdated algorithms.")
-                    .withEvidence(String.join(", ", source.legacyAlgorithms()))
-                    .withRemedyClient(
-                            "Export it again with current OpenSSL or keytool; treat the old file as if it had no"
-                                    + " password."));
+                    .withEvidence(String.join(", ", source.legacyAlgorithms())));
         }
     }
 
