@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The answer cannot be used: a 2xx that is no SOAP, a body that is truncated, too large or not the expected element, forbidden
  * XML; or the connection was lost after the first byte of the request, so that the server may have acted.
+ *
+ * @serial exclude
  */
 public final class CalloutResponseException extends CalloutException {
 
