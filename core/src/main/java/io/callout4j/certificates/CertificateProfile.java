@@ -73,6 +73,18 @@ public final class CertificateProfile {
         return starting(new X500Principal("CN=" + name), names, Set.of(Purpose.SERVER_AUTH));
     }
 
+    /**
+     * A certificate for whom a request names, with the host names and addresses that it asks for. All else is the signer's to say: what a
+     * request asks for beyond names does not count.
+     *
+     * @param request the request
+     * @param purpose what the certificate is to be used for
+     * @return the profile, valid for a year
+     */
+    public static CertificateProfile forRequest(CertificateRequest request, Purpose purpose) {
+        return starting(request.subject(), request.names(), Set.of(purpose));
+    }
+
     private static CertificateProfile starting(X500Principal subject, List<String> names, Set<Purpose> purposes) {
         // An hour back: clocks of two machines differ, and a certificate that is "not yet valid" helps nobody.
         Instant from = Instant.now().minus(Duration.ofHours(1));
@@ -119,6 +131,16 @@ public final class CertificateProfile {
      */
     public CertificateProfile withPurposes(Purpose... others) {
         return new CertificateProfile(subject, names, Set.of(others), keyKind, notBefore, notAfter);
+    }
+
+    /**
+     * The same profile for these host names and addresses (RFC 5280 section 4.2.1.6, subjectAltName), in place of those it had.
+     *
+     * @param others host names or IP addresses, none at all for a certificate without
+     * @return a copy
+     */
+    public CertificateProfile withNames(String... others) {
+        return new CertificateProfile(subject, List.of(others), purposes, keyKind, notBefore, notAfter);
     }
 
     X500Principal subject() {

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
@@ -38,8 +39,13 @@ final class CertificateSigner {
     record Issuer(
             X500Principal name,
             PrivateKey key,
-            KeyKind kind,
-            @Nullable X509Certificate certificate) {}
+            String signatureAlgorithm,
+            @Nullable X509Certificate certificate) {
+
+        static Issuer self(CertificateProfile profile, KeyPair pair) {
+            return new Issuer(profile.subject(), pair.getPrivate(), KeyKind.signatureAlgorithm(pair.getPublic()), null);
+        }
+    }
 
     static X509Certificate sign(CertificateProfile profile, PublicKey key, Issuer issuer) {
         return sign(profile, key, issuer, builder -> {
@@ -74,8 +80,7 @@ final class CertificateSigner {
         try {
             X509v3CertificateBuilder builder = start(profile, key, issuer);
             extensions.addTo(builder);
-            byte[] encoded = builder.build(
-                            new JcaContentSignerBuilder(issuer.kind().signatureAlgorithm()).build(issuer.key()))
+            byte[] encoded = builder.build(new JcaContentSignerBuilder(issuer.signatureAlgorithm()).build(issuer.key()))
                     .getEncoded();
             return (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(encoded));

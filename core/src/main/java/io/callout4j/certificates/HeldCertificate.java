@@ -1,17 +1,14 @@
 package io.callout4j.certificates;
 
+import io.callout4j.CalloutConfigurationException;
 import io.callout4j.identity.ClientIdentity;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.KeyPair;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A certificate whose private key you hold.
@@ -26,14 +23,22 @@ import java.util.List;
  */
 public final class HeldCertificate {
 
-    private static final Base64.Encoder LINES_OF_64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
+    private static final String UNNAMED = "certificate";
 
+    private final String name;
     private final PrivateKey privateKey;
     private final List<X509Certificate> chain;
+    private final @Nullable X509Certificate root;
 
     HeldCertificate(PrivateKey privateKey, List<X509Certificate> chain) {
+        this(UNNAMED, privateKey, chain, null);
+    }
+
+    HeldCertificate(String name, PrivateKey privateKey, List<X509Certificate> chain, @Nullable X509Certificate root) {
+        this.name = name;
         this.privateKey = privateKey;
         this.chain = List.copyOf(chain);
+        this.root = root;
     }
 
     /**
@@ -44,10 +49,8 @@ public final class HeldCertificate {
      */
     public static HeldCertificate selfSigned(CertificateProfile profile) {
         KeyPair pair = profile.keyKind().generate();
-        X509Certificate certificate = CertificateSigner.sign(
-                profile,
-                pair.getPublic(),
-                new CertificateSigner.Issuer(profile.subject(), pair.getPrivate(), profile.keyKind(), null));
+        X509Certificate certificate =
+                CertificateSigner.sign(profile, pair.getPublic(), CertificateSigner.Issuer.self(profile, pair));
         return new HeldCertificate(pair.getPrivate(), List.of(certificate));
     }
 
@@ -88,23 +91,71 @@ public final class HeldCertificate {
     }
 
     /**
-     * A PKCS#12 file with current algorithms (PBES2 with AES-256), its one entry under the alias {@code certificate}.
+     * The same under another name: the alias of the entry in the files it is written to.
      *
-     * @param password what protects the file and the key in it. ASCII is safe everywhere; JDK 17 writes no other
+     * @param alias the name
+     * @return a copy
+     */
+    public HeldCertificate withName(String alias) {
+        return new HeldCertificate(alias, privateKey, chain, root);
+    }
+
+    /**
+     * A PKCS#12 file with current algorithms (PBES2 with AES-256, HMAC with SHA-256), its one entry under its name, or
+     * {@code certificate} where it has none. The root is in it where it is known.
+     *
+     * @param password what protects the file and the key in it, of any characters
      * @return the file's bytes
-     * @throws IllegalStateException where this JDK cannot write with that password
      */
     public byte[] toPkcs12(char[] password) {
-        try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry("certificate", privateKey, password, chain.toArray(new Certificate[0]));
-            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            store.store(bytes, password);
-            return bytes.toByteArray();
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("The JDK could not write a PKCS#12 key store.", e);
+        return Pkcs12Writer.write(List.of(kept()), password, Pkcs12Writer.Strength.CURRENT);
+    }
+
+    /**
+     * A PKCS#12 file for what does not read current ones (Windows before 10 version 1709, old appliances, Java before 8u301): Triple
+     * DES and SHA-1. Its protection is weak by today's measure, so the file is to be kept safe by other means.
+     *
+     * @param password what protects the file and the key in it
+     * @return the file's bytes
+     */
+    public byte[] toLegacyPkcs12(char[] password) {
+        return Pkcs12Writer.write(List.of(kept()), password, Pkcs12Writer.Strength.LEGACY);
+    }
+
+    /**
+     * A JKS key store for Salesforce's own import (Certificate and Key Management, Import from Keystore): an RSA key, one entry that
+     * keeps the rule for names, the key's password equal to the store's (Salesforce Help 000387714). As JKS has it, the alias is in
+     * lower case.
+     *
+     * @param password what protects the file and the key, at least six characters, as keytool demands
+     * @return the file's bytes
+     * @throws CalloutConfigurationException where Salesforce would refuse it
+     */
+    public byte[] toSalesforceJks(char[] password) {
+        return SalesforceJks.write(kept(), password);
+    }
+
+    private KeptEntry kept() {
+        List<X509Certificate> all = new ArrayList<>(chain);
+        if (root != null && !all.contains(root)) {
+            all.add(root);
         }
+        return new KeptEntry(name, name, true, false, privateKey, all);
+    }
+
+    /**
+     * Key and chain as PEM text, the key first, encrypted (PKCS#8, PBES2) where there is a password.
+     *
+     * @param password what protects the key, or null for a key that anybody can read
+     * @return one block for the key and one per certificate
+     */
+    public String toPem(char @Nullable [] password) {
+        String key = password == null
+                ? Pem.block("PRIVATE KEY", privateKey.getEncoded())
+                : Pem.block(
+                        "ENCRYPTED PRIVATE KEY",
+                        Pkcs12Writer.encryptedKey(PrivateKeyInfo.getInstance(privateKey.getEncoded()), password));
+        return key + toCertificatePem();
     }
 
     /**
@@ -114,7 +165,7 @@ public final class HeldCertificate {
      * @return base64 of {@link #toPkcs12(char[])}
      */
     public String toClientCertText(char[] password) {
-        return LINES_OF_64.encodeToString(toPkcs12(password)) + "\n";
+        return Pem.base64(toPkcs12(password));
     }
 
     /**
@@ -125,18 +176,9 @@ public final class HeldCertificate {
     public String toCertificatePem() {
         StringBuilder text = new StringBuilder();
         for (X509Certificate certificate : chain) {
-            text.append(pem(certificate));
+            text.append(Pem.of(certificate));
         }
         return text.toString();
-    }
-
-    static String pem(X509Certificate certificate) {
-        try {
-            return "-----BEGIN CERTIFICATE-----\n" + LINES_OF_64.encodeToString(certificate.getEncoded())
-                    + "\n-----END CERTIFICATE-----\n";
-        } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("A certificate that was just made does not encode.", e);
-        }
     }
 
     @Override

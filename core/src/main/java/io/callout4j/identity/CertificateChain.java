@@ -21,13 +21,19 @@ import org.jspecify.annotations.Nullable;
  * The way from a leaf to its root, found among certificates that lie in any order.
  *
  * @param sent leaf first, intermediates in order, without the root (RFC 8446, 4.4.2, lets the root be left out)
- * @param complete whether a self-issued root ends it
+ * @param root the self-issued root that ends it, null where there is none; it is the leaf itself where that is self-signed
  * @param unrelated certificates that lie on no way up from the leaf
  */
-record CertificateChain(List<X509Certificate> sent, boolean complete, List<X509Certificate> unrelated) {
+record CertificateChain(
+        List<X509Certificate> sent, @Nullable X509Certificate root, List<X509Certificate> unrelated) {
 
     /** Enough for any real file; a hostile one must not make us verify without end. */
     private static final int MAX_VERIFICATIONS = 400;
+
+    /** Whether it is known to its end. */
+    boolean complete() {
+        return root != null;
+    }
 
     static CertificateChain of(X509Certificate leaf, List<X509Certificate> others) {
         return new Search(leaf, others).run();
@@ -98,7 +104,7 @@ record CertificateChain(List<X509Certificate> sent, boolean complete, List<X509C
             }
             List<X509Certificate> unrelated =
                     pool.stream().filter(other -> !childOf.containsKey(other)).toList();
-            return new CertificateChain(List.copyOf(chain), root != null, unrelated);
+            return new CertificateChain(List.copyOf(chain), root, unrelated);
         }
 
         private List<X509Certificate> wayTo(X509Certificate end) {

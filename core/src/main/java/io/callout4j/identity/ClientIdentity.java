@@ -131,7 +131,7 @@ public final class ClientIdentity {
             Function<IdentityReader, StoredContents> read) {
         try (Reading reading = new Reading(origin, limits, password, null, null)) {
             StoredContents contents = read.apply(new IdentityReader(reading));
-            return new IdentitySelection(contents, null, reading).choose();
+            return new IdentitySelection(contents, null, reading).choose().identity();
         }
     }
 

@@ -33,7 +33,7 @@ final class IdentitySelection {
      *
      * @throws ClientCertificateException where there is none, or more than one, or it does not fit together
      */
-    ClientIdentity choose() {
+    StoredIdentity choose() {
         if (contents.keys().isEmpty()) {
             throw noPrivateKey();
         }
@@ -41,7 +41,19 @@ final class IdentitySelection {
             throw noCertificate();
         }
         List<StoredContents.Key> meant = alias == null ? contents.keys() : named(alias);
-        Candidate candidate = meant.size() == 1 ? open(meant.get(0)) : onlyUsable(meant);
+        return describe(meant.size() == 1 ? open(meant.get(0)) : onlyUsable(meant));
+    }
+
+    /**
+     * Each key with what belongs to it, in the order of the file.
+     *
+     * @throws ClientCertificateException where one of them does not open, or has no certificate
+     */
+    List<StoredIdentity> all() {
+        return contents.keys().stream().map(key -> describe(open(key))).toList();
+    }
+
+    private StoredIdentity describe(Candidate candidate) {
         List<X509Certificate> pool = contents.certificatesFor(candidate.key);
         CertificateChain chain = CertificateChain.of(candidate.leaf, pool);
         Set<X509Certificate> ofOtherKeys = contents.certificatesOfOthers(candidate.key);
@@ -50,9 +62,10 @@ final class IdentitySelection {
                 && contents.keysNamed("1").size() == 1
                 && names.get(0).equals("1")
                 && candidate.key.name() == null;
+        String name = names.get(contents.keys().indexOf(candidate.key));
         IdentitySource source = new IdentitySource(
                 contents.type(),
-                unnamed ? null : names.get(contents.keys().indexOf(candidate.key)),
+                unnamed ? null : name,
                 unnamed ? List.of() : names,
                 reading.legacyAlgorithms(),
                 chain.unrelated().stream()
@@ -60,11 +73,12 @@ final class IdentitySelection {
                         .map(certificate ->
                                 certificate.getSubjectX500Principal().getName())
                         .toList());
-        return ClientIdentity.opened(
+        ClientIdentity identity = ClientIdentity.opened(
                 candidate.material.keyFor(candidate.leaf.getPublicKey(), reading),
                 chain.sent(),
                 chain.complete(),
                 source);
+        return new StoredIdentity(name, identity, chain.root(), candidate.key.attributes());
     }
 
     private List<StoredContents.Key> named(String wanted) {
@@ -220,7 +234,7 @@ final class IdentitySelection {
                         + " for it: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out identity.p12.");
     }
 
-    private ClientCertificateException unreadable(Reason reason) {
+    ClientCertificateException unreadable(Reason reason) {
         return reason == Reason.DAMAGED
                 ? reading.damaged("a certificate in it cannot be read")
                 : reading.refuse(

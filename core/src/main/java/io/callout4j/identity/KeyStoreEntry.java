@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -200,6 +201,48 @@ public final class KeyStoreEntry {
         return open(contents(), fallbackKeyPassword);
     }
 
+    /**
+     * Reads and opens it as {@link #load()} does, and tells what an identity for callouts leaves out.
+     *
+     * @return the identity with its root and its name
+     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     * @throws CalloutConfigurationException where a file is absent or cannot be read
+     */
+    public StoredIdentity loadStored() {
+        return openStored(contents(), null);
+    }
+
+    /**
+     * Reads and opens all there is in it, whatever alias this entry names.
+     *
+     * @return the identities in it, and what else is there
+     * @throws ClientCertificateException where it cannot be opened, or one of its keys cannot
+     * @throws CalloutConfigurationException where a file is absent or cannot be read
+     */
+    public KeyStoreListing list() {
+        try (Reading reading = new Reading(origins(), limits, password, keyPassword, null)) {
+            return KeyStoreListing.of(stored(contents(), reading), reading);
+        }
+    }
+
+    /**
+     * Reads the certificates in it, each once, in the order of the file. Private keys stay closed, and need not be there: this is
+     * for what an authority sends back (PEM, DER, PKCS#7).
+     *
+     * @return an unmodifiable list, empty where there are none
+     * @throws ClientCertificateException where it cannot be opened, or Java cannot read a certificate in it
+     * @throws CalloutConfigurationException where a file is absent or cannot be read
+     */
+    public List<X509Certificate> certificates() {
+        try (Reading reading = new Reading(origins(), limits, password, keyPassword, null)) {
+            StoredContents stored = stored(contents(), reading);
+            if (stored.unreadable() != null) {
+                throw new IdentitySelection(stored, null, reading).unreadable(stored.unreadable());
+            }
+            return stored.certificates();
+        }
+    }
+
     /** What lies in its files at this moment, one for each part. */
     List<byte[]> contents() {
         List<byte[]> contents = new ArrayList<>();
@@ -211,6 +254,10 @@ public final class KeyStoreEntry {
 
     /** Opens what {@link #contents()} has read. */
     ClientIdentity open(List<byte[]> contents, char @Nullable [] fallbackKeyPassword) {
+        return openStored(contents, fallbackKeyPassword).identity();
+    }
+
+    private StoredIdentity openStored(List<byte[]> contents, char @Nullable [] fallbackKeyPassword) {
         try (Reading reading = new Reading(origins(), limits, password, keyPassword, fallbackKeyPassword)) {
             return new IdentitySelection(stored(contents, reading), alias, reading).choose();
         }

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -160,12 +162,14 @@ final class Pkcs12Reader {
             String localKeyId = localKeyId(bag.getBagAttributes());
             if (PKCSObjectIdentifiers.keyBag.equals(kind)) {
                 PrivateKeyInfo key = PrivateKeyInfo.getInstance(bag.getBagValue());
-                contents.add(new StoredContents.Key(name, localKeyId, List.of(), () -> key));
+                contents.add(new StoredContents.Key(
+                        name, localKeyId, List.of(), () -> key, attributes(bag.getBagAttributes())));
             } else if (PKCSObjectIdentifiers.pkcs8ShroudedKeyBag.equals(kind)) {
                 var shrouded = EncryptedPrivateKeyInfo.getInstance(bag.getBagValue());
                 PbeScheme scheme = PbeScheme.of(shrouded.getEncryptionAlgorithm(), reading);
                 byte[] data = shrouded.getEncryptedData();
-                contents.add(new StoredContents.Key(name, localKeyId, List.of(), () -> openKey(scheme, data)));
+                contents.add(new StoredContents.Key(
+                        name, localKeyId, List.of(), () -> openKey(scheme, data), attributes(bag.getBagAttributes())));
             } else if (PKCSObjectIdentifiers.certBag.equals(kind)) {
                 addCertificate(CertBag.getInstance(bag.getBagValue()), name, localKeyId);
             } else if (PKCSObjectIdentifiers.safeContentsBag.equals(kind)) {
@@ -208,6 +212,25 @@ final class Pkcs12Reader {
         return attribute(attributes, PKCSObjectIdentifiers.pkcs_9_at_localKeyId) instanceof ASN1OctetString id
                 ? HexFormat.of().formatHex(id.getOctets())
                 : null;
+    }
+
+    private static Map<String, byte[]> attributes(@Nullable ASN1Set attributes) throws IOException {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        if (attributes != null) {
+            for (ASN1Encodable element : attributes) {
+                Attribute attribute = Attribute.getInstance(element);
+                if (attribute.getAttrValues().size() > 0) {
+                    values.put(
+                            attribute.getAttrType().getId(),
+                            attribute
+                                    .getAttrValues()
+                                    .getObjectAt(0)
+                                    .toASN1Primitive()
+                                    .getEncoded("DER"));
+                }
+            }
+        }
+        return values;
     }
 
     /** Attributes only help with names: one that makes no sense is as good as none. */

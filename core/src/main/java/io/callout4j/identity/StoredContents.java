@@ -4,8 +4,10 @@ import io.callout4j.ClientCertificateException.Reason;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -21,12 +23,23 @@ final class StoredContents {
      * @param localKeyId what ties it to its certificate in PKCS#12, in hex, or null
      * @param chain the certificates of its own entry, where the format keeps them together
      * @param opener decrypts it; throws the refusal where no password fits
+     * @param attributes what else PKCS#12 says of it: an OID to the DER of its first value
      */
     record Key(
             @Nullable String name,
             @Nullable String localKeyId,
             List<X509Certificate> chain,
-            Supplier<PrivateKeyInfo> opener) {}
+            Supplier<PrivateKeyInfo> opener,
+            Map<String, byte[]> attributes) {
+
+        Key(
+                @Nullable String name,
+                @Nullable String localKeyId,
+                List<X509Certificate> chain,
+                Supplier<PrivateKeyInfo> opener) {
+            this(name, localKeyId, chain, opener, Map.of());
+        }
+    }
 
     /**
      * A certificate that lies beside the keys.
@@ -125,6 +138,14 @@ final class StoredContents {
             }
         }
         return theirs;
+    }
+
+    /** All certificates, each once. */
+    List<X509Certificate> certificates() {
+        Set<X509Certificate> all = new LinkedHashSet<>();
+        keys.forEach(key -> all.addAll(key.chain()));
+        loose.forEach(certificate -> all.add(certificate.certificate()));
+        return List.copyOf(all);
     }
 
     boolean hasCertificates() {

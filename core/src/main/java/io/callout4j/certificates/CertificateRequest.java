@@ -1,0 +1,211 @@
+package io.callout4j.certificates;
+
+import io.callout4j.CalloutConfigurationException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
+import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequest;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request for a certificate, also called CSR (PKCS#10, RFC 2986): a public key and the name it is to be certified for, signed with
+ * the private key that belongs to it.
+ *
+ * <pre>{@code
+ * CertificateRequest request = store.createRequest(NewEntry.named("Contoso_SF_PCA"), CertificateProfile.client("CN=Contoso_SF_PCA"));
+ * Files.writeString(Path.of("Contoso_SF_PCA.csr"), request.toPem());
+ * }</pre>
+ *
+ * <p>Immutable and safe to share. Public; the private key is not in it.
+ */
+public final class CertificateRequest {
+
+    private static final int LARGEST = 1 << 16;
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([^-]*)-----END ");
+
+    private final PKCS10CertificationRequest request;
+    private final PublicKey publicKey;
+
+    private CertificateRequest(PKCS10CertificationRequest request, PublicKey publicKey) {
+        this.request = request;
+        this.publicKey = publicKey;
+    }
+
+    /**
+     * Reads a request and checks its signature, which proves that whoever made it has the private key.
+     *
+     * @param file PEM text or DER, at most 64 KiB
+     * @param origin where it came from, for messages
+     * @return the request
+     * @throws CalloutConfigurationException where it is no request, or its signature does not fit
+     */
+    public static CertificateRequest of(byte[] file, String origin) {
+        if (file.length > LARGEST) {
+            throw new CalloutConfigurationException(
+                    origin + " is larger than " + LARGEST + " bytes; it cannot be a certificate request.");
+        }
+        try {
+            PKCS10CertificationRequest request = new PKCS10CertificationRequest(der(file, origin));
+            PublicKey key = new JcaPEMKeyConverter().getPublicKey(request.getSubjectPublicKeyInfo());
+            if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
+                throw new CalloutConfigurationException("The signature of the request in " + origin
+                        + " does not fit its key: it was changed on its way, or was made by somebody who does not have the"
+                        + " private key. Ask for it again.");
+            }
+            return new CertificateRequest(request, key);
+        } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
+            throw e instanceof CalloutConfigurationException own
+                    ? own
+                    : new CalloutConfigurationException(
+                            origin + " holds no certificate request that can be read here. Give the"
+                                    + " file that begins with -----BEGIN CERTIFICATE REQUEST-----.");
+        }
+    }
+
+    private static byte[] der(byte[] file, String origin) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        if (!text.contains("-----BEGIN ")) {
+            return file;
+        }
+        Matcher block = BLOCK.matcher(text);
+        if (block.find()) {
+            return Base64.getMimeDecoder().decode(block.group(1));
+        }
+        throw new CalloutConfigurationException(origin + " holds no certificate request, but "
+                + (text.contains("PRIVATE KEY") ? "a private key, which must stay where it was made" : "something else")
+                + ". Give the file that begins with -----BEGIN CERTIFICATE REQUEST-----.");
+    }
+
+    /** A request for what the certificate says, signed with its key. */
+    static CertificateRequest like(X509Certificate certificate, PrivateKey privateKey) {
+        try {
+            var builder = new JcaPKCS10CertificationRequestBuilder(
+                    certificate.getSubjectX500Principal(), certificate.getPublicKey());
+            Extensions wanted = extensions(certificate);
+            if (wanted != null) {
+                builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, wanted);
+            }
+            String algorithm = KeyKind.signatureAlgorithm(certificate.getPublicKey());
+            return new CertificateRequest(
+                    builder.build(new JcaContentSignerBuilder(algorithm).build(privateKey)),
+                    certificate.getPublicKey());
+        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+            throw new IllegalStateException(
+                    "The request for " + certificate.getSubjectX500Principal() + " could not be signed.", e);
+        }
+    }
+
+    private static @Nullable Extensions extensions(X509Certificate certificate)
+            throws IOException, CertificateEncodingException {
+        ExtensionsGenerator wanted = new ExtensionsGenerator();
+        var holder = new JcaX509CertificateHolder(certificate);
+        for (ASN1ObjectIdentifier oid :
+                List.of(Extension.keyUsage, Extension.extendedKeyUsage, Extension.subjectAlternativeName)) {
+            Extension extension = holder.getExtension(oid);
+            if (extension != null) {
+                wanted.addExtension(extension);
+            }
+        }
+        return wanted.isEmpty() ? null : wanted.generate();
+    }
+
+    /**
+     * Whom the certificate is to name.
+     *
+     * @return the distinguished name as it stands in the request
+     */
+    public X500Principal subject() {
+        try {
+            return new X500Principal(request.getSubject().getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException("A request that was read has no readable subject.", e);
+        }
+    }
+
+    /**
+     * The host names and addresses that it asks for; other kinds of names are left out.
+     *
+     * @return an unmodifiable list, empty where there are none
+     */
+    public List<String> names() {
+        Extensions extensions = request.getRequestedExtensions();
+        GeneralNames names =
+                extensions == null ? null : GeneralNames.fromExtensions(extensions, Extension.subjectAlternativeName);
+        List<String> texts = new ArrayList<>();
+        if (names != null) {
+            for (GeneralName name : names.getNames()) {
+                if (name.getTagNo() == GeneralName.dNSName) {
+                    texts.add(name.getName().toString());
+                } else if (name.getTagNo() == GeneralName.iPAddress) {
+                    texts.add(
+                            address(ASN1OctetString.getInstance(name.getName()).getOctets()));
+                }
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    private static String address(byte[] octets) {
+        try {
+            return InetAddress.getByAddress(octets).getHostAddress();
+        } catch (UnknownHostException e) {
+            throw new CalloutConfigurationException(
+                    "The request asks for an IP address of " + octets.length + " bytes.");
+        }
+    }
+
+    /**
+     * The key that is to be certified.
+     *
+     * @return the public key
+     */
+    public PublicKey publicKey() {
+        return publicKey;
+    }
+
+    /**
+     * The request as PEM text, as authorities take it.
+     *
+     * @return one block, {@code CERTIFICATE REQUEST}
+     */
+    public String toPem() {
+        try {
+            return Pem.block("CERTIFICATE REQUEST", request.getEncoded());
+        } catch (IOException e) {
+            throw new IllegalStateException("A request that was made or read does not encode.", e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "certificate request for " + subject().getName();
+    }
+}

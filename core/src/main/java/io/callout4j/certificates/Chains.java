@@ -1,0 +1,38 @@
+package io.callout4j.certificates;
+
+import io.callout4j.identity.StoredIdentity;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A chain with its root, as it is kept, and without, as it is sent. */
+final class Chains {
+
+    private Chains() {}
+
+    static List<X509Certificate> withRoot(StoredIdentity stored) {
+        List<X509Certificate> chain = new ArrayList<>(stored.identity().chain());
+        X509Certificate root = stored.root();
+        if (root != null && !chain.contains(root)) {
+            chain.add(root);
+        }
+        return chain;
+    }
+
+    /** All but a self-issued last one, unless it is alone. */
+    static List<X509Certificate> withoutRoot(List<X509Certificate> chain) {
+        X509Certificate last = chain.get(chain.size() - 1);
+        return chain.size() > 1 && last.getSubjectX500Principal().equals(last.getIssuerX500Principal())
+                ? chain.subList(0, chain.size() - 1)
+                : chain;
+    }
+
+    static PrivateKey key(StoredIdentity stored) {
+        PrivateKey key = stored.identity().privateKey();
+        if (key == null) {
+            throw new IllegalStateException("an identity from a file has a key");
+        }
+        return key;
+    }
+}
