@@ -80,13 +80,26 @@ public final class CalloutCommand {
     }
 
     private CommandLine commands() {
-        CommandLine certificate =
-                command(new CertificateCommand()).addSubcommand(command(new CertificateInspectCommand(surroundings)));
+        CommandLine certificate = command(new CertificateCommand())
+                .addSubcommand(command(new CertificateInspectCommand(surroundings)))
+                .addSubcommand(command(new CertificateListCommand(surroundings)))
+                .addSubcommand(command(new CertificateShowCommand(surroundings)))
+                .addSubcommand(command(new CertificateCreateSelfSignedCommand(surroundings)))
+                .addSubcommand(command(new CertificateCreateCsrCommand(surroundings)))
+                .addSubcommand(command(new CertificateImportSignedCommand(surroundings)))
+                .addSubcommand(command(new CertificateImportCommand(surroundings)))
+                .addSubcommand(command(new CertificateExportCommand(surroundings)))
+                .addSubcommand(command(new CertificateDeleteCommand(surroundings)))
+                .addSubcommand(command(new CertificateExpiringCommand(surroundings)));
+        CommandLine authority = command(new CaCommand())
+                .addSubcommand(command(new CaInitCommand(surroundings)))
+                .addSubcommand(command(new CaSignCommand(surroundings)));
         CommandLine config = command(new ConfigCommand())
                 .addSubcommand(command(new ConfigCheckCommand(surroundings)))
                 .addSubcommand(command(new ConfigSchemaCommand(surroundings)));
         return command(this)
                 .addSubcommand(certificate)
+                .addSubcommand(authority)
                 .addSubcommand(command(new DoctorCommand(surroundings)))
                 .addSubcommand(command(new SendCommand(surroundings)))
                 .addSubcommand(config)

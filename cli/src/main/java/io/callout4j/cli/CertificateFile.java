@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,37 +71,52 @@ record CertificateFile(Path path, @Nullable String alias) {
      * @throws UsageException where it cannot be read, or a password's source cannot
      */
     ClientIdentity open(PasswordSource store, PasswordSource key, Surroundings surroundings) {
+        try {
+            return open(store, key, surroundings, KeyStoreEntry::load);
+        } catch (CalloutConfigurationException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The same, for what takes the entry itself. */
+    <T> T open(PasswordSource store, PasswordSource key, Surroundings surroundings, Function<KeyStoreEntry, T> read) {
         char[] password = store.read(surroundings);
         char[] keyPassword = key.read(surroundings);
         try {
             try {
-                return load(password, keyPassword);
+                return read.apply(entry(password, keyPassword));
             } catch (ClientCertificateException e) {
                 if (e.reason() != Reason.WRONG_PASSWORD || store.isGiven() || surroundings.prompt() == null) {
                     throw e;
                 }
                 password = surroundings.prompt().ask("Password of " + path.getFileName());
             }
-            return load(password, keyPassword);
+            return read.apply(entry(password, keyPassword));
         } catch (ClientCertificateException e) {
             if (e.reason() != Reason.WRONG_KEY_PASSWORD || key.isGiven() || surroundings.prompt() == null) {
                 throw e;
             }
             keyPassword = surroundings.prompt().ask("Password of the private key in " + path.getFileName());
-            return load(password, keyPassword);
-        } catch (CalloutConfigurationException e) {
-            throw new UsageException(String.valueOf(e.getMessage()));
+            return read.apply(entry(password, keyPassword));
         } finally {
             wipe(password);
             wipe(keyPassword);
         }
     }
 
-    private ClientIdentity load(char @Nullable [] password, char @Nullable [] keyPassword) {
+    /**
+     * Refuses what is not there before any password is asked for.
+     *
+     * @throws UsageException where it cannot be read
+     */
+    CertificateFile readable() {
+        return new CertificateFile(InputFile.readable(path.toString()), alias);
+    }
+
+    private KeyStoreEntry entry(char @Nullable [] password, char @Nullable [] keyPassword) {
         KeyStoreEntry entry = KeyStoreEntry.of(path, password);
         entry = alias == null ? entry : entry.withAlias(alias);
-        entry = keyPassword == null ? entry : entry.withKeyPassword(keyPassword);
-        return entry.load();
+        return keyPassword == null ? entry : entry.withKeyPassword(keyPassword);
     }
 
     private static void wipe(char @Nullable [] password) {

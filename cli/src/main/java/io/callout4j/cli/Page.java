@@ -44,6 +44,16 @@ final class Page {
         }
     }
 
+    /** One line as it is. */
+    void line(String text) {
+        out.println(("  " + visible(text)).stripTrailing());
+    }
+
+    /** A label and a text beside it, within the page's width but for words that cannot be broken. */
+    void item(String label, String text) {
+        wrapped("  " + padded(label), text);
+    }
+
     /** Sentences below one another within the page's width. */
     void paragraph(String text) {
         wrapped("", text);
@@ -103,7 +113,7 @@ final class Page {
 
     private void detail(String label, @Nullable String text) {
         if (text != null) {
-            wrapped("  " + padded(label), text);
+            item(label, text);
         }
     }
 

@@ -19,16 +19,13 @@ import tools.jackson.databind.JsonNode;
 /** The pages about the command say what it does. */
 class DocumentationPagesTest {
 
-    private static final Path DOCS = Path.of(System.getProperty("callout4j.project"), "docs");
-    private static final Pattern SHELL = Pattern.compile("(?m)^```sh\\n(.*?)^```$", Pattern.DOTALL);
-    private static final Pattern KEY = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
-
     @TempDir
     private Path folder;
 
     @Test
     void everyCommandOfThePageRuns() throws Exception {
         Identities.write(folder, "contoso.p12", Identities.ISSUED);
+        Identities.write(folder, "identities.p12", Identities.ISSUED);
         Files.copy(fixture("keytool17.jks"), folder.resolve("partners.jks"));
         Files.writeString(folder.resolve("store.pw"), "secret\n");
         Files.writeString(folder.resolve("key.pw"), "keysecret\n");
@@ -45,10 +42,7 @@ class DocumentationPagesTest {
     }
 
     private void runAll(MutualTlsServer server) throws IOException {
-        List<String> commands = SHELL.matcher(Files.readString(DOCS.resolve("command.md")))
-                .results()
-                .flatMap(block -> block.group(1).lines())
-                .toList();
+        List<String> commands = Pages.commands("command.md");
 
         assertThat(commands).hasSizeGreaterThan(3).allSatisfy(command -> {
             CommandRun.Result result = new CommandRun()
@@ -72,33 +66,31 @@ class DocumentationPagesTest {
 
     @Test
     void theContractNamesTheKeysInTheirOrder() throws IOException {
-        String page = Files.readString(DOCS.resolve("contract.md"));
+        String page = Pages.contract();
         String section = page.substring(
-                page.indexOf("`callout certificate inspect --json`:"), page.indexOf("`callout send --json`"));
+                page.indexOf("`callout certificate inspect --json`:"), page.indexOf("`callout certificate list`"));
         JsonNode json = new CommandRun()
                 .inspect(Identities.write(folder, "contoso.p12", Identities.ISSUED), "--json")
                 .json();
 
-        assertThat(KEY.matcher(section).results().map(match -> match.group(1)))
-                .containsExactlyElementsOf(json.propertyNames());
+        assertThat(Pages.keys(section)).containsExactlyElementsOf(json.propertyNames());
     }
 
     @Test
     void theContractNamesTheKeysOfSendInTheirOrder() throws IOException {
-        String page = Files.readString(DOCS.resolve("contract.md"));
+        String page = Pages.contract();
         String section = page.substring(page.indexOf("`callout send --json`"), page.indexOf("`callout doctor --json`"));
         JsonNode json = new CommandRun()
                 .reading(SendTest.REQUEST)
                 .run("send", "--endpoint", "https://127.0.0.1:1/", "--json")
                 .json();
 
-        assertThat(KEY.matcher(section).results().map(match -> match.group(1)))
-                .containsExactlyElementsOf(json.propertyNames());
+        assertThat(Pages.keys(section)).containsExactlyElementsOf(json.propertyNames());
     }
 
     @Test
     void theContractHasTheExitCodesOfTheHelp() throws IOException {
-        String page = Files.readString(DOCS.resolve("contract.md"));
+        String page = Pages.contract();
         Pattern inPage = Pattern.compile("(?m)^\\| (\\d+) \\|");
         Pattern inHelp = Pattern.compile("(?m)^ +(\\d+)  ");
 

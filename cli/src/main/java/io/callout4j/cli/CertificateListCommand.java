@@ -1,0 +1,47 @@
+package io.callout4j.cli;
+
+import io.callout4j.certificates.StoredCertificate;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Lists what a store keeps. */
+@Command(
+        name = "list",
+        description = {"Lists the certificates that a key store keeps, with their state and how long they are good.", ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
+            "3:It was refused, and nothing was changed; the reason is shown.",
+            "70:An error inside callout; please report it."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  callout certificate list --store identities.p12 --password-env STORE_PASSWORD"})
+final class CertificateListCommand extends StoreCommand {
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    CertificateListCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    StoreAnswer answer() {
+        List<StoredCertificate> entries = store.open(surroundings()).list();
+        String what = entries.isEmpty()
+                ? "no certificates"
+                : entries.size() == 1 ? "1 certificate" : entries.size() + " certificates";
+        return StoreAnswer.done("listed", store.path() + ": " + what)
+                .in(store.path())
+                .about(entries);
+    }
+
+    @Override
+    void describe(StoreAnswer answer, Page page) {
+        page.blank();
+        new StoreText(page, now()).table(answer.entries());
+    }
+}

@@ -1,0 +1,44 @@
+package io.callout4j.cli;
+
+import io.callout4j.certificates.StoredCertificate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Shows an entry of a store. */
+@Command(
+        name = "show",
+        description = {
+            "Shows a certificate that a key store keeps, with its chain and what is to be said about it. No key is shown.",
+            ""
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
+            "3:It was refused, and nothing was changed; the reason is shown.",
+            "70:An error inside callout; please report it."
+        },
+        footerHeading = "%nExample:%n",
+        footer = {"  callout certificate show Contoso_SF"})
+final class CertificateShowCommand extends StoreCommand {
+
+    @Mixin
+    private final StoreOptions store = new StoreOptions();
+
+    @Parameters(paramLabel = "NAME", description = "The entry.")
+    private String name = "";
+
+    CertificateShowCommand(Surroundings surroundings) {
+        super(surroundings);
+    }
+
+    @Override
+    StoreAnswer answer() {
+        StoredCertificate entry = store.open(surroundings()).get(name);
+        StoreAnswer answer = StoreAnswer.done("shown", entry.name() + " in " + store.path())
+                .in(store.path())
+                .about(entry);
+        return entry.isAwaitingSignature() ? NextSteps.whenSigned(answer, entry, store) : answer;
+    }
+}

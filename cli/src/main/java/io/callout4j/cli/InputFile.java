@@ -1,0 +1,42 @@
+package io.callout4j.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** A file that is named on the command line to be read. */
+final class InputFile {
+
+    private static final int LARGEST = 1 << 20;
+
+    private InputFile() {}
+
+    /**
+     * Refuses a file that cannot be read, before anything else is done or asked for.
+     *
+     * @throws UsageException where it cannot be read
+     */
+    static Path readable(String name) {
+        try {
+            Path path = Path.of(name);
+            if (Files.isReadable(path) && !Files.isDirectory(path)) {
+                return path;
+            }
+        } catch (InvalidPathException e) {
+            // Said below.
+        }
+        throw new UsageException("The file " + name + " cannot be read. Check its path and its permissions.");
+    }
+
+    /** Its content, cut off where it is larger than anything that is read here. */
+    static byte[] content(String name) {
+        try (InputStream in = Files.newInputStream(readable(name))) {
+            return in.readNBytes(LARGEST);
+        } catch (IOException e) {
+            throw new UsageException("The file " + name + " cannot be read ("
+                    + e.getClass().getSimpleName() + "). Check its path and its permissions.");
+        }
+    }
+}

@@ -1,0 +1,530 @@
+package io.callout4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.identity.KeyStoreEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+/** Keeping certificates, and a small authority, from the command line. */
+class CertificateCommandsTest {
+
+    private static final String SECRET = "stored away";
+    private static final String CA_SECRET = "locked away";
+
+    @TempDir
+    private Path folder;
+
+    private Path at(String name) {
+        return folder.resolve(name);
+    }
+
+    private CommandRun command() {
+        return new CommandRun().variable("PW", SECRET).variable("CA_PW", CA_SECRET);
+    }
+
+    private CommandRun.Result certificate(Object... words) {
+        return certificate(command(), words);
+    }
+
+    private CommandRun.Result certificate(CommandRun run, Object... words) {
+        List<Object> all = new ArrayList<>(List.of("certificate"));
+        all.addAll(List.of(words));
+        all.addAll(List.of("--store", at("identities.p12"), "--password-env", "PW"));
+        return run.run(all.toArray());
+    }
+
+    private void selfSigned(String name, Object... more) {
+        List<Object> words = new ArrayList<>(List.of("create-self-signed", name, "--key", "ec-p256"));
+        words.addAll(List.of(more));
+        assertThat(certificate(words.toArray()).code()).isZero();
+    }
+
+    private CommandRun.Result request(String name) {
+        return certificate("create-csr", name, "--key", "ec-p256", "--out", at(name + ".csr"));
+    }
+
+    private void authority() {
+        assertThat(command()
+                        .run("ca", "init", at("root.p12"), "--key", "ec-p256", "--password-env", "CA_PW")
+                        .code())
+                .isZero();
+    }
+
+    private CommandRun.Result sign(Object... more) {
+        List<Object> words =
+                new ArrayList<>(List.of("ca", "sign", "--ca", at("root.p12"), "--ca-password-env", "CA_PW"));
+        words.addAll(List.of(more));
+        return command().run(words.toArray());
+    }
+
+    private JsonNode entry(String name) {
+        return certificate("show", name, "--json").json().get("entries").get(0);
+    }
+
+    private static void refused(CommandRun.Result result, String why) {
+        assertThat(result.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out().replaceAll("\\s+", " ")).startsWith("Refused.").contains(why);
+    }
+
+    private static void usage(CommandRun.Result result, String why) {
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).contains(why);
+    }
+
+    @Nested
+    class CreatingASelfSignedOne {
+
+        @Test
+        void saysWhatWasMadeAndWhatComesNext() {
+            CommandRun.Result result =
+                    certificate("create-self-signed", "Contoso_SF", "--subject", "CN=Contoso_SF, O=Contoso");
+
+            assertThat(result.code()).isZero();
+            assertThat(result.out())
+                    .startsWith("Made Contoso_SF in " + at("identities.p12") + ".\n")
+                    .contains("  Subject     CN=Contoso_SF,O=Contoso\n")
+                    .contains("  Key         RSA 2048\n")
+                    .contains("              callout certificate export Contoso_SF --store " + at("identities.p12")
+                            + " --as certificate --out Contoso_SF.crt\n")
+                    .contains("clientCertName_x = \"Contoso_SF\"")
+                    .contains("Import from Keystore");
+        }
+
+        @Test
+        void notesThatSalesforceTakesRsaOnly() {
+            CommandRun.Result result = certificate("create-self-signed", "E", "--key", "ec-p384", "--json");
+
+            assertThat(result.json().get("notes").get(0).asString()).startsWith("Salesforce imports RSA keys only");
+            assertThat(result.json().get("entries").get(0).get("keySize").asInt())
+                    .isEqualTo(384);
+        }
+
+        @Test
+        void takesDaysLabelAndNames() {
+            selfSigned("A", "--days", "10", "--label", "The first", "--san", "a.example.com", "--not-exportable");
+            JsonNode entry = entry("A");
+
+            assertThat(entry.get("label").asString()).isEqualTo("The first");
+            assertThat(entry.get("subject").asString()).isEqualTo("CN=A");
+            assertThat(entry.get("names").get(0).asString()).isEqualTo("a.example.com");
+            assertThat(entry.get("exportable").asBoolean()).isFalse();
+            assertThat(entry.get("daysLeft").asInt()).isEqualTo(9);
+            refused(certificate("export", "A", "--as", "pem", "--out", at("a.pem")), "not exportable");
+        }
+
+        @Test
+        void replacesNothingUnlessToldTo() {
+            selfSigned("A");
+            String first = entry("A").get("serial").asString();
+
+            refused(certificate("create-self-signed", "a"), "and it is not replaced: its key would be lost");
+            assertThat(entry("A").get("serial").asString()).isEqualTo(first);
+            selfSigned("A", "--replace");
+            assertThat(entry("A").get("serial").asString()).isNotEqualTo(first);
+        }
+
+        @Test
+        void asksTwiceForThePasswordOfANewStoreAndOnceAfterwards() {
+            CommandRun run = new CommandRun().answering(question -> SECRET.toCharArray());
+            CommandRun.Result made =
+                    run.run("certificate", "create-self-signed", "A", "--store", at("new.p12"), "--key", "ec-p256");
+            CommandRun.Result listed = new CommandRun()
+                    .answering(question -> SECRET.toCharArray())
+                    .run("certificate", "list", "--store", at("new.p12"));
+
+            assertThat(made.code()).isZero();
+            assertThat(made.questions()).containsExactly("New password for new.p12", "The same once more");
+            assertThat(listed.questions()).containsExactly("Password of new.p12");
+        }
+
+        @Test
+        void makesNothingWhereTheTwoPasswordsDiffer() {
+            CommandRun run = new CommandRun()
+                    .answering(question -> question.startsWith("New") ? "one".toCharArray() : "other".toCharArray());
+
+            usage(
+                    run.run("certificate", "create-self-signed", "A", "--store", at("new.p12")),
+                    "The two passwords for new.p12 are not the same. Nothing was written.");
+            assertThat(at("new.p12")).doesNotExist();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"--key dsa", "--days 0", "--days 40000", "--subject nonsense"})
+        void tellsOptionsThatCannotBe(String option) {
+            String[] words = option.split(" ");
+
+            usage(certificate("create-self-signed", "A", words[0], words[1]), words[0]);
+        }
+
+        @Test
+        void tellsNamesThatBreakTheRule() {
+            refused(
+                    certificate("create-self-signed", "Contoso-SF"),
+                    "\"Contoso-SF\" cannot be the name of a certificate");
+        }
+    }
+
+    @Nested
+    class TheWayByAnAuthority {
+
+        @Test
+        void endsWithAnIdentityThatIsWhole() throws Exception {
+            authority();
+            CommandRun.Result requested = request("A");
+            CommandRun.Result signed = sign(at("A.csr"));
+            CommandRun.Result imported = certificate("import-signed", "A", at("A.crt"));
+
+            assertThat(requested.out())
+                    .contains("callout ca sign --ca root.p12 ")
+                    .contains("awaits its signed");
+            assertThat(signed.out()).startsWith("Signed a certificate for CN=A, for a TLS client, valid to ");
+            assertThat(imported.code()).isZero();
+            ClientIdentity identity =
+                    KeyStoreEntry.of(at("identities.p12"), SECRET.toCharArray()).load();
+            assertThat(identity.chainComplete()).isTrue();
+            assertThat(identity.findings(Instant.now())).isEmpty();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(at("root.p12"))))
+                    .isEqualTo("rw-------");
+        }
+
+        @Test
+        void mayHaveAnIntermediateWhichIsNamedWhereItIsMissing() throws Exception {
+            authority();
+            assertThat(command()
+                            .run(
+                                    "ca",
+                                    "init",
+                                    at("issuing.p12"),
+                                    "--subject",
+                                    "CN=Issuing",
+                                    "--ca",
+                                    at("root.p12"),
+                                    "--ca-password-env",
+                                    "CA_PW",
+                                    "--password-env",
+                                    "CA_PW")
+                            .code())
+                    .isZero();
+            request("A");
+            command()
+                    .run(
+                            "ca",
+                            "sign",
+                            "--ca",
+                            at("issuing.p12"),
+                            "--ca-password-env",
+                            "CA_PW",
+                            at("A.csr"),
+                            "--out",
+                            at("whole.crt"));
+            String whole = Files.readString(at("whole.crt"));
+            Files.writeString(at("leaf.crt"), whole.substring(0, whole.indexOf("-----END") + 26));
+
+            CommandRun.Result leafOnly = certificate("import-signed", "A", at("leaf.crt"), "--json");
+            assertThat(leafOnly.json()
+                            .get("entries")
+                            .get(0)
+                            .get("missingIssuer")
+                            .asString())
+                    .isEqualTo("CN=Issuing");
+            assertThat(leafOnly.json().get("notes").get(0).asString()).contains("\"CN=Issuing\" is missing");
+
+            CommandRun.Result rest = certificate("import-signed", "A", at("issuing.crt"), at("root.crt"), "--json");
+            assertThat(rest.json().get("entries").get(0).get("missingIssuer").isNull())
+                    .isTrue();
+            assertThat(rest.json().get("entries").get(0).get("chain")).hasSize(3);
+        }
+
+        @Test
+        void refusesTheCertificateOfAnother() {
+            authority();
+            request("A");
+            request("B");
+            sign(at("B.csr"));
+
+            CommandRun.Result result = certificate("import-signed", "A", at("B.crt"), "--json");
+            assertThat(result.code()).isEqualTo(ExitCode.REFUSED);
+            assertThat(result.json().get("outcome").asString()).isEqualTo("refused");
+            assertThat(result.json().get("reason").asString()).isEqualTo("key-mismatch");
+            assertThat(result.json().get("message").asString()).contains("It belongs to the entry B.");
+        }
+
+        @Test
+        void signsForServersWithTheNamesTheyNeed() {
+            authority();
+            request("S");
+
+            assertThat(sign(at("S.csr"), "--for", "server", "--json")
+                            .json()
+                            .get("notes")
+                            .get(0)
+                            .asString())
+                    .contains("It is for no host name");
+            CommandRun.Result named = sign(
+                    at("S.csr"), "--for", "server", "--san", "erp.example.com", "--san", "127.0.0.1", "--overwrite");
+            assertThat(named.out()).contains("(erp.example.com, 127.0.0.1), for a TLS server");
+        }
+
+        @Test
+        void tellsThatTheCertificateEndsWithTheAuthority() {
+            authority();
+            request("A");
+
+            assertThat(sign(at("A.csr"), "--days", "9000").out()).contains("sooner than asked for");
+        }
+
+        @Test
+        void leavesTheStoreAloneWhereTheRequestCouldNotBeWritten() throws Exception {
+            Files.writeString(at("A.csr"), "something");
+
+            refused(request("A"), "A.csr exists already and is not replaced");
+            assertThat(at("identities.p12")).doesNotExist();
+            assertThat(Files.readString(at("A.csr"))).isEqualTo("something");
+        }
+
+        @Test
+        void tellsAFileThatIsNoRequest() throws Exception {
+            authority();
+            Files.writeString(at("A.csr"), "something");
+
+            refused(sign(at("A.csr")), "holds no certificate request that can be read here");
+        }
+
+        @Test
+        void signsWithNothingButAnAuthority() {
+            selfSigned("A");
+            request("B");
+
+            refused(
+                    command()
+                            .run(
+                                    "ca",
+                                    "sign",
+                                    "--ca",
+                                    at("identities.p12") + "#A",
+                                    "--ca-password-env",
+                                    "PW",
+                                    at("B.csr")),
+                    "is not an authority's certificate");
+        }
+    }
+
+    @Nested
+    class Exporting {
+
+        @ParameterizedTest
+        @ValueSource(strings = {"pkcs12", "base64", "pem"})
+        void writesAnIdentityThatItsOwnerAloneCanRead(String form) throws Exception {
+            selfSigned("A");
+            Path out = at("out");
+            assertThat(certificate("export", "A", "--as", form, "--out", out).code())
+                    .isZero();
+
+            ClientIdentity read = KeyStoreEntry.of(out, SECRET.toCharArray()).load();
+            assertThat(read.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=A");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
+                    .isEqualTo("rw-------");
+        }
+
+        @Test
+        void takesAnotherPassword() {
+            selfSigned("A");
+            CommandRun run = command().variable("OTHER", "another one");
+            certificate(run, "export", "A", "--as", "pkcs12", "--out", at("a.p12"), "--out-password-env", "OTHER");
+
+            assertThat(KeyStoreEntry.of(at("a.p12"), "another one".toCharArray())
+                            .load()
+                            .isNone())
+                    .isFalse();
+        }
+
+        @Test
+        void printsWhatGoesIntoTheFieldAndNothingElse() {
+            selfSigned("A");
+            CommandRun.Result result = certificate("export", "A", "--as", "base64", "--out", "-");
+
+            assertThat(ClientIdentity.fromBase64(result.out(), SECRET.toCharArray())
+                            .isNone())
+                    .isFalse();
+        }
+
+        @Test
+        void refusesWhatSalesforceWouldRefuse() {
+            selfSigned("A");
+
+            refused(certificate("export", "A", "--as", "jks", "--out", at("a.jks")), "it takes RSA only");
+            assertThat(at("a.jks")).doesNotExist();
+        }
+
+        @Test
+        void replacesNoFileUnlessToldTo() throws Exception {
+            selfSigned("A");
+            Files.writeString(at("a.crt"), "something");
+
+            refused(certificate("export", "A", "--as", "certificate", "--out", at("a.crt")), "is not replaced");
+            assertThat(certificate("export", "A", "--as", "certificate", "--out", at("a.crt"), "--overwrite")
+                            .code())
+                    .isZero();
+            assertThat(Files.readString(at("a.crt"))).startsWith("-----BEGIN CERTIFICATE-----");
+        }
+
+        @Test
+        void tellsOptionsThatDoNotGoTogether() {
+            selfSigned("A");
+
+            usage(certificate("export", "A", "--as", "zip", "--out", at("x")), "--as zip is no form");
+            usage(certificate("export", "A", "--as", "jks", "--legacy", "--out", at("x")), "--legacy goes with");
+            usage(certificate("export", "A", "--as", "jks", "--no-password", "--out", at("x")), "--no-password goes");
+            usage(certificate("export", "A", "--as", "csr", "--out", "-", "--json"), "would both print");
+        }
+    }
+
+    @Nested
+    class ImportingAFile {
+
+        @Test
+        void takesAnyFormat() {
+            CommandRun run = command().variable("FILE_PW", "secret").variable("KEY_PW", "keysecret");
+            CommandRun.Result result = certificate(
+                    run,
+                    "import",
+                    "Partner",
+                    Identities.fixture("keytool17.jks") + "#client",
+                    "--file-password-env",
+                    "FILE_PW",
+                    "--key-password-env",
+                    "KEY_PW");
+
+            assertThat(result.code()).isZero();
+            assertThat(KeyStoreEntry.of(at("identities.p12"), SECRET.toCharArray())
+                            .load()
+                            .certificate())
+                    .isEqualTo(Identities.fixtureCertificate("keytool17.jks"));
+        }
+
+        @Test
+        void tellsAFileThatIsNotThere() {
+            usage(certificate("import", "Partner", at("none.p12")), "none.p12 cannot be read");
+        }
+
+        @Test
+        void tellsAWrongPassword() {
+            CommandRun run = command().variable("FILE_PW", "wrong");
+            CommandRun.Result result = certificate(
+                    run,
+                    "import",
+                    "Partner",
+                    Identities.fixture("keytool17.p12"),
+                    "--file-password-env",
+                    "FILE_PW",
+                    "--json");
+
+            assertThat(result.code()).isEqualTo(ExitCode.REFUSED);
+            assertThat(result.json().get("reason").asString()).isEqualTo("wrong-password");
+        }
+    }
+
+    @Nested
+    class WhatEndsSoon {
+
+        @Test
+        void isToldByTheExitCode() {
+            selfSigned("Short", "--days", "20");
+            selfSigned("Long", "--days", "200");
+            request("Waiting");
+
+            CommandRun.Result result = certificate("expiring", "--days", "30", "--json");
+            assertThat(result.code()).isEqualTo(ExitCode.PROBLEMS);
+            assertThat(result.json().get("outcome").asString()).isEqualTo("expiring");
+            assertThat(result.json().get("entries")).hasSize(1);
+            assertThat(result.json().get("entries").get(0).get("name").asString())
+                    .isEqualTo("Short");
+            assertThat(certificate("expiring", "--days", "10").code()).isZero();
+        }
+
+        @Test
+        void isNothingWhereNothingEnds() {
+            selfSigned("Long");
+
+            assertThat(certificate("expiring", "--quiet").out()).isEmpty();
+            assertThat(certificate("expiring").out()).startsWith("No certificate in ");
+        }
+
+        @Test
+        void hasEndedAlready() {
+            selfSigned("Old", "--days", "1");
+            CommandRun run = command().at(Instant.now().plus(Duration.ofDays(3)));
+            CommandRun.Result result = certificate(run, "expiring");
+
+            assertThat(result.code()).isEqualTo(ExitCode.PROBLEMS);
+            assertThat(result.out()).contains("expired");
+        }
+    }
+
+    @Test
+    void aListShowsStatesAndTimes() {
+        selfSigned("One");
+        request("Two");
+
+        assertThat(certificate("list").out())
+                .contains("2 certificates")
+                .containsPattern("  One +self-signed +to \\d{4}-\\d\\d-\\d\\d, 364 days left\n")
+                .containsPattern("  Two +awaits its signed certificate\n");
+    }
+
+    @Test
+    void deletingTakesOneAway() {
+        selfSigned("One");
+        selfSigned("Two");
+
+        assertThat(certificate("delete", "one").out()).startsWith("Deleted One from ");
+        refused(certificate("delete", "one"), "There are: Two.");
+    }
+
+    @Test
+    void everyAnswerHasTheSameKeys() {
+        String page = Pages.contract();
+        String section =
+                page.substring(page.indexOf("`callout certificate list"), page.indexOf("`callout send --json`"));
+        selfSigned("One");
+        JsonNode json = certificate("list", "--json").json();
+        List<String> keys = new ArrayList<>(json.propertyNames());
+        keys.addAll(json.get("entries").get(0).propertyNames());
+
+        assertThat(Pages.keys(section)).containsExactlyElementsOf(keys);
+        assertThat(certificate("show", "Nobody", "--json").json().propertyNames())
+                .containsExactlyElementsOf(json.propertyNames());
+    }
+
+    @Test
+    void nothingSecretIsShown() {
+        authority();
+        request("A");
+        sign(at("A.csr"));
+        List<CommandRun.Result> results = List.of(
+                certificate("import-signed", "A", at("A.crt")),
+                certificate("export", "A", "--as", "pem", "--out", at("a.pem")),
+                certificate("show", "A", "--json"),
+                certificate("create-self-signed", "A"),
+                certificate(command().variable("PW", SECRET + "x"), "list"));
+
+        assertThat(results)
+                .extracting(result -> result.out() + result.err())
+                .noneMatch(text -> text.contains(SECRET) || text.contains(CA_SECRET) || text.contains("PRIVATE"));
+    }
+}
