@@ -1,0 +1,166 @@
+package io.callout4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A real web server on loopback that demands a client certificate and answers with SOAP that names whose it was. It is configured as its
+ * own manual has it: {@code server.pem} holds its key and chain, {@code clients.crt} what it trusts.
+ */
+final class WebServers implements AutoCloseable {
+
+    private static final boolean REQUIRED = "true".equals(System.getenv("CALLOUT4J_REQUIRE_TOOLS"));
+    private static final Duration LONGEST_START = Duration.ofSeconds(20);
+
+    private final Process process;
+    private final int port;
+
+    private WebServers(Process process, int port) {
+        this.process = process;
+        this.port = port;
+    }
+
+    static WebServers nginx(Path folder) throws Exception {
+        int port = freePort();
+        Path configuration = Files.writeString(
+                folder.resolve("nginx.conf"), """
+                daemon off;
+                master_process off;
+                pid %1$s/nginx.pid;
+                error_log %1$s/nginx.log;
+                events {}
+                http {
+                  access_log off;
+                  client_body_temp_path %1$s/nginx-body;
+                  proxy_temp_path %1$s/nginx-proxy;
+                  fastcgi_temp_path %1$s/nginx-fastcgi;
+                  uwsgi_temp_path %1$s/nginx-uwsgi;
+                  scgi_temp_path %1$s/nginx-scgi;
+                  server {
+                    listen 127.0.0.1:%2$d ssl;
+                    ssl_certificate %1$s/server.pem;
+                    ssl_certificate_key %1$s/server.pem;
+                    ssl_client_certificate %1$s/clients.crt;
+                    ssl_verify_client on;
+                    ssl_verify_depth 3;
+                    default_type text/xml;
+                    location / {
+                      return 200 "%3$s";
+                    }
+                  }
+                }
+                """.formatted(folder, port, answer("$ssl_client_s_dn")));
+        return started(folder, port, "nginx", "-c", configuration.toString(), "-p", folder.toString());
+    }
+
+    static WebServers httpd(Path folder) throws Exception {
+        int port = freePort();
+        Path scripts = Files.createDirectories(folder.resolve("cgi"));
+        // Its worker runs as somebody else where this runs as root.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path script = Files.writeString(
+                scripts.resolve("soap"),
+                "#!/bin/sh\necho 'Content-Type: text/xml'\necho\necho \"" + answer("$SSL_CLIENT_S_DN") + "\"\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Path configuration = Files.writeString(
+                folder.resolve("httpd.conf"), """
+                ServerRoot %1$s
+                ServerName localhost
+                PidFile %1$s/httpd.pid
+                ErrorLog %1$s/httpd.log
+                Mutex file:%1$s default
+                User nobody
+                Group nogroup
+                LoadModule mpm_prefork_module %4$s/mod_mpm_prefork.so
+                LoadModule authz_core_module %4$s/mod_authz_core.so
+                LoadModule alias_module %4$s/mod_alias.so
+                LoadModule env_module %4$s/mod_env.so
+                LoadModule cgi_module %4$s/mod_cgi.so
+                LoadModule socache_shmcb_module %4$s/mod_socache_shmcb.so
+                LoadModule ssl_module %4$s/mod_ssl.so
+                Listen 127.0.0.1:%2$d
+                SSLEngine on
+                SSLSessionCache none
+                SSLCertificateFile %1$s/server.pem
+                SSLCACertificateFile %1$s/clients.crt
+                SSLVerifyClient require
+                SSLVerifyDepth 3
+                SSLOptions +StdEnvVars
+                ScriptAlias /soap %3$s
+                <Directory %1$s/cgi>
+                  Require all granted
+                </Directory>
+                """.formatted(folder, port, script, "/usr/lib/apache2/modules"));
+        // In a session of its own: when it ends, it ends its whole process group.
+        return started(folder, port, "setsid", "apache2", "-f", configuration.toString(), "-D", "FOREGROUND");
+    }
+
+    /** With its quotes as both configurations take them within theirs. */
+    private static String answer(String who) {
+        return "<Envelope xmlns=\\\"http://schemas.xmlsoap.org/soap/envelope/\\\"><Body><who xmlns=\\\"urn:who\\\">"
+                + who + "</who></Body></Envelope>";
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static WebServers started(Path folder, int port, String... command) throws Exception {
+        Path log = folder.resolve(command[0] + ".out");
+        Process process;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            assertThat(REQUIRED)
+                    .as("%s is not on this machine, and CALLOUT4J_REQUIRE_TOOLS is set", command[0])
+                    .isFalse();
+            return Assumptions.abort(command[0] + " is not on this machine");
+        }
+        WebServers server = new WebServers(process, port);
+        long end = System.nanoTime() + LONGEST_START.toNanos();
+        while (!server.listens()) {
+            assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
+                    .as("%s ended with%n%s", List.of(command), Files.readString(log))
+                    .isFalse();
+            assertThat(System.nanoTime()).as("start of " + command[0]).isLessThan(end);
+        }
+        return server;
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    String url() {
+        return "https://localhost:" + port + "/soap";
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().completeOnTimeout(process, 10, TimeUnit.SECONDS).join();
+        process.destroyForcibly();
+    }
+}
