@@ -3,6 +3,7 @@ package io.callout4j.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.identity.KeyStoreEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -105,6 +106,86 @@ class RealToolsTest {
         Files.write(folder.resolve("ours.p12"), held.toPkcs12("secret".toCharArray()));
         String shown = tool("openssl", "pkcs12", "-in", "ours.p12", "-passin", "pass:secret", "-nokeys");
         assertThat(shown).contains("CN = Contoso_SF_PCA").contains("CN = Issuing");
+    }
+
+    /** A request of ours, signed by OpenSSL, and what comes back from Windows' authorities: PKCS#7, root first or last, PEM or DER. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PEM", "DER"})
+    void whatOpensslSignsComesBackAsPkcs7(String form) throws Exception {
+        char[] password = "secret".toCharArray();
+        CertificateStore store = CertificateStore.at(folder.resolve("identities.p12"), password);
+        CertificateRequest request = store.createRequest(
+                NewEntry.named("Contoso_SF_PCA"), CertificateProfile.client("CN=J\u00F6rg, O=Contoso\\, Inc."));
+        Files.writeString(folder.resolve("ours.csr"), request.toPem());
+        tool(
+                "openssl",
+                "req",
+                "-x509",
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-subj",
+                "/CN=My Root",
+                "-keyout",
+                "root.key",
+                "-out",
+                "root.crt");
+        tool(
+                "openssl",
+                "x509",
+                "-req",
+                "-in",
+                "ours.csr",
+                "-CA",
+                "root.crt",
+                "-CAkey",
+                "root.key",
+                "-days",
+                "9",
+                "-out",
+                "signed.crt");
+        tool(
+                "openssl",
+                "crl2pkcs7",
+                "-nocrl",
+                "-certfile",
+                "root.crt",
+                "-certfile",
+                "signed.crt",
+                "-outform",
+                form,
+                "-out",
+                "signed.p7b");
+        StoredCertificate signed = store.importSigned(
+                "Contoso_SF_PCA",
+                KeyStoreEntry.of(folder.resolve("signed.p7b"), null).certificates());
+
+        assertThat(signed.missingIssuer()).isNull();
+        assertThat(signed.chain())
+                .extracting(certificate -> certificate.getSubjectX500Principal().getName())
+                .containsExactly(request.subject().getName(), "CN=My Root");
+    }
+
+    @Test
+    void opensslAndGnutlsOpenOurLegacyPkcs12() throws Exception {
+        HeldCertificate held = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF"))
+                .withName("Contoso_SF");
+        Files.write(folder.resolve("legacy.p12"), held.toLegacyPkcs12("secret".toCharArray()));
+        assertThat(tool("openssl", "pkcs12", "-in", "legacy.p12", "-passin", "pass:secret", "-nokeys", "-info"))
+                .contains("pbeWithSHA1And3-KeyTripleDES-CBC")
+                .contains("friendlyName: Contoso_SF");
+        assertThat(tool("certtool", "--p12-info", "--inder", "--infile", "legacy.p12", "--password", "secret"))
+                .contains("Contoso_SF");
+    }
+
+    @Test
+    void opensslOpensPasswordsBeyondAscii() throws Exception {
+        String password = "p\u00E4ssw\u00F6rt\u20AC";
+        HeldCertificate held = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF"));
+        Files.write(folder.resolve("ours.p12"), held.toPkcs12(password.toCharArray()));
+        Files.writeString(folder.resolve("pw"), password + "\n");
+        assertThat(tool("openssl", "pkcs12", "-in", "ours.p12", "-passin", "file:pw", "-nodes"))
+                .contains("BEGIN PRIVATE KEY");
     }
 
     @Test
