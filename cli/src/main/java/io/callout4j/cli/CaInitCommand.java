@@ -18,13 +18,6 @@ import picocli.CommandLine.Parameters;
                     + " only its owner reads; its certificate, which is public, into a file beside it.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was written; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout ca init root.p12 --subject 'CN=Contoso Root CA, O=Contoso'",

@@ -22,13 +22,6 @@ import picocli.CommandLine.Parameters;
                     + " say: a certificate for a TLS client or a server, of a kind that old servers take as well.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was written; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout ca sign --ca root.p12 Contoso_SF_PCA.csr",

@@ -17,13 +17,6 @@ import picocli.CommandLine.Option;
             "Makes a key and a request (CSR, PKCS#10) to be sent to an authority. The key stays in the key store; a self-signed certificate stands in for the one to come until import-signed.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was changed; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout certificate create-csr Contoso_SF_PCA --subject 'CN=Contoso_SF_PCA, O=Contoso'",

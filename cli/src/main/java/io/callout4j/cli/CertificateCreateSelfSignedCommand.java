@@ -14,13 +14,6 @@ import picocli.CommandLine.Option;
             "Makes a key and a certificate that the key itself signs, in a key store that is made where there is none.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was changed; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout certificate create-self-signed Contoso_SF --subject 'CN=Contoso_SF, O=Contoso'",

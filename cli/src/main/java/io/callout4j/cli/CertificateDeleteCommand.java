@@ -12,13 +12,6 @@ import picocli.CommandLine.Parameters;
             "Deletes a certificate with its key from a key store. Nobody can bring the key back: export it before where it may be needed.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was changed; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExample:%n",
         footer = {"  callout certificate delete Contoso_SF_old"})
 final class CertificateDeleteCommand extends StoreCommand {

@@ -25,13 +25,6 @@ import picocli.CommandLine.Parameters;
             "What holds a key is readable by its owner alone, and protected by the password of the key store where no other is given.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was written; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout certificate export Contoso_SF --as certificate --out Contoso_SF.crt",

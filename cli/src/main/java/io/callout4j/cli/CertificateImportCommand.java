@@ -16,13 +16,6 @@ import picocli.CommandLine.Parameters;
             "Takes in a private key with its certificate from a file of any format: PKCS#12, JKS, JCEKS, BCFKS, PEM, base64 of any of them. The file is left as it is.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was changed; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout certificate import Partner partner.pfx --file-password-env PARTNER_PASSWORD",

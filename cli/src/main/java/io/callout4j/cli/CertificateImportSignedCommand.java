@@ -18,13 +18,6 @@ import picocli.CommandLine.Parameters;
             "Takes in the certificate that an authority has signed for an entry's request, with its chain: PEM, DER or PKCS#7 (.p7b), in one file or several, in any order. It is checked against the entry's key; what the chain lacks is named, and can come in later in the same way.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was changed; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout certificate import-signed Contoso_SF_PCA signed.p7b",

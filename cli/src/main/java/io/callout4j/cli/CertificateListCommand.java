@@ -10,13 +10,6 @@ import picocli.CommandLine.Mixin;
         name = "list",
         description = {"Lists the certificates that a key store keeps, with their state and how long they are good.", ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was changed; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExample:%n",
         footer = {"  callout certificate list --store identities.p12 --password-env STORE_PASSWORD"})
 final class CertificateListCommand extends StoreCommand {

@@ -12,13 +12,6 @@ import picocli.CommandLine.Parameters;
             "Shows a certificate that a key store keeps, with its chain and what is to be said about it. No key is shown.",
             ""
         },
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was changed; the reason is shown.",
-            "70:An error inside callout; please report it."
-        },
         footerHeading = "%nExample:%n",
         footer = {"  callout certificate show Contoso_SF"})
 final class CertificateShowCommand extends StoreCommand {

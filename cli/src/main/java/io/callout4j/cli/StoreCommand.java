@@ -6,9 +6,18 @@ import io.callout4j.certificates.StoredCertificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** A command that makes or keeps certificates: it does one thing, says what it did, and what comes next. */
+@Command(
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Done.",
+            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
+            "3:It was refused, and nothing was changed; the reason is shown.",
+            "70:An error inside callout; please report it."
+        })
 abstract class StoreCommand implements Callable<Integer> {
 
     /** Where a command to be copied begins in a text. */
