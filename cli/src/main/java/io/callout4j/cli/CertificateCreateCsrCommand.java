@@ -71,7 +71,7 @@ final class CertificateCreateCsrCommand extends StoreCommand {
                 .about(made)
                 .wrote(file)
                 .next("Send " + file.name() + " to the authority. It is public; the key stays in " + store.path()
-                        + ". With an authority of" + " your own: callout ca sign --ca root.p12 "
+                        + ". With an authority of your own: callout ca sign --ca root.p12 "
                         + Words.quoted(file.name()));
         return NextSteps.whenSigned(answer, made, store);
     }

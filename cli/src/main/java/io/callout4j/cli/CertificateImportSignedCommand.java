@@ -46,7 +46,7 @@ final class CertificateImportSignedCommand extends StoreCommand {
                     KeyStoreEntry.of(InputFile.readable(file), null).certificates();
             if (found.isEmpty()) {
                 throw new CalloutConfigurationException(
-                        file + " holds no certificate. Give what the authority sent back: PEM, DER or" + " PKCS#7.");
+                        file + " holds no certificate. Give what the authority sent back: PEM, DER or PKCS#7.");
             }
             certificates.addAll(found);
         }

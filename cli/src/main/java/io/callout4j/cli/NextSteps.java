@@ -21,7 +21,7 @@ final class NextSteps {
         String missing = entry.missingIssuer();
         if (missing != null) {
             told = told.note("The chain is not complete: the certificate of \"" + missing
-                    + "\" is missing. Ask the authority for it," + " and take it in: callout certificate import-signed "
+                    + "\" is missing. Ask the authority for it, and take it in: callout certificate import-signed "
                     + entry.name() + " FILE" + store.inCommands());
         }
         CertificateFacts facts = new CertificateFacts(entry.certificate());

@@ -44,7 +44,7 @@ record OutputFile(String name, boolean overwrite) {
         }
         if (!overwrite && Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
             throw new CalloutConfigurationException("The file " + name
-                    + " exists already and is not replaced. Name another file with" + " --out, or say --overwrite.");
+                    + " exists already and is not replaced. Name another file with --out, or say --overwrite.");
         }
         Path folder = path().toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(path())) {

@@ -204,7 +204,7 @@ public record PrivateFile(Path path) {
 
     private CalloutConfigurationException exists() {
         return new CalloutConfigurationException("The file " + path.toAbsolutePath()
-                + " exists already and is not replaced. Take another name, or" + " say that it is to be replaced.");
+                + " exists already and is not replaced. Take another name, or say that it is to be replaced.");
     }
 
     private CalloutConfigurationException failed(IOException e) {
