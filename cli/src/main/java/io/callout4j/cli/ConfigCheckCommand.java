@@ -6,6 +6,7 @@ import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.NamedCertificates;
 import io.callout4j.identity.NamedCertificatesBuilder;
+import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.TlsVersion;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -99,7 +100,13 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 "Sites",
                 sites == null
                         ? "any may be called"
-                        : sites.isEmpty() ? "named credentials only" : String.join(", ", sites));
+                        : sites.isEmpty()
+                                ? "named credentials only"
+                                : String.join(
+                                        ", ",
+                                        sites.stream()
+                                                .map(ConfigCheckCommand::origin)
+                                                .toList()));
         page.row(
                 "Credential",
                 rows(configuration.namedCredentials().entrySet().stream()
@@ -134,6 +141,12 @@ final class ConfigCheckCommand implements Callable<Integer> {
         X509Certificate leaf = identity.chain().get(0);
         return leaf.getSubjectX500Principal().getName() + ", until "
                 + leaf.getNotAfter().toInstant();
+    }
+
+    /** What of a site counts. */
+    private static String origin(String site) {
+        Endpoint endpoint = Endpoint.parse(site);
+        return (endpoint.secure() ? "https://" : "http://") + endpoint.authority();
     }
 
     private static String tls(Configuration configuration) {

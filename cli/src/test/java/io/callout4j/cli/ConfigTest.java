@@ -44,7 +44,7 @@ class ConfigTest {
                   "trust": {"system": false, "files": ["root.pem"]},
                   "tlsVersions": ["1.3"],
                   "offer": "matching",
-                  "remoteSites": ["https://erp.example.com"],
+                  "remoteSites": ["https://ERP.example.com:443/soap?token=hush"],
                   "namedCredentials": {
                     "Erp": {"url": "%s", "certificate": "Contoso_SF", "timeout": 20000, "headers": {"X-Tenant": "%s"},
                             "username": "erp", "password": "%s", "mergeFieldsInBody": true},
@@ -97,7 +97,7 @@ class ConfigTest {
                             "no proxy except for *.example.com",
                             "1000000 received",
                             "every 2.5 seconds")
-                    .doesNotContain(SECRET);
+                    .doesNotContain(SECRET, "hush");
         }
 
         @Test

@@ -176,7 +176,7 @@ public final class Configuration {
                                 "certificate",
                                 "there is no certificate named " + NamedCertificates.shown(certificate) + "." + meant
                                         + (names.isEmpty()
-                                                ? " There are no certificates at all."
+                                                ? " There are no certificates at all: add it to certificates."
                                                 : " Known are " + String.join(", ", names) + "."));
             }
         });

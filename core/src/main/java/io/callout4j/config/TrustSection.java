@@ -1,13 +1,14 @@
 package io.callout4j.config;
 
+import io.callout4j.CalloutConfigurationException;
 import io.callout4j.config.CalloutsFile.KeyStoreFile;
 import io.callout4j.config.CalloutsFile.TrustFiles;
 import io.callout4j.tls.Revocation;
 import io.callout4j.tls.ServerTrust;
 import java.nio.file.Path;
+import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code trust}. */
 final class TrustSection {
@@ -20,7 +21,7 @@ final class TrustSection {
             parts.add(section.get(ServerTrust::system));
         }
         parts.addAll(ConfigurationReader.listed(
-                section.in("files"), settings.files(), (file, at) -> anchors(at.path(file), null, at, files)));
+                section.in("files"), settings.files(), (file, at) -> anchors(at.path(file), at, files)));
         parts.addAll(ConfigurationReader.listed(
                 section.in("keyStores"), settings.keyStores(), (store, at) -> keyStore(store, at, files)));
         ServerTrust trust = parts.stream().reduce(ServerTrust::and).orElse(null);
@@ -33,16 +34,21 @@ final class TrustSection {
     }
 
     private static ServerTrust keyStore(KeyStoreFile store, Section section, ReadFiles files) {
-        return anchors(
-                section.path("path", store.path()),
-                CertificateSections.characters(store.password()),
-                section.in("path"),
-                files);
+        Path path = section.path("path", store.path());
+        files.note(path);
+        try {
+            return ServerTrust.file(path, CertificateSections.characters(store.password()));
+        } catch (CalloutConfigurationException e) {
+            boolean password = store.password() != null && e.getCause() instanceof UnrecoverableKeyException;
+            return section.get(password ? "password" : "path", () -> {
+                throw e;
+            });
+        }
     }
 
-    private static ServerTrust anchors(Path path, char @Nullable [] password, Section section, ReadFiles files) {
+    private static ServerTrust anchors(Path path, Section section, ReadFiles files) {
         files.note(path);
-        return section.get(() -> ServerTrust.file(path, password));
+        return section.get(() -> ServerTrust.file(path, null));
     }
 
     private static ServerTrust checked(ServerTrust trust, TrustFiles settings, Section section) {
@@ -58,6 +64,11 @@ final class TrustSection {
             }
         }
         if (settings.crls() != null) {
+            if (!settings.crls().isEmpty() && (revocation == null || Revocation.of(revocation) == Revocation.OFF)) {
+                throw section.refused(
+                        "crls",
+                        "these lists would never be looked at, since revocation is off. Set revocation to soft or required.");
+            }
             for (int i = 0; i < settings.crls().size(); i++) {
                 Section at = section.in("crls").in(i);
                 checked = listed(checked, at.path(settings.crls().get(i)), at);
