@@ -30,7 +30,7 @@ final class TrustSection {
                     "no server would be trusted: system is false, and there are no files and no keyStores. Name"
                             + " the file with the root of the servers' authority.");
         }
-        return checked(trust, settings, section);
+        return checked(trust, settings, section, files);
     }
 
     private static ServerTrust keyStore(KeyStoreFile store, Section section, ReadFiles files) {
@@ -51,7 +51,7 @@ final class TrustSection {
         return section.get(() -> ServerTrust.file(path, null));
     }
 
-    private static ServerTrust checked(ServerTrust trust, TrustFiles settings, Section section) {
+    private static ServerTrust checked(ServerTrust trust, TrustFiles settings, Section section, ReadFiles files) {
         ServerTrust checked = trust;
         String revocation = settings.revocation();
         if (revocation != null) {
@@ -71,7 +71,7 @@ final class TrustSection {
             }
             for (int i = 0; i < settings.crls().size(); i++) {
                 Section at = section.in("crls").in(i);
-                checked = listed(checked, at.path(settings.crls().get(i)), at);
+                checked = listed(checked, at.path(settings.crls().get(i)), at, files);
             }
         }
         return checked;
@@ -81,8 +81,15 @@ final class TrustSection {
         return section.get(() -> trust.withPins(pin));
     }
 
-    /** Lists are read again by themselves when they change. */
-    private static ServerTrust listed(ServerTrust trust, Path list, Section section) {
-        return section.get(() -> trust.withRevocationLists(list));
+    /** Lists are read again by themselves when they change; one that could not be read is waited for. */
+    private static ServerTrust listed(ServerTrust trust, Path list, Section section, ReadFiles files) {
+        try {
+            return trust.withRevocationLists(list);
+        } catch (CalloutConfigurationException e) {
+            files.note(list);
+            return section.get(() -> {
+                throw e;
+            });
+        }
     }
 }
