@@ -245,6 +245,19 @@ class ConfigurationWatchTest {
         }
 
         @Test
+        void isToldOnceAtTheStartWithTheFileThatWasTaken() throws IOException {
+            logger.setLevel(Level.DEBUG);
+            Path relative = Path.of("").toAbsolutePath().relativize(file.toAbsolutePath());
+            transport.callouts().configuration(relative).build().close();
+            assertThat(log.list)
+                    .filteredOn(event -> event.getLevel() == Level.INFO)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getFormattedMessage())
+                            .startsWith("callout4j started: 0 named certificate(s)")
+                            .endsWith("configuration from " + relative.toAbsolutePath()));
+        }
+
+        @Test
         void mustNotHaveTheFilesNames() throws IOException {
             Files.writeString(file, "{\"namedCredentials\": {\"Erp\": {\"url\": \"https://erp.example.com\"}}}");
             CalloutsBuilder builder = transport
