@@ -252,7 +252,8 @@ public final class NamedCredential {
     public String toString() {
         return Endpoint.withoutSecrets(url)
                 + (certificate == null ? "" : " with certificate " + certificate)
-                + (login == null ? "" : " as " + login.user())
+                + (login == null ? "" : " as " + login.user() + (isInTheClear() ? " in the clear" : ""))
+                + (login == null || authorization ? "" : ", no Authorization header")
                 + (timeout == null ? "" : ", " + timeout.toMillis() + " ms")
                 + (headers.isEmpty() ? "" : ", headers " + String.join(" ", headers.keySet()))
                 + (mergeInHeaders ? ", merge fields in headers" : "")

@@ -2,6 +2,7 @@ package io.callout4j.cli;
 
 import io.callout4j.CalloutException;
 import io.callout4j.CalloutLimits;
+import io.callout4j.Severity;
 import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.NamedCertificates;
@@ -12,8 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -121,6 +124,12 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 "Limits",
                 limits.requestBytes() + " bytes sent, " + limits.responseBytes() + " received, " + limits.headerBytes()
                         + " of headers; XML " + limits.xmlDepth() + " deep, " + limits.xmlAttributes() + " attributes");
+        if (configuration.asyncThreads() != null) {
+            page.row("Async", configuration.asyncThreads() + " threads");
+        }
+        if (!configuration.redacted().isEmpty()) {
+            page.row("Wire log", "without " + String.join(", ", configuration.redacted()));
+        }
         page.row(
                 "Reload",
                 configuration.reloadEvery() == null
@@ -139,8 +148,12 @@ final class ConfigCheckCommand implements Callable<Integer> {
             return "its key wants a password of its own (keyPassword, or clientCertPasswd_x with each callout)";
         }
         X509Certificate leaf = identity.chain().get(0);
+        String weaknesses = identity.findings(Instant.now()).stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .map(finding -> "; " + finding.severity().code() + " " + finding.code())
+                .collect(Collectors.joining());
         return leaf.getSubjectX500Principal().getName() + ", until "
-                + leaf.getNotAfter().toInstant();
+                + leaf.getNotAfter().toInstant() + weaknesses;
     }
 
     /** What of a site counts. */
@@ -162,8 +175,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 configuration.offer() == null ? "always" : configuration.offer().toString();
         String names = configuration.serverNames().isEmpty()
                 ? ""
-                : "; other names for "
-                        + String.join(", ", configuration.serverNames().keySet());
+                : "; "
+                        + configuration.serverNames().entrySet().stream()
+                                .map(name -> name.getKey() + " as " + name.getValue())
+                                .collect(Collectors.joining(", "));
         return versions + "; certificates offered: " + offer + names;
     }
 }
