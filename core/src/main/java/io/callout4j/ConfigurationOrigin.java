@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 record ConfigurationOrigin(@Nullable Path file, @Nullable URL resource) {
 
     static ConfigurationOrigin of(Path file) {
-        return new ConfigurationOrigin(file, null);
+        // Messages are read by somebody who does not know the folder that the program was started in.
+        return new ConfigurationOrigin(file.toAbsolutePath(), null);
     }
 
     static ConfigurationOrigin of(URL resource) {

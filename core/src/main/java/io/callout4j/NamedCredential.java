@@ -1,5 +1,6 @@
 package io.callout4j;
 
+import io.callout4j.identity.NamedCertificates;
 import io.callout4j.tls.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -93,7 +94,7 @@ public final class NamedCredential {
         Endpoint.parse(url, "the named credential's url");
         if (url.indexOf('#') >= 0) {
             throw new CalloutConfigurationException("The named credential's url " + Endpoint.withoutSecrets(url)
-                    + " has a fragment (#…), which is never sent. Take it out.");
+                    + " has a fragment, which is never sent. Take it out.");
         }
         return new NamedCredential(url.strip(), null, null, Map.of(), null, true, false, false);
     }
@@ -103,8 +104,14 @@ public final class NamedCredential {
      *
      * @param name the name given to {@link CalloutsBuilder#certificate}
      * @return a copy
+     * @throws CalloutConfigurationException where the URL is plain http, by which no certificate is shown
      */
     public NamedCredential withCertificate(String name) {
+        if (!Endpoint.parse(url).secure()) {
+            throw new CalloutConfigurationException("The named credential's url " + Endpoint.withoutSecrets(url)
+                    + " is plain http, so the certificate " + NamedCertificates.shown(name)
+                    + " would never be presented. Use an https: URL, or take the certificate out.");
+        }
         return new NamedCredential(url, name, timeout, headers, login, authorization, mergeInHeaders, mergeInBody);
     }
 
@@ -245,7 +252,8 @@ public final class NamedCredential {
     public String toString() {
         return Endpoint.withoutSecrets(url)
                 + (certificate == null ? "" : " with certificate " + certificate)
-                + (login == null ? "" : " as " + login.user())
+                + (login == null ? "" : " as " + login.user() + (isInTheClear() ? " in the clear" : ""))
+                + (login == null || authorization ? "" : ", no Authorization header")
                 + (timeout == null ? "" : ", " + timeout.toMillis() + " ms")
                 + (headers.isEmpty() ? "" : ", headers " + String.join(" ", headers.keySet()))
                 + (mergeInHeaders ? ", merge fields in headers" : "")

@@ -7,6 +7,9 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.callout4j.certificates.CertificateProfile;
+import io.callout4j.certificates.HeldCertificate;
+import io.callout4j.certificates.KeyKind;
 import io.callout4j.config.Configuration;
 import io.callout4j.config.ConfigurationFile;
 import java.io.IOException;
@@ -14,7 +17,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import org.bouncycastle.cert.jcajce.JcaX509v2CRLBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -150,6 +156,58 @@ class ConfigurationWatchTest {
         }
     }
 
+    @Nested
+    class AFileThatIsAwaited {
+
+        private void isTakenOnceItIsThere(String configuration, ThrowingRunnable mend) throws Exception {
+            Files.createDirectories(folder.resolve("keys"));
+            refusal = new CalloutConfigurationException("not yet");
+            Files.writeString(file, configuration);
+            looks(3);
+            assertThat(warnings()).hasSize(1);
+            refusal = null;
+            looks(2);
+            assertThat(taken).isEmpty();
+            mend.run();
+            looks(1);
+            assertThat(taken).hasSize(1);
+        }
+
+        /** What a test does to a file. */
+        private interface ThrowingRunnable {
+            void run() throws Exception;
+        }
+
+        @Test
+        void mayBeAKeyStore() throws Exception {
+            isTakenOnceItIsThere(
+                    "{\"keyStores\": [{\"path\": \"all.p12\"}]}",
+                    () -> Files.writeString(folder.resolve("all.p12"), "new"));
+        }
+
+        @Test
+        void mayLieInAFolderOfKeyStores() throws Exception {
+            isTakenOnceItIsThere(
+                    "{\"keyStores\": [{\"path\": \"keys\"}]}",
+                    () -> Files.writeString(
+                            Files.createDirectories(folder.resolve("keys/contoso"))
+                                    .resolve("tls.crt"),
+                            "new"));
+        }
+
+        @Test
+        void mayBeARevocationList() throws Exception {
+            HeldCertificate root = HeldCertificate.selfSigned(
+                    CertificateProfile.client("CN=Root").withKey(KeyKind.EC_P256));
+            byte[] list = new JcaX509v2CRLBuilder(root.certificate(), new Date())
+                    .build(new JcaContentSignerBuilder("SHA256withECDSA").build(root.privateKey()))
+                    .getEncoded();
+            isTakenOnceItIsThere(
+                    "{\"trust\": {\"revocation\": \"soft\", \"crls\": [\"root.crl\"]}}",
+                    () -> Files.write(folder.resolve("root.crl"), list));
+        }
+    }
+
     /** The builder and the file together. */
     @Nested
     class WhatTheProgramSets {
@@ -184,6 +242,19 @@ class ConfigurationWatchTest {
             port.endpoint_x = "https://c.example.com";
             assertThatThrownBy(port::ping).hasMessageContaining("Unauthorized endpoint");
             port.callouts().close();
+        }
+
+        @Test
+        void isToldOnceAtTheStartWithTheFileThatWasTaken() throws IOException {
+            logger.setLevel(Level.DEBUG);
+            Path relative = Path.of("").toAbsolutePath().relativize(file.toAbsolutePath());
+            transport.callouts().configuration(relative).build().close();
+            assertThat(log.list)
+                    .filteredOn(event -> event.getLevel() == Level.INFO)
+                    .singleElement()
+                    .satisfies(event -> assertThat(event.getFormattedMessage())
+                            .startsWith("callout4j started: 0 named certificate(s)")
+                            .endsWith("configuration from " + relative.toAbsolutePath()));
         }
 
         @Test

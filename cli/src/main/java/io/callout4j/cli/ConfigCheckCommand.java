@@ -2,17 +2,21 @@ package io.callout4j.cli;
 
 import io.callout4j.CalloutException;
 import io.callout4j.CalloutLimits;
+import io.callout4j.Severity;
 import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.NamedCertificates;
 import io.callout4j.identity.NamedCertificatesBuilder;
+import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.TlsVersion;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -99,7 +103,13 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 "Sites",
                 sites == null
                         ? "any may be called"
-                        : sites.isEmpty() ? "named credentials only" : String.join(", ", sites));
+                        : sites.isEmpty()
+                                ? "named credentials only"
+                                : String.join(
+                                        ", ",
+                                        sites.stream()
+                                                .map(ConfigCheckCommand::origin)
+                                                .toList()));
         page.row(
                 "Credential",
                 rows(configuration.namedCredentials().entrySet().stream()
@@ -114,6 +124,12 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 "Limits",
                 limits.requestBytes() + " bytes sent, " + limits.responseBytes() + " received, " + limits.headerBytes()
                         + " of headers; XML " + limits.xmlDepth() + " deep, " + limits.xmlAttributes() + " attributes");
+        if (configuration.asyncThreads() != null) {
+            page.row("Async", configuration.asyncThreads() + " threads");
+        }
+        if (!configuration.redacted().isEmpty()) {
+            page.row("Wire log", "without " + String.join(", ", configuration.redacted()));
+        }
         page.row(
                 "Reload",
                 configuration.reloadEvery() == null
@@ -132,8 +148,18 @@ final class ConfigCheckCommand implements Callable<Integer> {
             return "its key wants a password of its own (keyPassword, or clientCertPasswd_x with each callout)";
         }
         X509Certificate leaf = identity.chain().get(0);
+        String weaknesses = identity.findings(Instant.now()).stream()
+                .filter(finding -> finding.severity() != Severity.INFO)
+                .map(finding -> "; " + finding.severity().code() + " " + finding.code())
+                .collect(Collectors.joining());
         return leaf.getSubjectX500Principal().getName() + ", until "
-                + leaf.getNotAfter().toInstant();
+                + leaf.getNotAfter().toInstant() + weaknesses;
+    }
+
+    /** What of a site counts. */
+    private static String origin(String site) {
+        Endpoint endpoint = Endpoint.parse(site);
+        return (endpoint.secure() ? "https://" : "http://") + endpoint.authority();
     }
 
     private static String tls(Configuration configuration) {
@@ -149,8 +175,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 configuration.offer() == null ? "always" : configuration.offer().toString();
         String names = configuration.serverNames().isEmpty()
                 ? ""
-                : "; other names for "
-                        + String.join(", ", configuration.serverNames().keySet());
+                : "; "
+                        + configuration.serverNames().entrySet().stream()
+                                .map(name -> name.getKey() + " as " + name.getValue())
+                                .collect(Collectors.joining(", "));
         return versions + "; certificates offered: " + offer + names;
     }
 }

@@ -12,6 +12,8 @@ import io.callout4j.testkit.SoapAnswers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -44,7 +46,7 @@ class ConfigTest {
                   "trust": {"system": false, "files": ["root.pem"]},
                   "tlsVersions": ["1.3"],
                   "offer": "matching",
-                  "remoteSites": ["https://erp.example.com"],
+                  "remoteSites": ["https://ERP.example.com:443/soap?token=hush"],
                   "namedCredentials": {
                     "Erp": {"url": "%s", "certificate": "Contoso_SF", "timeout": 20000, "headers": {"X-Tenant": "%s"},
                             "username": "erp", "password": "%s", "mergeFieldsInBody": true},
@@ -97,7 +99,7 @@ class ConfigTest {
                             "no proxy except for *.example.com",
                             "1000000 received",
                             "every 2.5 seconds")
-                    .doesNotContain(SECRET);
+                    .doesNotContain(SECRET, "hush");
         }
 
         @Test
@@ -105,6 +107,34 @@ class ConfigTest {
             CommandRun.Result result = new CommandRun().run("config", "check", write("empty.json", "{}"));
             assertThat(result.code()).isZero();
             assertThat(result.out()).contains("none", "what the JDK trusts", "any may be called", "every 5 seconds");
+        }
+
+        @Test
+        void saysWhatIsWeak() throws IOException {
+            Identities.write(
+                    folder,
+                    "old.p12",
+                    HeldCertificate.selfSigned(io.callout4j.certificates.CertificateProfile.client("CN=Old")
+                            .withKey(io.callout4j.certificates.KeyKind.EC_P256)
+                            .validBetween(
+                                    Instant.now().minus(Duration.ofDays(9)),
+                                    Instant.now().minus(Duration.ofDays(2)))));
+            Path weak = write("weak.json", """
+                    {"certificates": {"Old": {"path": "old.p12", "password": "${file:contoso.pw}"}},
+                     "serverNames": {"10.0.0.7": "erp.example.com"}, "asyncThreads": 7, "wireLog": {"redact": ["Iban"]},
+                     "namedCredentials": {"Open": {"url": "http://e.example", "username": "u", "password": "%s",
+                                                   "generateAuthorizationHeader": false}}}
+                    """.formatted(SECRET));
+            CommandRun.Result result = new CommandRun().run("config", "check", weak);
+            assertThat(result.code()).isZero();
+            assertThat(result.out())
+                    .contains(
+                            "; error expired",
+                            "10.0.0.7 as erp.example.com",
+                            "7 threads",
+                            "without Iban",
+                            "http://e.example as u in the clear, no Authorization header")
+                    .doesNotContain(SECRET);
         }
 
         @Test

@@ -18,6 +18,7 @@ import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
 /** Binds a tree to the model, and says in our own words where it does not fit. */
@@ -87,12 +88,32 @@ final class Binding {
         JsonPointer pointer = pointer(e);
         JsonNode actual = tree.at(pointer);
         if (actual.isMissingNode()) {
-            throw new CalloutConfigurationException(document.at(String.valueOf(pointer.head())) + "the key \""
-                    + pointer.last().getMatchingProperty() + "\" is missing here.");
+            UnrecognizedPropertyException misspelt = misspelt(tree, pointer);
+            return misspelt != null
+                    ? unknown(document, misspelt)
+                    : new CalloutConfigurationException(document.at(String.valueOf(pointer.head())) + "the key \""
+                            + pointer.last().getMatchingProperty() + "\" is missing here. Add it.");
         }
         Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
         return new CalloutConfigurationException(document.at(pointer.toString()) + "this must be " + kind(wanted)
                 + ", and is " + kind(actual) + cure(wanted, actual));
+    }
+
+    /** Jackson misses a key before it finds one that it does not know, which mostly is the missing one, misspelt. */
+    private static @Nullable UnrecognizedPropertyException misspelt(JsonNode tree, JsonPointer missing) {
+        JsonNode whole = tree.deepCopy();
+        if (whole.at(missing.head()) instanceof ObjectNode around) {
+            around.put(missing.last().getMatchingProperty(), "-");
+        }
+        try {
+            var unused = JSON.treeToValue(whole, CalloutsFile.class);
+        } catch (UnrecognizedPropertyException e) {
+            JsonPointer around = pointer(e).head();
+            return around != null && around.equals(missing.head()) ? e : null;
+        } catch (JacksonException e) {
+            // Something else is wrong elsewhere, which is told when this is mended.
+        }
+        return null;
     }
 
     private static JsonPointer pointer(JacksonException e) {
@@ -124,12 +145,16 @@ final class Binding {
     private static String kind(JsonNode actual) {
         return switch (actual.getNodeType()) {
             case STRING -> "a text";
-            case NUMBER -> actual.isIntegralNumber() ? "a number" : "a number with a fraction";
+            case NUMBER -> actual.isIntegralNumber() ? "a number" + beyond(actual) : "a number with a fraction";
             case BOOLEAN -> "true or false";
             case ARRAY -> "a list";
             case OBJECT -> "an object";
             default -> "null";
         };
+    }
+
+    private static String beyond(JsonNode number) {
+        return number.canConvertToInt() ? "" : " beyond " + Integer.MAX_VALUE;
     }
 
     private static String cure(@Nullable Class<?> wanted, JsonNode actual) {
@@ -139,6 +164,17 @@ final class Binding {
         if (wanted != null && Collection.class.isAssignableFrom(wanted)) {
             return ". Put [ ] around it, also where there is one only.";
         }
-        return actual.isNull() ? ". Leave it out, or give it a value." : ". Mend it.";
+        if (actual.isNull()) {
+            return ". Leave it out, or give it a value.";
+        }
+        if (wanted == Boolean.class) {
+            return ". Write true or false, without quotes.";
+        }
+        if (wanted == String.class) {
+            return ". Write one text in double quotes.";
+        }
+        return wanted == null || Number.class.isAssignableFrom(wanted)
+                ? ". Write digits, without quotes and without a unit; where a variable gives it, look at that."
+                : ". Write what belongs to it as keys and values in { }.";
     }
 }

@@ -106,6 +106,10 @@ final class CertificateSections {
         Throwable cause = section.secrets().hasOne(failure) ? null : failure;
         if (failure instanceof ClientCertificateException refused) {
             String key = key(refused.reason());
+            if ("password".equals(key) && holds(section, "privateKey")) {
+                // There, the one password is the key's.
+                key = holds(section, "password") ? "password" : "keyPassword";
+            }
             if (key != null && !key.equals("privateKey") && !holds(section, key)) {
                 message += " Set \"" + key + "\" here.";
             }
@@ -121,7 +125,7 @@ final class CertificateSections {
 
     /** The key that a failure comes from, where it is there; else the one that says where the certificate is. */
     private static String pointer(Section section, String key) {
-        return Stream.of(key, "path", "certificate", "inline")
+        return Stream.of(key, key.equals("keyPassword") ? "privateKey" : key, "path", "certificate", "inline")
                 .filter(name -> holds(section, name))
                 .findFirst()
                 .map(name -> section.at().appendProperty(name).toString())

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,13 +148,13 @@ public final class Configuration {
     }
 
     /**
-     * The files that its certificates are in.
+     * The files and folders that its certificates are in.
      *
-     * @return those named one by one
+     * @return their paths
      */
     List<Path> certificateFiles() {
-        return parts.certificates().stream()
-                .flatMap(named -> named.files().stream())
+        return Stream.concat(
+                        keyStores().stream(), parts.certificates().stream().flatMap(named -> named.files().stream()))
                 .toList();
     }
 
@@ -176,7 +177,7 @@ public final class Configuration {
                                 "certificate",
                                 "there is no certificate named " + NamedCertificates.shown(certificate) + "." + meant
                                         + (names.isEmpty()
-                                                ? " There are no certificates at all."
+                                                ? " There are no certificates at all: add it to certificates."
                                                 : " Known are " + String.join(", ", names) + "."));
             }
         });

@@ -20,7 +20,6 @@ import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.ObjectMapper;
 
 /** Makes a configuration of a text. */
 final class ConfigurationReader {
@@ -53,13 +52,13 @@ final class ConfigurationReader {
         return new ConfigurationReader(file, root, files).configuration();
     }
 
-    private static ObjectMapper format(String name) {
+    private static Document.Format format(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
-            return Binding.json();
+            return new Document.Format(Binding.json(), parser -> null, SyntaxReason::of, message -> null);
         }
         try {
-            return YamlFormat.mapper();
+            return YamlFormat.format();
         } catch (NoClassDefFoundError e) {
             throw new CalloutConfigurationException(
                     "The configuration " + name

@@ -3,12 +3,18 @@ package io.callout4j.config;
 import io.callout4j.NamedCredential;
 import io.callout4j.config.CalloutsFile.CredentialSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads one of {@code namedCredentials}. */
 final class CredentialSection {
+
+    private static final Pattern FIELD = Pattern.compile("\\{![^}]*\\$Credential\\.(\\w+)");
+    private static final List<String> FIELDS = List.of("Username", "Password");
 
     private CredentialSection() {}
 
@@ -16,12 +22,11 @@ final class CredentialSection {
         String url = section.text("url", settings.url());
         NamedCredential credential = section.get("url", () -> NamedCredential.of(url));
         section.get(() -> NamedCredential.checkName(name));
-        if (settings.certificate() != null) {
-            credential = credential.withCertificate(section.text("certificate", settings.certificate()));
-        }
+        credential = withCertificate(credential, settings, section);
         credential = withTimeout(credential, settings, section);
         credential = withHeaders(credential, settings, section.in("headers"));
         credential = withLogin(credential, settings, section);
+        checkFields(settings, section.in("headers"));
         if (Boolean.FALSE.equals(settings.generateAuthorizationHeader())) {
             credential = credential.withoutAuthorizationHeader();
         }
@@ -29,6 +34,38 @@ final class CredentialSection {
             credential = credential.withMergeFieldsInHeaders();
         }
         return Boolean.TRUE.equals(settings.mergeFieldsInBody()) ? credential.withMergeFieldsInBody() : credential;
+    }
+
+    private static NamedCredential withCertificate(
+            NamedCredential credential, CredentialSettings settings, Section section) {
+        String name = settings.certificate();
+        if (name == null) {
+            return credential;
+        }
+        String certificate = section.text("certificate", name);
+        return section.get("certificate", () -> credential.withCertificate(certificate));
+    }
+
+    /** What would be sent as it stands, or refused with each callout, is known to be wrong by now. */
+    private static void checkFields(CredentialSettings settings, Section section) {
+        Map<String, String> headers = settings.headers() == null ? Map.of() : settings.headers();
+        headers.forEach((name, value) -> {
+            Matcher field = FIELD.matcher(value);
+            while (field.find()) {
+                if (!Boolean.TRUE.equals(settings.mergeFieldsInHeaders())) {
+                    throw section.refused(
+                            name,
+                            "this has a merge field, which would be sent as it stands. Set mergeFieldsInHeaders to true, or"
+                                    + " take it out.");
+                }
+                if (!FIELDS.contains(field.group(1))) {
+                    throw section.refused(
+                            name,
+                            "there is no merge field $Credential." + field.group(1) + ". Known are $Credential."
+                                    + String.join(" and $Credential.", FIELDS) + ".");
+                }
+            }
+        });
     }
 
     private static NamedCredential withTimeout(

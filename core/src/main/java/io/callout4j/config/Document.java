@@ -3,6 +3,8 @@ package io.callout4j.config;
 import io.callout4j.CalloutConfigurationException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -18,6 +20,22 @@ import tools.jackson.databind.ObjectMapper;
 final class Document {
 
     private static final int LARGEST = 1 << 20;
+    private static final int DEEPEST_SHOWN = 10;
+    private static final int LONGEST_SHOWN = 80;
+
+    /**
+     * A way to write a configuration.
+     *
+     * @param mapper what reads it
+     * @param foreign what is wrong with what the parser stands at though it can be read, or null
+     * @param reasons why a text cannot be read, by the reader's own words
+     * @param places where, by the same words; null where they do not say so
+     */
+    record Format(
+            ObjectMapper mapper,
+            Function<JsonParser, @Nullable String> foreign,
+            UnaryOperator<String> reasons,
+            Function<String, @Nullable Place> places) {}
 
     private final String name;
     private final JsonNode tree;
@@ -37,20 +55,21 @@ final class Document {
      * @param name what messages call it
      * @throws CalloutConfigurationException where it is no JSON (or YAML), or no object
      */
-    static Document read(String name, byte[] text, ObjectMapper format) {
+    static Document read(String name, byte[] text, Format format) {
         if (text.length > LARGEST) {
             throw new CalloutConfigurationException(
                     name + " is larger than " + LARGEST + " bytes, which no configuration is. Give another file.");
         }
         Map<String, Place> keys = new HashMap<>();
         Map<String, Place> values = new HashMap<>();
-        try (JsonParser parser = format.createParser(text)) {
-            locate(name, parser, keys, values);
+        try (JsonParser parser = format.mapper().createParser(text)) {
+            locate(name, parser, format, keys, values);
         }
-        return new Document(name, format.readTree(text), keys, values);
+        return new Document(name, format.mapper().readTree(text), keys, values);
     }
 
-    private static void locate(String name, JsonParser parser, Map<String, Place> keys, Map<String, Place> values) {
+    private static void locate(
+            String name, JsonParser parser, Format format, Map<String, Place> keys, Map<String, Place> values) {
         boolean ended = false;
         try {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
@@ -58,6 +77,10 @@ final class Document {
                 String pointer = parser.streamReadContext().pathAsPointer().toString();
                 if (ended) {
                     throw failure(name, place, "", "something stands after the file's end. Take it out.");
+                }
+                String foreign = format.foreign().apply(parser);
+                if (foreign != null) {
+                    throw failure(name, place, pointer, foreign);
                 }
                 if (token == JsonToken.PROPERTY_NAME) {
                     keys.put(pointer, place);
@@ -71,11 +94,13 @@ final class Document {
                 ended = token.isStructEnd() && parser.streamReadContext().inRoot();
             }
         } catch (JacksonException e) {
+            String words = String.valueOf(e.getOriginalMessage());
+            Place place = format.places().apply(words);
             throw failure(
                     name,
-                    place(e.getLocation()),
+                    place == null ? place(e.getLocation()) : place,
                     parser.streamReadContext().pathAsPointer().toString(),
-                    SyntaxReason.of(e));
+                    format.reasons().apply(words));
         }
         if (!ended) {
             throw failure(name, Place.START, "", "it is empty. A configuration is an object: { … }.");
@@ -100,15 +125,25 @@ final class Document {
     /** A pointer as people write paths: {@code trust.files[0]}. */
     static String shown(String pointer) {
         StringBuilder shown = new StringBuilder();
+        int steps = 0;
         for (JsonPointer at = JsonPointer.compile(pointer); at != null && !at.matches(); at = at.tail()) {
+            if (++steps > DEEPEST_SHOWN) {
+                return shown.append("…").toString();
+            }
             String property = at.getMatchingProperty();
             if (at.mayMatchElement() && !property.isEmpty() && Character.isDigit(property.charAt(0))) {
                 shown.append('[').append(property).append(']');
             } else {
-                shown.append(shown.isEmpty() ? "" : ".").append(property.replaceAll("\\p{Cntrl}", "?"));
+                shown.append(shown.isEmpty() ? "" : ".").append(plain(property));
             }
         }
         return shown.toString();
+    }
+
+    /** A key as it may stand in a message: on one line, and not longer than any key that means something. */
+    private static String plain(String property) {
+        String plain = property.replaceAll("\\p{Cntrl}", "?");
+        return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "…";
     }
 
     JsonNode tree() {

@@ -24,6 +24,10 @@ record Locations(@Nullable Path folder) {
         if (text.isBlank()) {
             throw new CalloutConfigurationException(head + "the path is empty. Name a file.");
         }
+        if (text.equals("~") || text.startsWith("~/")) {
+            throw new CalloutConfigurationException(head + "the path " + path
+                    + " begins with ~, which only shells know. Write ${sys:user.home} in its place.");
+        }
         if (path.isAbsolute()) {
             return path;
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class Placeholders {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String FORMS =
+            "Write ${env:NAME}, ${file:PATH} or ${sys:NAME}, or $${ for the two characters themselves.";
 
     private final Document document;
     private final Locations locations;
@@ -65,12 +68,13 @@ final class Placeholders {
             return node;
         }
         String text = node.stringValue();
-        String filled = fill(text, at.toString());
-        secrets.note(at, filled, text.startsWith("${") && text.indexOf('}') == text.length() - 1);
+        String filled = fill(text, at);
+        secrets.note(at, filled);
         return NODES.stringNode(filled);
     }
 
-    private String fill(String text, String pointer) {
+    private String fill(String text, JsonPointer place) {
+        String pointer = place.toString();
         StringBuilder filled = new StringBuilder();
         int from = 0;
         for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
@@ -84,7 +88,9 @@ final class Placeholders {
                 throw refused(
                         pointer, "a ${ has no } after it. Close it, or write $${ for the two characters themselves.");
             }
-            filled.append(text, from, at).append(value(text.substring(at + 2, end), pointer));
+            String value = value(text.substring(at + 2, end), pointer);
+            secrets.filledIn(place, text.substring(at, end + 1), value);
+            filled.append(text, from, at).append(value);
             from = end + 1;
         }
         return filled.append(text, from, text.length()).toString();
@@ -94,6 +100,9 @@ final class Placeholders {
         int colon = reference.indexOf(':');
         String kind = colon < 0 ? "" : reference.substring(0, colon);
         String name = reference.substring(colon + 1).strip();
+        if (name.isEmpty()) {
+            throw refused(pointer, "a ${…} names nothing. " + FORMS);
+        }
         return switch (kind) {
             case "env" -> variable(name, pointer);
             case "sys" -> property(name, pointer);
@@ -101,8 +110,7 @@ final class Placeholders {
             default ->
                 throw refused(
                         pointer,
-                        "there is no ${" + (kind.isEmpty() ? "…" : shown(kind) + ":…")
-                                + "}. Write ${env:NAME}, ${file:PATH} or ${sys:NAME}, or $${ for the two characters themselves.");
+                        "there is no ${" + (kind.isEmpty() ? shown(name) : shown(kind) + ":…") + "}. " + FORMS);
         };
     }
 
@@ -125,7 +133,7 @@ final class Placeholders {
     }
 
     private String property(String name, String pointer) {
-        String value = name.isEmpty() ? null : System.getProperty(name);
+        String value = System.getProperty(name);
         if (value == null) {
             throw refused(
                     pointer,
@@ -156,8 +164,11 @@ final class Placeholders {
         } catch (IOException | InvalidPathException e) {
             throw refused(
                     pointer,
-                    "the file " + path + " cannot be read (" + e.getClass().getSimpleName()
-                            + "). Check its permissions.");
+                    Files.isDirectory(path)
+                            ? path + " is a folder. Name the file in it."
+                            : "the file " + path + " cannot be read ("
+                                    + e.getClass().getSimpleName()
+                                    + "). Check its permissions for the account that this program runs under.");
         }
     }
 

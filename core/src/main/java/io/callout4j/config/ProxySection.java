@@ -2,6 +2,7 @@ package io.callout4j.config;
 
 import io.callout4j.config.CalloutsFile.ProxySettings;
 import io.callout4j.tls.HttpProxy;
+import java.util.List;
 
 /** Reads {@code proxy}. */
 final class ProxySection {
@@ -10,14 +11,25 @@ final class ProxySection {
 
     static HttpProxy read(ProxySettings settings, Section section) {
         HttpProxy proxy = settings.use() == null ? at(settings, section) : chosen(settings, section);
-        return settings.noProxy() == null
-                ? proxy
-                : proxy.except(settings.noProxy().toArray(String[]::new));
+        HttpProxy way = proxy;
+        List<String> exceptions = settings.noProxy() == null ? List.of() : settings.noProxy();
+        for (int i = 0; i < exceptions.size(); i++) {
+            way = without(way, exceptions.get(i), section.in("noProxy").in(i));
+        }
+        return way;
+    }
+
+    private static HttpProxy without(HttpProxy proxy, String host, Section section) {
+        return section.get(() -> proxy.except(host));
     }
 
     private static HttpProxy chosen(ProxySettings settings, Section section) {
-        if (settings.host() != null || settings.port() != null || settings.username() != null) {
-            throw section.refused("use", "\"use\" stands in place of host, port and username. Keep one or the other.");
+        if (settings.host() != null
+                || settings.port() != null
+                || settings.username() != null
+                || settings.password() != null) {
+            throw section.refused(
+                    "use", "\"use\" stands in place of host, port, username and password. Keep one or the other.");
         }
         if ("none".equals(settings.use())) {
             return HttpProxy.none();
@@ -32,7 +44,7 @@ final class ProxySection {
         String host = section.text("host", settings.host());
         Integer port = settings.port();
         if (port == null) {
-            throw section.refused("the key \"port\" is missing here.");
+            throw section.refused("the key \"port\" is missing here. Add it.");
         }
         if (port < 1 || port > 65535) {
             throw section.refused("port", "a port is a number from 1 to 65535; this is " + port + ".");

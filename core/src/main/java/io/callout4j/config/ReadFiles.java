@@ -2,6 +2,9 @@ package io.callout4j.config;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -9,6 +12,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The files that a configuration was made of, and what tells their content from the next. Belongs to one thread at a time. */
 final class ReadFiles {
@@ -39,9 +44,30 @@ final class ReadFiles {
     }
 
     private static String now(Path file) {
+        if (Files.isDirectory(file)) {
+            return names(file);
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return digest(in.readNBytes(LARGEST));
         } catch (IOException e) {
+            return ABSENT;
+        }
+    }
+
+    /** What is in a folder and in those in it, by name, size and time: enough to tell that it is worth another look. */
+    private static String names(Path folder) {
+        try (Stream<Path> found = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
+            StringBuilder names = new StringBuilder();
+            for (Path file : found.sorted().toList()) {
+                names.append(file)
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS))
+                        .append('\n');
+            }
+            return digest(names.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | UncheckedIOException e) {
             return ABSENT;
         }
     }

@@ -3,11 +3,15 @@ package io.callout4j.config;
 import io.callout4j.CalloutConfigurationException;
 import java.nio.file.Path;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
 /** One object of the file, for what is wrong with its values beyond their kind: tells each with its place. */
 record Section(Document document, Locations locations, Secrets secrets, JsonPointer at) {
+
+    /** Near enough to an NCName of XML: what can never be one is a mistake. */
+    private static final Pattern ELEMENT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}\\p{M}_.-]*");
 
     Section in(String key) {
         return new Section(document, locations, secrets, at.appendProperty(key));
@@ -47,7 +51,7 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
     /** A text that must not be absent or blank. */
     String text(String key, @Nullable String value) {
         if (value == null) {
-            throw refused("the key \"" + key + "\" is missing here.");
+            throw refused("the key \"" + key + "\" is missing here. Add it.");
         }
         if (value.isBlank()) {
             throw refused(key, "this is empty. Give it a value, or take the key out.");
@@ -57,8 +61,8 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
 
     /** The local name of an element. */
     String element(String name) {
-        if (name.isBlank() || name.indexOf(':') >= 0 || name.chars().anyMatch(Character::isWhitespace)) {
-            throw refused("this is no element's local name: give it without a prefix and without blanks.");
+        if (!ELEMENT.matcher(name).matches()) {
+            throw refused("this is no element's local name: give it without a prefix, blanks and brackets.");
         }
         return name;
     }
@@ -68,6 +72,11 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
     }
 
     Path path(String value) {
-        return locations.path(value, document.at(at.toString()));
+        try {
+            return locations.path(value, document.at(at.toString()));
+        } catch (CalloutConfigurationException e) {
+            // A secret may be in the wrong place here too.
+            throw new CalloutConfigurationException(secrets.hide(String.valueOf(e.getMessage())));
+        }
     }
 }

@@ -3,7 +3,6 @@ package io.callout4j.config;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.core.JacksonException;
 
 /**
  * Says in our own words why a text is no JSON. Jackson's words quote the text, and what is quoted may be half of a password whose
@@ -11,7 +10,14 @@ import tools.jackson.core.JacksonException;
  */
 final class SyntaxReason {
 
-    private record Known(String words, String reason) {}
+    /** Words of a reader, and what is meant. */
+    record Known(String words, String reason) {}
+
+    private static final String NO_END =
+            "a text has no end on its line. Close it with a double quote, or write \\n for a line break.";
+    static final String TWICE_SOMEHOW = "a key is there twice. Take one of them out.";
+    private static final String UNREADABLE =
+            "this cannot be read. Look for a missing comma, quote or bracket just before it.";
 
     /** From the particular to the general: the first whose words are in Jackson's message counts. */
     private static final List<Known> ALL = List.of(
@@ -24,9 +30,12 @@ final class SyntaxReason {
             new Known(
                     "character escape",
                     "JSON does not know this backslash. Write \\\\ for one, or / in a Windows path."),
+            new Known("code 9)", "a tab stands within a text. Write \\t for it, or a blank."),
+            new Known("code 10)", NO_END),
+            new Known("code 13)", NO_END),
             new Known(
                     "unquoted character",
-                    "a text has no end on its line. Close it with a double quote, or write \\n for a line break."),
+                    "a control character stands within a text. Take it out, or write \\u and its four digits."),
             new Known(
                     "start property name",
                     "a key in double quotes is needed here. Look for a comma too many before it, or quotes that are missing."),
@@ -43,22 +52,27 @@ final class SyntaxReason {
             new Known(
                     "oken",
                     "this word is no value. Texts stand in double quotes; without them there are numbers, true, false and null."),
-            new Known("nesting depth", "it is nested too deeply for a configuration."));
+            new Known("nesting depth", "it is nested too deeply for a configuration."),
+            new Known("Duplicate Object property", TWICE_SOMEHOW));
 
     private static final Pattern TWICE = Pattern.compile("Duplicate Object property \"([\\w$.-]{1,80})\"");
 
     private SyntaxReason() {}
 
-    static String of(JacksonException e) {
-        String message = String.valueOf(e.getOriginalMessage());
+    static String of(String message) {
+        return of(message, ALL, UNREADABLE);
+    }
+
+    /** The reason of the first whose words are in a reader's message. */
+    static String of(String message, List<Known> all, String otherwise) {
         Matcher twice = TWICE.matcher(message);
         if (twice.find()) {
             return "the key \"" + twice.group(1) + "\" is there twice. Take one of them out.";
         }
-        return ALL.stream()
+        return all.stream()
                 .filter(known -> message.contains(known.words()))
                 .map(Known::reason)
                 .findFirst()
-                .orElse("this cannot be read. Look for a missing comma, quote or bracket just before it.");
+                .orElse(otherwise);
     }
 }

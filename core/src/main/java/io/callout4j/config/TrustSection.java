@@ -1,13 +1,14 @@
 package io.callout4j.config;
 
+import io.callout4j.CalloutConfigurationException;
 import io.callout4j.config.CalloutsFile.KeyStoreFile;
 import io.callout4j.config.CalloutsFile.TrustFiles;
 import io.callout4j.tls.Revocation;
 import io.callout4j.tls.ServerTrust;
 import java.nio.file.Path;
+import java.security.UnrecoverableKeyException;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads {@code trust}. */
 final class TrustSection {
@@ -20,7 +21,7 @@ final class TrustSection {
             parts.add(section.get(ServerTrust::system));
         }
         parts.addAll(ConfigurationReader.listed(
-                section.in("files"), settings.files(), (file, at) -> anchors(at.path(file), null, at, files)));
+                section.in("files"), settings.files(), (file, at) -> anchors(at.path(file), at, files)));
         parts.addAll(ConfigurationReader.listed(
                 section.in("keyStores"), settings.keyStores(), (store, at) -> keyStore(store, at, files)));
         ServerTrust trust = parts.stream().reduce(ServerTrust::and).orElse(null);
@@ -29,23 +30,28 @@ final class TrustSection {
                     "no server would be trusted: system is false, and there are no files and no keyStores. Name"
                             + " the file with the root of the servers' authority.");
         }
-        return checked(trust, settings, section);
+        return checked(trust, settings, section, files);
     }
 
     private static ServerTrust keyStore(KeyStoreFile store, Section section, ReadFiles files) {
-        return anchors(
-                section.path("path", store.path()),
-                CertificateSections.characters(store.password()),
-                section.in("path"),
-                files);
-    }
-
-    private static ServerTrust anchors(Path path, char @Nullable [] password, Section section, ReadFiles files) {
+        Path path = section.path("path", store.path());
         files.note(path);
-        return section.get(() -> ServerTrust.file(path, password));
+        try {
+            return ServerTrust.file(path, CertificateSections.characters(store.password()));
+        } catch (CalloutConfigurationException e) {
+            boolean password = store.password() != null && e.getCause() instanceof UnrecoverableKeyException;
+            return section.get(password ? "password" : "path", () -> {
+                throw e;
+            });
+        }
     }
 
-    private static ServerTrust checked(ServerTrust trust, TrustFiles settings, Section section) {
+    private static ServerTrust anchors(Path path, Section section, ReadFiles files) {
+        files.note(path);
+        return section.get(() -> ServerTrust.file(path, null));
+    }
+
+    private static ServerTrust checked(ServerTrust trust, TrustFiles settings, Section section, ReadFiles files) {
         ServerTrust checked = trust;
         String revocation = settings.revocation();
         if (revocation != null) {
@@ -58,9 +64,14 @@ final class TrustSection {
             }
         }
         if (settings.crls() != null) {
+            if (!settings.crls().isEmpty() && (revocation == null || Revocation.of(revocation) == Revocation.OFF)) {
+                throw section.refused(
+                        "crls",
+                        "these lists would never be looked at, since revocation is off. Set revocation to soft or required.");
+            }
             for (int i = 0; i < settings.crls().size(); i++) {
                 Section at = section.in("crls").in(i);
-                checked = listed(checked, at.path(settings.crls().get(i)), at);
+                checked = listed(checked, at.path(settings.crls().get(i)), at, files);
             }
         }
         return checked;
@@ -70,8 +81,15 @@ final class TrustSection {
         return section.get(() -> trust.withPins(pin));
     }
 
-    /** Lists are read again by themselves when they change. */
-    private static ServerTrust listed(ServerTrust trust, Path list, Section section) {
-        return section.get(() -> trust.withRevocationLists(list));
+    /** Lists are read again by themselves when they change; one that could not be read is waited for. */
+    private static ServerTrust listed(ServerTrust trust, Path list, Section section, ReadFiles files) {
+        try {
+            return trust.withRevocationLists(list);
+        } catch (CalloutConfigurationException e) {
+            files.note(list);
+            return section.get(() -> {
+                throw e;
+            });
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.callout4j.identity;
 
 import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutException;
+import io.callout4j.ClientCertificateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,13 @@ sealed interface CertificateSource {
                 Map<String, KeyStoreEntry> found = new TreeMap<>();
                 for (String alias : file.names(contents)) {
                     found.put(alias, file.withAlias(alias));
+                }
+                if (found.isEmpty()) {
+                    throw new ClientCertificateException(
+                            ClientCertificateException.Reason.NO_PRIVATE_KEY,
+                            file
+                                    + " holds no private key, so there is no certificate to take from it. Give the key store"
+                                    + " with the client's key; certificates of servers' authorities go into the trust.");
                 }
                 entries = found;
                 version = now;

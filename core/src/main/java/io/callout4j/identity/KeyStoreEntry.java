@@ -315,8 +315,11 @@ public final class KeyStoreEntry {
             return in.readNBytes(most);
         } catch (NoSuchFileException e) {
             throw new CalloutConfigurationException(
-                    "The key-store file " + part.origin + " does not exist. Check the path; a relative one starts at "
-                            + Path.of("").toAbsolutePath() + ".",
+                    "The key-store file " + part.origin + " does not exist. Check the path"
+                            + (path.isAbsolute()
+                                    ? "."
+                                    : "; a relative one starts at "
+                                            + Path.of("").toAbsolutePath() + "."),
                     e);
         } catch (IOException e) {
             throw new CalloutConfigurationException(
@@ -325,6 +328,11 @@ public final class KeyStoreEntry {
                             + "). Check its permissions for the account this program runs under.",
                     e);
         }
+    }
+
+    /** Whether the private key has a password of its own. */
+    boolean hasKeyPassword() {
+        return keyPassword != null;
     }
 
     /** Whether it is the same place, opened with the same passwords. */

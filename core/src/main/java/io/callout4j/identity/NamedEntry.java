@@ -24,8 +24,9 @@ record NamedEntry(
         try {
             return new NamedEntry(entry, version(contents), entry.open(contents, null));
         } catch (ClientCertificateException e) {
-            if (e.reason() == Reason.WRONG_KEY_PASSWORD) {
-                // It may come with the callout, as clientCertPasswd_x.
+            if (e.reason() == Reason.WRONG_KEY_PASSWORD && !entry.hasKeyPassword()) {
+                // It may come with the callout, as clientCertPasswd_x. Where one is configured, that counts, and is
+                // wrong.
                 return new NamedEntry(entry, version(contents), null);
             }
             throw new ClientCertificateException(

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.CRLException;
@@ -52,6 +53,9 @@ final class CrlFile {
      * @throws CalloutConfigurationException where it cannot be read or holds no list
      */
     static List<X509CRL> read(Path path) {
+        if (Files.isDirectory(path)) {
+            throw refused(path, "it is a folder", null);
+        }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] content = in.readNBytes(LARGEST + 1);
             if (content.length > LARGEST) {
@@ -62,8 +66,12 @@ final class CrlFile {
                 throw refused(path, "it holds no list", null);
             }
             return lists;
-        } catch (IOException | CRLException e) {
-            throw refused(path, e.toString(), e);
+        } catch (NoSuchFileException e) {
+            throw refused(path, "it does not exist", e);
+        } catch (IOException e) {
+            throw refused(path, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        } catch (CRLException e) {
+            throw refused(path, "no list in it can be read", e);
         }
     }
 

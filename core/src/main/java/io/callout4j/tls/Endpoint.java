@@ -86,7 +86,9 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            throw new RefusedException(scheme.isEmpty() ? "it has no scheme" : "its scheme is " + scheme);
+            // host:8080 and erp.example.com:8080/path are names and ports to whoever writes them.
+            boolean none = scheme.isEmpty() || uri.getSchemeSpecificPart().matches("\\d+(/.*)?");
+            throw new RefusedException(none ? "it has no scheme (https://)" : "its scheme is " + scheme);
         }
         String authority = uri.getRawAuthority();
         if (authority == null) {
@@ -109,6 +111,9 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     private static String host(String host) {
         if (host.startsWith("[")) {
             return host.substring(1, host.length() - 1);
+        }
+        if (host.indexOf('*') >= 0) {
+            throw new RefusedException("its host has a * in it, which stands for no other here: each is named in full");
         }
         try {
             String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
@@ -150,7 +155,7 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     }
 
     /**
-     * A URL as it may be shown: without its query, which may hold a token, and without what stands before an {@code @}, which is a
+     * A URL as it may be shown: without its query and fragment, which may hold a token, and without what stands before an {@code @}, which is a
      * user name and often a password. Takes what is no URL at all, too.
      *
      * @param url any text
@@ -163,6 +168,8 @@ public record Endpoint(boolean secure, String host, int port, String target) {
             int scheme = shown.indexOf("://");
             shown = (scheme >= 0 && scheme < at ? shown.substring(0, scheme + 3) : "") + "…" + shown.substring(at);
         }
+        int fragment = shown.indexOf('#');
+        shown = fragment < 0 ? shown : shown.substring(0, fragment) + "#…";
         int query = shown.indexOf('?');
         return query < 0 ? shown : shown.substring(0, query) + "?…";
     }

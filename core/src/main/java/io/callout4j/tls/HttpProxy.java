@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,10 @@ public final class HttpProxy {
             return place();
         }
     }
+
+    /** A name or an address, with a star before it, after it or both; an IPv6 address with its brackets or without. */
+    private static final Pattern EXCEPTION =
+            Pattern.compile("\\*|\\*?[^*:/\\\\@,;\\s]+\\*?|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?]?");
 
     private static final HttpProxy SYSTEM = new HttpProxy(true, null, List.of());
     private static final HttpProxy NONE = new HttpProxy(false, null, List.of());
@@ -83,12 +88,22 @@ public final class HttpProxy {
      */
     public static HttpProxy at(String host, int port) {
         if (host.isBlank() || host.indexOf('/') >= 0 || host.indexOf('@') >= 0 || port < 1 || port > 65535) {
-            throw new CalloutConfigurationException("There can be no proxy at " + Endpoint.withoutSecrets(host) + ":"
-                    + port + ". Give the name of a host and a port from 1 to 65535.");
+            throw refused(host, port);
         }
-        Endpoint place = Endpoint.parse("http://"
-                + (host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
-        return new HttpProxy(false, new Hop(place.host(), place.port(), null), List.of());
+        boolean address = host.chars().filter(at -> at == ':').count() > 1;
+        try {
+            Endpoint place = Endpoint.parse(
+                    "http://" + (address && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
+            return new HttpProxy(false, new Hop(place.host(), place.port(), null), List.of());
+        } catch (CalloutConfigurationException e) {
+            // Its message is about endpoints.
+            throw refused(host, port);
+        }
+    }
+
+    private static CalloutConfigurationException refused(String host, int port) {
+        return new CalloutConfigurationException("There can be no proxy at " + Endpoint.withoutSecrets(host) + ":"
+                + port + ". Give the name of a host, without a scheme and a port in it, and a port from 1 to 65535.");
     }
 
     /**
@@ -121,13 +136,18 @@ public final class HttpProxy {
      * @param hosts names and addresses as they stand in endpoints; {@code *.example.com} and {@code .example.com} mean all names below
      *     it, {@code *} before or after a part anything
      * @return a copy
+     * @throws CalloutConfigurationException where one is no name or address and so would never match
      */
     public HttpProxy except(String... hosts) {
+        for (String host : hosts) {
+            if (!EXCEPTION.matcher(host.strip()).matches()) {
+                throw new CalloutConfigurationException("\"" + Endpoint.withoutSecrets(host)
+                        + "\" is no host that could be called without the proxy. Give one name or address, such as"
+                        + " erp.example.com or *.example.com, without a scheme, a port and a path.");
+            }
+        }
         List<String> more = new ArrayList<>(exceptions);
-        Arrays.stream(hosts)
-                .map(host -> host.strip().toLowerCase(Locale.ROOT))
-                .filter(host -> !host.isEmpty())
-                .forEach(more::add);
+        Arrays.stream(hosts).map(host -> host.strip().toLowerCase(Locale.ROOT)).forEach(more::add);
         return new HttpProxy(system, hop, List.copyOf(more));
     }
 

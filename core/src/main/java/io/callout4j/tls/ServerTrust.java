@@ -2,16 +2,12 @@ package io.callout4j.tls;
 
 import io.callout4j.CalloutConfigurationException;
 import io.callout4j.Finding;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Immutable and safe to share. Files are read when the method is called.
  */
 public final class ServerTrust {
-
-    private static final int LARGEST_FILE = 16 << 20;
 
     private final Set<X509Certificate> anchors;
     private final List<String> sources;
@@ -85,7 +79,7 @@ public final class ServerTrust {
      * @throws CalloutConfigurationException where it cannot be read or holds no certificate
      */
     public static ServerTrust pem(Path file) {
-        return of(read(file), file.toString());
+        return counted(TrustFile.certificates(TrustFile.read(file), file.toString()), file.toString());
     }
 
     /**
@@ -96,7 +90,7 @@ public final class ServerTrust {
      * @throws CalloutConfigurationException where it holds no certificate
      */
     public static ServerTrust pem(String text) {
-        return of(text.getBytes(StandardCharsets.UTF_8), "the PEM text");
+        return counted(TrustFile.certificates(text.getBytes(StandardCharsets.UTF_8), "the PEM text"), "the PEM text");
     }
 
     /**
@@ -118,23 +112,7 @@ public final class ServerTrust {
      * @throws CalloutConfigurationException where it cannot be opened or holds no trusted certificate
      */
     public static ServerTrust keyStore(Path file, char @Nullable [] password) {
-        try {
-            // "PKCS12" and "JKS" of the JDK each read the other's files as well (JEP 229).
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(new ByteArrayInputStream(read(file)), password);
-            Set<X509Certificate> anchors = new LinkedHashSet<>();
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isCertificateEntry(alias) && store.getCertificate(alias) instanceof X509Certificate found) {
-                    anchors.add(found);
-                }
-            }
-            return counted(anchors, file.toString());
-        } catch (IOException | GeneralSecurityException e) {
-            throw new CalloutConfigurationException(
-                    "The trust key store " + file.toAbsolutePath() + " cannot be opened: " + e.getMessage()
-                            + ". Check that it is a PKCS#12 or JKS file and that the password is its own.",
-                    e);
-        }
+        return counted(TrustFile.keyStore(file, TrustFile.read(file), password), file.toString());
     }
 
     /**
@@ -146,39 +124,7 @@ public final class ServerTrust {
      * @throws CalloutConfigurationException where it cannot be read or holds no trusted certificate
      */
     public static ServerTrust file(Path file, char @Nullable [] password) {
-        byte[] content = read(file);
-        boolean text = new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
-        // An empty file is a list of nothing, and told as such.
-        return text || content.length == 0 || isCertificate(content)
-                ? of(content, file.toString())
-                : keyStore(file, password);
-    }
-
-    /** DER, of one certificate or of PKCS#7 ({@code .p7b}). */
-    private static boolean isCertificate(byte[] content) {
-        try {
-            return !CertificateFactory.getInstance("X.509")
-                    .generateCertificates(new ByteArrayInputStream(content))
-                    .isEmpty();
-        } catch (CertificateException e) {
-            return false;
-        }
-    }
-
-    private static ServerTrust of(byte[] content, String origin) {
-        try {
-            Set<X509Certificate> anchors = new LinkedHashSet<>();
-            for (var certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content))) {
-                anchors.add((X509Certificate) certificate);
-            }
-            return counted(anchors, origin);
-        } catch (CertificateException e) {
-            throw new CalloutConfigurationException(
-                    "No trust anchors could be read from " + origin + ": " + e.getMessage()
-                            + ". Give it PEM text with -----BEGIN CERTIFICATE----- lines.",
-                    e);
-        }
+        return counted(TrustFile.any(file, password), file.toString());
     }
 
     private static ServerTrust counted(Set<X509Certificate> anchors, String origin) {
@@ -190,22 +136,6 @@ public final class ServerTrust {
         }
         return new ServerTrust(
                 anchors, List.of(anchors.size() + (anchors.size() == 1 ? " anchor" : " anchors") + " from " + origin));
-    }
-
-    private static byte[] read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LARGEST_FILE + 1);
-            if (content.length > LARGEST_FILE) {
-                throw new CalloutConfigurationException("The trust file " + file.toAbsolutePath() + " is larger than "
-                        + LARGEST_FILE + " bytes; it cannot be a list of trust anchors.");
-            }
-            return content;
-        } catch (IOException e) {
-            throw new CalloutConfigurationException(
-                    "The trust file " + file.toAbsolutePath() + " cannot be read: " + e
-                            + ". Check the path and its permissions.",
-                    e);
-        }
     }
 
     /**

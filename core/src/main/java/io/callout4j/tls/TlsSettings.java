@@ -96,7 +96,13 @@ public record TlsSettings(
      * @throws CalloutConfigurationException where one of them cannot be
      */
     public static void checkServerName(String host, String name) {
-        var unused = Endpoint.parse("https://" + bracketed(host), "the key");
+        try {
+            var unused = Endpoint.parse("https://" + bracketed(host));
+        } catch (CalloutConfigurationException e) {
+            throw new CalloutConfigurationException(
+                    "\"" + Endpoint.withoutSecrets(host)
+                            + "\" is no host that could have another name. Give its name or address alone, as it stands in endpoints.");
+        }
         var unusedToo = ascii(name);
     }
 

@@ -1,24 +1,11 @@
 package io.callout4j.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static io.callout4j.config.MistakenConfigurations.mistake;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.ClientCertificateException;
-import io.callout4j.certificates.CertificateProfile;
-import io.callout4j.certificates.HeldCertificate;
-import io.callout4j.certificates.KeyKind;
-import io.callout4j.identity.NamedCertificates;
-import io.callout4j.identity.NamedCertificatesBuilder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Base64;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -27,38 +14,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A mistake in each place where there can be one: told with line, column, key and cure, and without a secret. */
 class ConfigurationMistakesTest {
 
-    private static final HeldCertificate CONTOSO = HeldCertificate.selfSigned(
-            CertificateProfile.client("CN=Contoso_SF").withKey(KeyKind.EC_P256));
-    private static final HeldCertificate OTHER =
-            HeldCertificate.selfSigned(CertificateProfile.client("CN=Other").withKey(KeyKind.EC_P256));
-    private static final Map<String, String> VARIABLES =
-            Map.of("PASSWORD", "hunter2-password", "BROKEN", "p\ufffdssword", "WORD", "hunter2-word", "NUMBER", "12x");
-
     @TempDir
     static Path folder;
 
+    private static MistakenConfigurations configurations;
+
     @BeforeAll
     static void files() throws IOException {
-        Files.write(folder.resolve("contoso.p12"), CONTOSO.toPkcs12("hunter2-password".toCharArray()));
-        Files.writeString(folder.resolve("tls.crt"), CONTOSO.toCertificatePem());
-        Files.writeString(folder.resolve("tls.key"), keyPem(CONTOSO));
-        Files.writeString(folder.resolve("other.key"), keyPem(OTHER));
-        Files.writeString(folder.resolve("note.txt"), "hunter2 is no certificate");
-        Files.write(folder.resolve("binary.pw"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
-        Files.writeString(folder.resolve("contoso.pw"), "hunter2-password\n");
-        Files.createDirectories(folder.resolve("certificates"));
-    }
-
-    private static String keyPem(HeldCertificate certificate) {
-        return "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder()
-                        .encodeToString(certificate.privateKey().getEncoded())
-                + "\n-----END PRIVATE KEY-----\n";
-    }
-
-    /** What is wrong, the text with ¶ before the place that is to be told, the key, and parts of the message. */
-    private static Arguments mistake(String what, String text, String key, String... parts) {
-        return Arguments.of(what, text, key, parts);
+        configurations = MistakenConfigurations.in(folder);
     }
 
     static Stream<Arguments> mistakes() {
@@ -168,7 +131,7 @@ class ConfigurationMistakesTest {
                         "offer",
                         "nowhere.pw does not exist"),
                 mistake("a file that is no text", "{'offer': ¶'${file:binary.pw}'}", "offer", "not text in UTF-8"),
-                mistake("a folder for a file", "{'offer': ¶'${file:certificates}'}", "offer", "cannot be read"),
+                mistake("a folder for a file", "{'offer': ¶'${file:certificates}'}", "offer", "is a folder"),
                 mistake("a kind that is not known", "{'offer': ¶'${vault:hunter}'}", "offer", "${env:NAME}"),
                 mistake("a brace that is missing", "{'offer': ¶'${env:PASSWORD'}", "offer", "has no }"),
                 mistake("a variable in the wrong locale", "{'offer': ¶'${env:BROKEN}'}", "offer", "locale"),
@@ -204,7 +167,7 @@ class ConfigurationMistakesTest {
                 mistake(
                         "a certificate without a name",
                         "{'certificates': {'': ¶{'path': 'contoso.p12'}}}",
-                        "",
+                        "certificates.",
                         "needs a name"),
                 mistake(
                         "a file of a certificate that is not there",
@@ -244,7 +207,7 @@ class ConfigurationMistakesTest {
                         "a trust file that is not there",
                         "{'trust': {'files': [¶'nowhere.pem']}}",
                         "trust.files[0]",
-                        "cannot be read"),
+                        "does not exist"),
                 mistake(
                         "a trust file without certificates",
                         "{'trust': {'files': [¶'note.txt']}}",
@@ -257,7 +220,11 @@ class ConfigurationMistakesTest {
                         "{'trust': {'revocation': ¶'hard'}}",
                         "trust.revocation",
                         "off, soft, required"),
-                mistake("a list that is none", "{'trust': {'crls': [¶'note.txt']}}", "trust.crls[0]", "note.txt"),
+                mistake(
+                        "a list that is none",
+                        "{'trust': {'revocation': 'soft', 'crls': [¶'note.txt']}}",
+                        "trust.crls[0]",
+                        "note.txt"),
                 mistake("an old TLS version", "{'tlsVersions': ['1.2', ¶'1.1']}", "tlsVersions[1]", "1.2, 1.3"),
                 mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Name 1.2, 1.3 or both"),
                 mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "always, matching"),
@@ -365,42 +332,6 @@ class ConfigurationMistakesTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
     void isToldWithItsPlace(String what, String marked, String key, String[] parts) {
-        String json = marked.replace('\'', '"');
-        int at = json.indexOf('¶');
-        assertThat(at).as("a mark").isNotNegative();
-        String before = json.substring(0, at);
-        int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
-        int column = at - before.lastIndexOf('\n');
-
-        Throwable thrown = catchThrowable(() -> open("callouts.json", json.replace("¶", "")));
-
-        assertThat(thrown)
-                .isInstanceOfAny(CalloutConfigurationException.class, ClientCertificateException.class)
-                .hasMessageStartingWith(
-                        "callouts.json, line " + line + ", column " + column + (key.isEmpty() ? "" : " (" + key + ")"))
-                .hasMessageContainingAll(parts)
-                .hasMessageMatching("(?s).*[.:].*");
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            assertThat(String.valueOf(cause.getMessage())).doesNotContain("hunter2");
-        }
-    }
-
-    @Test
-    void isToldInYamlToo() {
-        Throwable thrown = catchThrowable(() ->
-                open("callouts.yaml", "certificates:\n  Contoso:\n    path: contoso.p12\n    pasword: hunter2\n"));
-        assertThat(thrown)
-                .hasMessageStartingWith("callouts.yaml, line 4, column 5 (certificates.Contoso.pasword)")
-                .hasMessageContaining("Did you mean \"password\"?");
-    }
-
-    private static void open(String name, String text) {
-        Configuration configuration = ConfigurationReader.read(
-                name, text.getBytes(StandardCharsets.UTF_8), new Locations(folder), new ReadFiles(), VARIABLES::get);
-        NamedCertificatesBuilder builder = NamedCertificates.builder();
-        configuration.addTo(builder);
-        try (NamedCertificates certificates = builder.build()) {
-            configuration.checkCertificateNames(certificates.names());
-        }
+        configurations.assertIsTold(marked, key, parts);
     }
 }
