@@ -38,9 +38,13 @@ final class Examiner {
             Probe first = prober.asCalled();
             judge(first);
             HandshakeRecord seen = first.handshake();
+            if (seen != null) {
+                OurIssuer issuer = new OurIssuer(prober);
+                found.replaceAll(finding -> issuer.settle(finding, seen));
+            }
             if (seen != null && seen.failure() == null && examination.endpoint.secure()) {
                 path = examination.tls.trust().path(seen.serverChain());
-                found.addAll(ServerChainRules.of(seen.serverChain(), path, clock));
+                found.addAll(ServerChainRules.of(seen, path, clock));
                 facts(seen);
             }
         }

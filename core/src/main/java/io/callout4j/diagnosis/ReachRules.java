@@ -66,8 +66,9 @@ final class ReachRules {
                 + " through it, or call " + seen.host() + " without it: HttpProxy.except(host).");
     }
 
-    static Finding notTls(HandshakeRecord seen) {
-        return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.");
+    static Finding notTls(HandshakeRecord seen, Failure failure) {
+        return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.")
+                .withEvidence(failure.text() + ".");
     }
 
     static Finding versionRefused(HandshakeRecord seen) {
