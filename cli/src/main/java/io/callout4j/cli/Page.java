@@ -44,6 +44,11 @@ final class Page {
         }
     }
 
+    /** A label and a sentence within the page's width. */
+    void wrappedRow(String label, String text) {
+        wrapped("  " + padded(label), text);
+    }
+
     /** Sentences below one another within the page's width. */
     void paragraph(String text) {
         wrapped("", text);
