@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import javax.security.auth.x500.X500Principal;
@@ -54,8 +55,9 @@ final class RefusedCertificateRules {
         this.ours = seen.clientChain().get(0);
         this.hint = hint;
         this.now = now;
-        this.evidence = "The server was shown " + Certificates.name(ours) + ", issued by " + Certificates.issuer(ours)
-                + ". " + answer + Certificates.issuers(seen.certificateRequest());
+        this.evidence = "The server was shown " + Certificates.name(ours) + ", serial number "
+                + ours.getSerialNumber().toString(16) + ", issued by " + Certificates.issuer(ours) + ". " + answer
+                + Certificates.issuers(seen.certificateRequest());
     }
 
     /**
@@ -243,12 +245,17 @@ final class RefusedCertificateRules {
                         + ", or of the root above it, to the server's administrator, and check that our file holds the"
                         + " intermediates.")
                 .withRemedyServer(
-                        "Import " + name + " into the list of trusted client authorities of this very host, and"
-                                + " reload the server.");
+                        "Import " + name + " into the list of trusted client authorities of this very host (nginx:"
+                                + " `ssl_client_certificate`, Apache: `SSLCACertificateFile`), and reload the server.");
     }
 
     private Finding unspecified() {
         return Finding.error(
-                "certificate-refused-unspecified", "The server refused our certificate and does not say why.");
+                        "certificate-refused-unspecified", "The server refused our certificate and does not say why.")
+                .withRemedyServer("Look up in the log of " + now.truncatedTo(ChronoUnit.SECONDS)
+                        + " why the certificate with the serial number "
+                        + ours.getSerialNumber().toString(16)
+                        + " was refused, and check: is its root in the trust store, is the chain's depth allowed, can the"
+                        + " revocation list be read, is its name on the list?");
     }
 }

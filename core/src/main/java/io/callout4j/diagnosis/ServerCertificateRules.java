@@ -33,7 +33,7 @@ final class ServerCertificateRules {
                         "server-name-mismatch",
                         "The server's certificate is trusted, but it is not for " + called + ".")
                 .withEvidence("It is for " + held + ".")
-                .withRemedyServer("Or have the certificate made anew with " + called + " among its subjectAltNames.");
+                .withRemedyServer("Have the certificate made anew with " + called + " among its subjectAltNames.");
     }
 
     static Finding notPinned(HandshakeRecord seen, Failure failure) {
