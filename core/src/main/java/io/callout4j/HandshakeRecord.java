@@ -168,6 +168,8 @@ public record HandshakeRecord(
             TOO_LARGE,
             /** No version of TLS or no cipher suite in common, found out on this side. */
             NOTHING_IN_COMMON,
+            /** Our key can sign with none of the algorithms that the server takes, found out on this side. */
+            KEY_NOT_TAKEN,
             /** The connection ended without a word. */
             CUT,
             /** Anything else. */

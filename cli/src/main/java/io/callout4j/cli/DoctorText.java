@@ -58,8 +58,12 @@ final class DoctorText {
         page.columns(
                 "This side",
                 ours(diagnosis, seen),
-                "The server" + (seen == null ? "" : " at " + seen.host() + ":" + seen.port()),
+                "The server" + (seen == null ? "" : " at " + place(seen)),
                 theirs(seen));
+    }
+
+    static String place(HandshakeRecord seen) {
+        return (seen.host().indexOf(':') >= 0 ? "[" + seen.host() + "]" : seen.host()) + ":" + seen.port();
     }
 
     private List<String> ours(Diagnosis diagnosis, @Nullable HandshakeRecord seen) {
@@ -85,8 +89,8 @@ final class DoctorText {
             return lines;
         }
         lines.addAll(chain("showed", seen.serverChain()));
-        lines.add(asksFor(seen.certificateRequest()));
         HandshakeRecord.Session session = seen.session();
+        lines.add(asksFor(seen.certificateRequest(), session != null));
         if (session != null) {
             lines.add("speaks " + session.protocol() + ", " + session.cipherSuite());
         }
@@ -112,9 +116,9 @@ final class DoctorText {
                 : days + (days == 1 ? " day" : " days") + " left";
     }
 
-    private static String asksFor(@Nullable CertificateRequest request) {
+    static String asksFor(@Nullable CertificateRequest request, boolean stood) {
         if (request == null) {
-            return "asks for no certificate, or did not come so far";
+            return stood ? "asks for no certificate" : "asks for no certificate, or did not come so far";
         }
         if (request.issuers().isEmpty()) {
             return "asks for a certificate of any issuer";
@@ -131,7 +135,7 @@ final class DoctorText {
     private void tried(Diagnosis diagnosis) {
         String label = "Tried";
         for (Probe probe : diagnosis.probes()) {
-            page.row(label, probe.kind().words() + ": " + result(probe));
+            page.item(label, probe.kind().words() + ": " + result(probe));
             label = "";
         }
     }

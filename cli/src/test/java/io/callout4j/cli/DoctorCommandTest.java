@@ -146,7 +146,49 @@ class DoctorCommandTest {
         Path page = folder.resolve("report.html");
         CommandRun.Result result = doctor("--html", page);
         assertThat(result.code()).isEqualTo(8);
-        assertThat(Files.readString(page)).startsWith("<!doctype html>").contains("problems");
+        assertThat(Files.readString(page))
+                .startsWith("<!doctype html>")
+                .contains(
+                        "problems",
+                        server.url(),
+                        "certificate-required-none-sent",
+                        "CN=localhost",
+                        "trusted here",
+                        "CN=Partner Root",
+                        "Has no certificate to show",
+                        "as called")
+                .endsWith("</html>\n");
         assertThat(result.err()).contains("report.html");
+    }
+
+    @Test
+    void showsTheChainsOnThePageAndNothingThatIsSecret() throws IOException {
+        Path page = folder.resolve("report.html");
+        doctor("--html", page, "--cert-file", contoso, "--cert-password-env", "PW");
+        assertThat(Files.readString(page))
+                .contains("healthy", "Showed this certificate", "CN=Contoso_SF", "It asks for a certificate issued by")
+                .contains("Nothing stands in the way")
+                .doesNotContain("do-not-show", SECRET, "PRIVATE");
+    }
+
+    @Test
+    void writesAPageThatLoadsNothingAndRunsNothingOfStrangers() throws IOException {
+        HeldCertificate hostile =
+                ROOT.issue(CertificateProfile.client("CN=\"<script>alert(1)</script>\u202e\",O=\"A & B\""));
+        Path file = Identities.write(folder, "hostile.p12", hostile.toPkcs12(SECRET.toCharArray()));
+        Path page = folder.resolve("report.html");
+        doctor("--html", page, "--cert-file", file, "--cert-password-env", "PW");
+        assertThat(Files.readString(page))
+                .contains("&lt;script", "\\u202E", "A &amp; B")
+                .contains("default-src 'none'")
+                .doesNotContain("<script", "\u202e", "src=", "href=", "url(");
+    }
+
+    @Test
+    void writesThePageOfARefusalToo() throws IOException {
+        Path page = folder.resolve("report.html");
+        Path empty = Files.writeString(folder.resolve("empty.pem"), "");
+        new CommandRun().run("doctor", server.url(), "--trust", empty, "--html", page);
+        assertThat(Files.readString(page)).contains("refused on this side", "trust-store-empty");
     }
 }

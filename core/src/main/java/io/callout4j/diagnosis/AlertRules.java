@@ -54,7 +54,7 @@ final class AlertRules {
                             "certificate-withheld-algorithm",
                             "The server demands a client certificate and takes no key of our certificate's kind.")
                     .withEvidence("It answered with the alert " + alert + ". " + Certificates.name(ours)
-                            + " was at hand and has an " + ours.getPublicKey().getAlgorithm() + " key.");
+                            + " was at hand and has " + Certificates.key(ours) + ".");
         }
         return Finding.error(
                         "certificate-required-none-sent", "The server demands a client certificate and none was sent.")

@@ -60,12 +60,23 @@ final class Certificates {
         }
     }
 
+    /** The key in words, such as {@code an EC key of 384 bits}. */
+    static String key(X509Certificate certificate) {
+        PublicKey key = certificate.getPublicKey();
+        int bits = bits(key);
+        return "an " + key.getAlgorithm() + " key" + (bits == 0 ? "" : " of " + bits + " bits");
+    }
+
+    private static int bits(PublicKey key) {
+        return key instanceof RSAPublicKey rsa
+                ? rsa.getModulus().bitLength()
+                : key instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
+    }
+
     /** What is weak in a certificate by today's measure (RSA below 2048 bits, EC below 224, MD5, SHA-1), or null. A root's own signature counts for nothing. */
     static @Nullable String weakness(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
-        int bits = key instanceof RSAPublicKey rsa
-                ? rsa.getModulus().bitLength()
-                : key instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
+        int bits = bits(key);
         if (bits != 0 && bits < (key instanceof RSAPublicKey ? 2048 : 224)) {
             return "the key of " + name(certificate) + " has " + bits + " bits";
         }

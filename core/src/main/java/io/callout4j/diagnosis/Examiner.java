@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +39,21 @@ final class Examiner {
             Probe first = prober.asCalled();
             judge(first);
             HandshakeRecord seen = first.handshake();
-            if (seen != null && seen.failure() == null && examination.endpoint.secure()) {
+            if (seen != null) {
+                OurIssuer issuer = new OurIssuer(prober);
+                found.replaceAll(finding -> issuer.settle(finding, seen));
+            }
+            if (seen != null && !seen.serverChain().isEmpty()) {
                 path = examination.tls.trust().path(seen.serverChain());
-                found.addAll(ServerChainRules.of(seen.serverChain(), path, clock));
+            }
+            if (seen != null && seen.failure() == null && examination.endpoint.secure()) {
+                found.addAll(ServerChainRules.of(seen, path, clock));
                 facts(seen);
             }
         }
+        found.removeIf(finding -> finding.code().equals("no-certificate-requested") && askedElsewhere());
         examination.identity.findings(clock).stream()
-                .filter(local -> !(local.code().equals("incomplete-chain") && accepted()))
+                .filter(local -> !(local.code().equals("incomplete-chain") && (accepted() || rootIsNamed())))
                 .forEach(found::add);
         return new Diagnosis(
                 examination.endpoint.toString(),
@@ -65,6 +73,25 @@ final class Examiner {
                         .map(Probe::handshake)
                         .anyMatch(seen -> seen != null && seen.certificateSent() && seen.failure() == null)
                 && found.stream().noneMatch(finding -> finding.code().startsWith("certificate-"));
+    }
+
+    /** Whether the server names the authority that our file ends below: then nothing is missing in it. */
+    private boolean rootIsNamed() {
+        List<X509Certificate> ours = examination.identity.chain();
+        return prober.probes().stream()
+                .map(Probe::handshake)
+                .filter(Objects::nonNull)
+                .map(HandshakeRecord::certificateRequest)
+                .filter(Objects::nonNull)
+                .anyMatch(
+                        asked -> asked.issuers().contains(Certificates.top(ours).getIssuerX500Principal()));
+    }
+
+    /** Whether it has been told already who would ask for the certificate. */
+    private boolean askedElsewhere() {
+        return found.stream()
+                .anyMatch(finding -> finding.code().equals("post-handshake-auth-needed")
+                        || finding.code().equals("certificate-over-proxy"));
     }
 
     private static @Nullable String proxy(List<Probe> probes) {
@@ -160,19 +187,24 @@ final class Examiner {
 
     /** What a healthy connection leaves open: does the server demand the certificate, and which versions does it speak? */
     private void facts(HandshakeRecord seen) {
-        if (!examination.identity.isNone() && seen.certificateSent() && prober.hasTime()) {
+        if (!examination.identity.isNone()
+                && seen.certificateSent()
+                && prober.hasTime()
+                && !tried(Probe.Kind.WITHOUT_CERTIFICATE)) {
             prober.handshake(Probe.Kind.WITHOUT_CERTIFICATE, examination.tls, ClientIdentity.none());
         }
         if (examination.tls.versions().size() > 1) {
             for (TlsVersion version : TlsVersion.values()) {
-                if (prober.hasTime()) {
-                    prober.handshake(
-                            version == TlsVersion.V1_2 ? Probe.Kind.TLS_1_2 : Probe.Kind.TLS_1_3,
-                            examination.tls.withVersions(Set.of(version)),
-                            examination.identity);
+                Probe.Kind kind = version == TlsVersion.V1_2 ? Probe.Kind.TLS_1_2 : Probe.Kind.TLS_1_3;
+                if (prober.hasTime() && !tried(kind)) {
+                    prober.handshake(kind, examination.tls.withVersions(Set.of(version)), examination.identity);
                 }
             }
         }
+    }
+
+    private boolean tried(Probe.Kind kind) {
+        return prober.probes().stream().anyMatch(probe -> probe.kind() == kind);
     }
 
     private Finding late(CalloutPhase phase) {

@@ -49,7 +49,7 @@ final class FailureExaminer {
             return null;
         }
         if (seen.certificateRequest() != null) {
-            return failure.kind() == Kind.ALERT ? null : refused(seen, failure);
+            return failure.kind() == Kind.CUT ? refused(seen, failure) : null;
         }
         if (!seen.serverChain().isEmpty()) {
             return null;

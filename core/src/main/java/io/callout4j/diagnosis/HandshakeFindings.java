@@ -36,9 +36,10 @@ public final class HandshakeFindings {
             case NOT_PINNED -> ServerCertificateRules.notPinned(seen, failure);
             case SERVER_REVOKED -> ServerCertificateRules.revoked(seen, failure);
             case REVOCATION_UNKNOWN -> ServerCertificateRules.revocationUnknown(failure);
-            case NOT_TLS -> ReachRules.notTls(seen);
+            case NOT_TLS -> ReachRules.notTls(seen, failure);
             case TOO_LARGE -> ReachRules.tooLarge(failure);
             case NOTHING_IN_COMMON -> ReachRules.nothingInCommon(seen, failure);
+            case KEY_NOT_TAKEN -> OfferRules.keyNotTaken(seen);
             case CUT -> ReachRules.cut(seen, failure);
             case HOST_NAME_MISMATCH -> ServerCertificateRules.nameMismatch(seen);
             case SERVER_NOT_TRUSTED -> ServerCertificateRules.notTrusted(seen, failure, Instant.now());

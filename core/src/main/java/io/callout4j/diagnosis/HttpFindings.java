@@ -20,6 +20,9 @@ public final class HttpFindings {
     private static final Pattern LOGIN = Pattern.compile(
             "log[ -]?in|sign[ -]?in|anmeld|/oauth|/saml|/sso\\b|type=[\"']?password", Pattern.CASE_INSENSITIVE);
 
+    /** Apache httpd with SSLStrictSNIVHostCheck, which refuses only once TLS stands. */
+    private static final Pattern NAME = Pattern.compile("Server Name Indication", Pattern.CASE_INSENSITIVE);
+
     private HttpFindings() {}
 
     /**
@@ -34,6 +37,11 @@ public final class HttpFindings {
         List<Finding> found = new ArrayList<>();
         if (http.status() == null) {
             found.add(noAnswer(http, handshake));
+            return found;
+        }
+        if (http.hasStatus(421)
+                || (http.hasStatus(400, 403) && NAME.matcher(http.text()).find())) {
+            found.add(nameNeeded(http, handshake));
             return found;
         }
         Finding certificate = CertificateAnswerRules.of(http, handshake, Instant.now());
@@ -59,6 +67,12 @@ public final class HttpFindings {
                         "It had asked for a client certificate; some servers end the connection like this when"
                                 + " they do not like it.")
                 : found;
+    }
+
+    private static Finding nameNeeded(HttpSeen http, @Nullable HandshakeRecord handshake) {
+        String called = handshake == null || handshake.serverName() == null ? "this name" : handshake.serverName();
+        return Finding.error("server-name-needed", "The server does not serve " + called + " on this connection.")
+                .withEvidence(http.inWords());
     }
 
     private static Finding refused(HttpSeen http) {

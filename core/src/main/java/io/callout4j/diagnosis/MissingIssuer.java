@@ -82,7 +82,14 @@ final class MissingIssuer {
         if (ROOT.matcher(name).find()) {
             return false;
         }
-        return INTERMEDIATE.matcher(name).find() || known.stream().anyMatch(other -> akin(issuer, other));
+        if (known.stream().anyMatch(other -> akin(issuer, other))) {
+            return true;
+        }
+        // An intermediate by its name, but of another house than all that are known: then its root is unknown as well.
+        boolean stranger = !known.isEmpty()
+                && !words(issuer).isEmpty()
+                && known.stream().noneMatch(other -> words(other).isEmpty());
+        return INTERMEDIATE.matcher(name).find() && !stranger;
     }
 
     /** Whether two names are of one house: the same organisation, or a word in common that is not everybody's. */

@@ -5,6 +5,7 @@ import io.callout4j.HandshakeRecord;
 import io.callout4j.HandshakeRecord.CertificateRequest;
 import io.callout4j.HandshakeRecord.Session;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,6 +66,25 @@ final class OfferRules {
                 .withRemedyServer("Add " + Certificates.issuer(ours) + " to the authorities that the server names.");
     }
 
+    /** The kind of key is right, and what it signs with is not: found out by JSSE when it came to signing. */
+    static Finding keyNotTaken(HandshakeRecord seen) {
+        X509Certificate ours = seen.clientChain().get(0);
+        CertificateRequest request = seen.certificateRequest();
+        Finding found = Finding.error(
+                        "certificate-withheld-algorithm",
+                        "Our key can sign with none of the algorithms that the server takes, so the handshake ended on this"
+                                + " side.")
+                .withEvidence(Certificates.name(ours) + " has " + Certificates.key(ours)
+                        + (request == null
+                                ? "."
+                                : "; the server takes " + String.join(", ", request.signatureAlgorithms()) + "."));
+        return ours.getPublicKey() instanceof ECPublicKey
+                ? found.withCause(
+                        "Under TLS 1.3 each ECDSA algorithm is for one curve: SHA-256 for P-256, SHA-384 for P-384,"
+                                + " SHA-512 for P-521 (RFC 8446 section 4.2.3).")
+                : found;
+    }
+
     private static Finding notShown(HandshakeRecord seen) {
         if (matchesNoIssuer(seen)) {
             Finding withheld = withheld(seen, "The server went on without one.");
@@ -83,8 +103,8 @@ final class OfferRules {
         return Finding.warning(
                         "certificate-withheld-algorithm",
                         "Our certificate was not sent, because the server takes no key of its kind.")
-                .withEvidence(ours + " has an "
-                        + seen.clientChain().get(0).getPublicKey().getAlgorithm() + " key; the server takes "
-                        + String.join(", ", seen.certificateRequest().signatureAlgorithms()) + ".");
+                .withEvidence(
+                        ours + " has " + Certificates.key(seen.clientChain().get(0)) + "; the server takes "
+                                + String.join(", ", seen.certificateRequest().signatureAlgorithms()) + ".");
     }
 }

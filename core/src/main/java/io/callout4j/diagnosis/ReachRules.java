@@ -62,12 +62,22 @@ final class ReachRules {
                     + " HttpProxy.at(host, port).withCredentials(user, password), sent by Basic authentication; or check those"
                     + " that are set.");
         }
+        if (failure.text().matches(".* 50[234]\\b.*")) {
+            return refused.withCause(
+                            "The proxy takes the caller and cannot reach the server itself: it does not know the name, or"
+                                    + " nothing answers there.")
+                    .withRemedyClient(
+                            "Check the host and port. Ask the proxy's administrator whether the proxy can reach "
+                                    + place(seen) + ", or call " + seen.host() + " without it: HttpProxy.except(host).")
+                    .withRemedyServer("Check that the service is running, and that the client's proxy is let through.");
+        }
         return refused.withRemedyClient("Ask the proxy's administrator whether this machine may go to " + place(seen)
                 + " through it, or call " + seen.host() + " without it: HttpProxy.except(host).");
     }
 
-    static Finding notTls(HandshakeRecord seen) {
-        return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.");
+    static Finding notTls(HandshakeRecord seen, Failure failure) {
+        return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.")
+                .withEvidence(failure.text() + ".");
     }
 
     static Finding versionRefused(HandshakeRecord seen) {

@@ -9,8 +9,10 @@ import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +55,9 @@ final class RefusedCertificateRules {
         this.ours = seen.clientChain().get(0);
         this.hint = hint;
         this.now = now;
-        this.evidence = "The server was shown " + Certificates.name(ours) + ", issued by " + Certificates.issuer(ours)
-                + ". " + answer + Certificates.issuers(seen.certificateRequest());
+        this.evidence = "The server was shown " + Certificates.name(ours) + ", serial number "
+                + ours.getSerialNumber().toString(16) + ", issued by " + Certificates.issuer(ours) + ". " + answer
+                + Certificates.issuers(seen.certificateRequest());
     }
 
     /**
@@ -121,6 +124,15 @@ final class RefusedCertificateRules {
                                     + " authentication.")
                     .withEvidence("Its extendedKeyUsage is " + String.join(", ", purposes) + ".");
         }
+        if (purposes != null && !purposes.contains(CLIENT_AUTH)) {
+            return Finding.error(
+                            "certificate-no-client-auth-purpose",
+                            "The server refused our certificate, whose extendedKeyUsage allows any purpose and does not name"
+                                    + " client authentication.")
+                    .withEvidence("Its extendedKeyUsage is " + String.join(", ", purposes) + ".")
+                    .withCause(
+                            "Servers on OpenSSL want the purpose to be named: anyExtendedKeyUsage does not stand for it.");
+        }
         boolean[] usage = ours.getKeyUsage();
         if (usage != null && !usage[0]) {
             return Finding.error(
@@ -159,47 +171,91 @@ final class RefusedCertificateRules {
                 : "it has a " + key.getAlgorithm().toUpperCase(Locale.ROOT) + " key";
     }
 
-    /** Whether the server lists authorities and ours is not among them: it will not have found a way to one. */
+    /**
+     * Whether the server will not have found a way from our certificate to an authority: ours is nobody's, or the server lists authorities
+     * and the one that our chain ends below is not among them.
+     */
     private boolean issuerIsNotNamed() {
         CertificateRequest request = seen.certificateRequest();
-        if (request == null || request.issuers().isEmpty()) {
-            return Certificates.selfSigned(ours);
+        if (Certificates.selfSigned(ours)) {
+            return true;
         }
-        return OfferRules.matchesNoIssuer(seen) && !request.issuers().contains(ours.getSubjectX500Principal());
+        return request != null
+                && !request.issuers().isEmpty()
+                && !request.issuers().contains(ours.getSubjectX500Principal())
+                && !request.issuers().contains(end());
+    }
+
+    /** The authority that our chain ends with or below. */
+    private X500Principal end() {
+        X509Certificate last = Certificates.top(seen.clientChain());
+        return Certificates.selfSigned(last) ? last.getSubjectX500Principal() : last.getIssuerX500Principal();
     }
 
     private Finding issuer() {
+        CertificateRequest request = seen.certificateRequest();
+        List<X500Principal> named = request == null ? List.of() : request.issuers();
         if (Certificates.selfSigned(ours)) {
-            return Finding.error(
+            Finding found = Finding.error(
                             "certificate-refused-self-signed",
                             "The server refused our certificate, which is self-signed.")
                     .withRemedyClient("Send the certificate " + Certificates.name(ours)
                             + " (never its key) to the server's administrator, to be imported as trusted.");
+            return named.contains(ours.getSubjectX500Principal())
+                    ? found.withCause(
+                            "The server knows a certificate of this name, but another one, mostly its predecessor.")
+                    : found;
         }
         X509Certificate last = Certificates.top(seen.clientChain());
-        CertificateRequest request = seen.certificateRequest();
-        if (!Certificates.selfSigned(last)
-                && MissingIssuer.isIntermediate(last, request == null ? List.of() : request.issuers())) {
-            return Finding.error(
-                            "certificate-missing-intermediate",
-                            "Our certificate was shown without the intermediate " + Certificates.issuer(last)
-                                    + ", so the server found no way to its root.")
-                    .withEvidence("Our file holds " + seen.clientChain().size()
-                            + (seen.clientChain().size() == 1 ? " certificate" : " certificates") + " of the chain.");
+        if (!Certificates.selfSigned(last) && MissingIssuer.isIntermediate(last, named)) {
+            return missingIntermediate(seen.clientChain(), last);
         }
-        String root = Certificates.selfSigned(last) ? Certificates.name(last) : Certificates.issuer(last);
+        Finding found = unknownCa(end());
+        if (named.contains(end())) {
+            return found.withCause("The server names " + Certificates.name(end())
+                            + " and found no way to it all the same: it has another certificate of that name (a renewed one), names"
+                            + " it without trusting it, or allows less depth than our chain has.")
+                    .withRemedyServer("Compare your copy of " + Certificates.name(end())
+                            + " with the caller's, and look at the depth (nginx: `ssl_verify_depth`, Apache:"
+                            + " `SSLVerifyDepth`).");
+        }
+        if (!OfferRules.matchesNoIssuer(seen) && !named.isEmpty()) {
+            return found.withCause(
+                    "The server names an intermediate of our chain, and not the root above it. Servers on"
+                            + " OpenSSL (nginx, Apache, HAProxy, stunnel) want the root.");
+        }
+        return found;
+    }
+
+    /** Our file ends below an intermediate that the server does not have. */
+    static Finding missingIntermediate(List<X509Certificate> chain, X509Certificate last) {
+        return Finding.error(
+                        "certificate-missing-intermediate",
+                        "Our certificate was shown without the intermediate " + Certificates.issuer(last)
+                                + ", so the server found no way to its root.")
+                .withEvidence("Our file holds " + chain.size() + (chain.size() == 1 ? " certificate" : " certificates")
+                        + " of the chain.");
+    }
+
+    static Finding unknownCa(X500Principal authority) {
+        String name = Certificates.name(authority);
         return Finding.error(
                         "certificate-unknown-ca", "The server does not know the authority that issued our certificate.")
-                .withRemedyClient("Send the certificate of " + root
+                .withRemedyClient("Send the certificate of " + name
                         + ", or of the root above it, to the server's administrator, and check that our file holds the"
                         + " intermediates.")
                 .withRemedyServer(
-                        "Import " + root + " into the list of trusted client authorities of this very host, and"
-                                + " reload the server.");
+                        "Import " + name + " into the list of trusted client authorities of this very host (nginx:"
+                                + " `ssl_client_certificate`, Apache: `SSLCACertificateFile`), and reload the server.");
     }
 
     private Finding unspecified() {
         return Finding.error(
-                "certificate-refused-unspecified", "The server refused our certificate and does not say why.");
+                        "certificate-refused-unspecified", "The server refused our certificate and does not say why.")
+                .withRemedyServer("Look up in the log of " + now.truncatedTo(ChronoUnit.SECONDS)
+                        + " why the certificate with the serial number "
+                        + ours.getSerialNumber().toString(16)
+                        + " was refused, and check: is its root in the trust store, is the chain's depth allowed, can the"
+                        + " revocation list be read, is its name on the list?");
     }
 }

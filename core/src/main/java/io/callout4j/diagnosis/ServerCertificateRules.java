@@ -33,7 +33,7 @@ final class ServerCertificateRules {
                         "server-name-mismatch",
                         "The server's certificate is trusted, but it is not for " + called + ".")
                 .withEvidence("It is for " + held + ".")
-                .withRemedyServer("Or have the certificate made anew with " + called + " among its subjectAltNames.");
+                .withRemedyServer("Have the certificate made anew with " + called + " among its subjectAltNames.");
     }
 
     static Finding notPinned(HandshakeRecord seen, Failure failure) {
@@ -127,6 +127,10 @@ final class ServerCertificateRules {
 
     private static Finding noAnchor(HandshakeRecord seen, Failure failure) {
         X509Certificate top = Certificates.top(seen.serverChain());
+        X509Certificate namesake = namesake(seen, top);
+        if (namesake != null) {
+            return otherKey(seen, top, namesake);
+        }
         if (!failure.text().contains("PKIX path building failed")) {
             return Finding.error(
                             "server-unknown-ca",
@@ -147,6 +151,33 @@ final class ServerCertificateRules {
             return missingIntermediate(seen, top, null);
         }
         return unknownCa(seen, top, Certificates.selfSigned(top) ? Certificates.name(top) : Certificates.issuer(top));
+    }
+
+    /** An anchor that has the name of what issued {@code top} (or of it, where it is a root), and another key. */
+    private static @Nullable X509Certificate namesake(HandshakeRecord seen, X509Certificate top) {
+        return seen.anchors().stream()
+                .filter(anchor -> anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
+                .filter(anchor -> seen.anchors().stream().noneMatch(other -> Certificates.issued(other, top)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Finding otherKey(HandshakeRecord seen, X509Certificate top, X509Certificate namesake) {
+        String root = Certificates.issuer(top);
+        return Finding.error(
+                        "server-unknown-ca",
+                        "The server's certificate was issued under " + root
+                                + ", and the certificate of that name that is trusted here has another key.")
+                .withEvidence(sent(seen) + " They were held against " + seen.trust()
+                        + "; the one trusted here has the serial number "
+                        + namesake.getSerialNumber().toString(16) + " and is valid from "
+                        + namesake.getNotBefore().toInstant() + " to "
+                        + namesake.getNotAfter().toInstant() + ".")
+                .withCause(
+                        "The authority was set up anew under its old name, or the copy that was imported here is another's.")
+                .withRemedyClient(
+                        "Get the present certificate of " + root
+                                + " by a way you trust, compare its fingerprint, and put it beside the one that is trusted now.");
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.callout4j.diagnosis;
 
 import io.callout4j.Finding;
+import io.callout4j.HandshakeRecord;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,11 +16,24 @@ final class ServerChainRules {
     /**
      * What is wrong with it.
      *
-     * @param sent the certificates as the server sent them
+     * @param seen the handshake, with the certificates as the server sent them
      * @param path the way to the trust anchor, leaf first, the anchor last; empty where there is none
      */
-    static List<Finding> of(List<X509Certificate> sent, List<X509Certificate> path, Instant now) {
+    static List<Finding> of(HandshakeRecord seen, List<X509Certificate> path, Instant now) {
+        List<X509Certificate> sent = seen.serverChain();
         List<Finding> found = new ArrayList<>();
+        if (!sent.isEmpty() && Certificates.names(sent.get(0)).isEmpty()) {
+            found.add(Finding.warning(
+                            "server-name-mismatch",
+                            "The server's certificate has the name " + seen.serverName()
+                                    + " in its subject alone, which the JDK still takes and other clients do not.")
+                    .withEvidence("Its subject is " + Certificates.name(sent.get(0)) + "; it has no subjectAltNames.")
+                    .withCause(
+                            "The subject no longer counts as a name (RFC 9525); the certificate was made by an older rule.")
+                    .withRemedyClient(null)
+                    .withRemedyServer("Have the certificate made anew with " + seen.serverName()
+                            + " among its subjectAltNames."));
+        }
         if (!sent.isEmpty() && !inOrder(sent)) {
             found.add(Finding.warning("server-chain-order", "The server sends its chain out of order.")
                     .withEvidence("It sent: "

@@ -18,7 +18,7 @@ final class SoapAnswerRules {
             "HTTP Header SOAPAction|SOAPAction .{0,200}does not match|no SOAPAction header|ActionNotSupported"
                     + "|cannot be processed at the receiver, due to an (Action|EndpointDispatcher)"
                     + "|operation not found|Operation .{0,80}(not found|not implemented|unknown|undefined)"
-                    + "|Method '?.{0,80}not implemented|is not a valid method for this service|Procedure .{0,80} not present"
+                    + "|Function ['\"]?.{0,80}doesn't exist|Method '?.{0,80}not implemented|is not a valid method for this service|Procedure .{0,80} not present"
                     + "|Message part .{0,200} was not recognized|No such operation|Unknown operation|Unexpected wrapper element",
             Pattern.CASE_INSENSITIVE);
 

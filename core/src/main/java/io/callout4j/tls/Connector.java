@@ -173,6 +173,7 @@ public final class Connector implements AutoCloseable {
         boolean done = false;
         try {
             deadline.enter(CalloutPhase.HANDSHAKE);
+            wire.listen();
             socket = tls.layer(wire, attempts.endpoint(), watch);
             socket.startHandshake();
             Connection connection = new Connection(wire, socket, tls, attempts, watch);
@@ -181,13 +182,25 @@ public final class Connector implements AutoCloseable {
         } catch (IOException e) {
             deadline.check();
             checkInterrupted(e);
-            Failure failure = JsseFailure.of(e, CalloutPhase.HANDSHAKE);
+            Failure failure = saying(JsseFailure.of(e, CalloutPhase.HANDSHAKE), wire);
             throw new ConnectionFailedException(attempts.record(watch, null, failure), e);
         } finally {
             if (!done) {
                 drop(wire, tls, socket);
             }
         }
+    }
+
+    /** The failure with what the other side said, where that was no TLS: a greeting tells which protocol it is. */
+    private static Failure saying(Failure failure, WireSocket wire) {
+        String said = failure.kind() == Kind.NOT_TLS ? wire.heard() : "";
+        return said.isEmpty()
+                ? failure
+                : new Failure(
+                        failure.kind(),
+                        failure.phase(),
+                        failure.text() + ": it began with \"" + said + "\"",
+                        failure.alert());
     }
 
     static void checkInterrupted(IOException thrown) {

@@ -66,6 +66,9 @@ final class JsseFailure {
                 || text.contains("Unsupported record version")) {
             return Kind.NOT_TLS;
         }
+        if (text.contains("No supported CertificateVerify signature algorithm")) {
+            return Kind.KEY_NOT_TAKEN;
+        }
         if (text.contains("exceeds the maximum allowed size")) {
             return Kind.TOO_LARGE;
         }

@@ -9,6 +9,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +24,18 @@ import org.jspecify.annotations.Nullable;
 // block close()
 final class WireSocket extends Socket {
 
+    private static final int LONGEST_LINE = 80;
+
     private final SocketChannel channel;
     private final InputStream input;
     private final OutputStream output;
     private volatile @Nullable IOException writeFailure;
     private volatile boolean leaving;
+
+    /** The first bytes that came since {@link #listen()}. */
+    private final byte[] first = new byte[LONGEST_LINE];
+
+    private int heard;
 
     WireSocket(SocketChannel channel) throws IOException {
         this.channel = channel;
@@ -53,6 +61,27 @@ final class WireSocket extends Socket {
         } catch (IOException e) {
             return true;
         }
+    }
+
+    /** From here on it counts what the other side says first. */
+    void listen() {
+        heard = 0;
+    }
+
+    /** The first line that the other side has said, as far as it is text and has come; for the thread that reads. */
+    String heard() {
+        ByteBuffer line = ByteBuffer.wrap(first).position(heard);
+        try {
+            channel.configureBlocking(false);
+            while (line.hasRemaining() && channel.read(line) > 0) {
+                // As long as more has come.
+            }
+        } catch (IOException e) {
+            // What came before counts.
+        }
+        String text = new String(first, 0, line.position(), StandardCharsets.ISO_8859_1);
+        String said = text.split("[\\r\\n]", 2)[0];
+        return said.chars().allMatch(c -> c >= ' ' && c <= '~') ? said.strip() : "";
     }
 
     /** From here on nothing waits: what is still written goes out at once or not at all, and nothing more is read. */
@@ -92,6 +121,11 @@ final class WireSocket extends Socket {
                     e.addSuppressed(earlier);
                 }
                 throw e;
+            }
+            if (count > 0 && heard < first.length) {
+                int kept = Math.min(count, first.length - heard);
+                System.arraycopy(bytes, offset, first, heard, kept);
+                heard += kept;
             }
             IOException earlier = writeFailure;
             if (count < 0 && earlier != null) {

@@ -18,6 +18,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import javax.security.auth.x500.X500Principal;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -184,6 +185,58 @@ class HandshakeFindingsTest {
             assertThat(judge(alert("unknown_ca"), List.of(), ASKED, SELF_SIGNED.chain())
                             .code())
                     .isEqualTo("certificate-refused-self-signed");
+        }
+
+        @Test
+        void afterASelfSignedOneWhoseNameIsKnownIsAboutAnotherOfThatName() {
+            CertificateRequest request =
+                    new CertificateRequest(List.of(SELF_SIGNED.certificate().getSubjectX500Principal()), List.of());
+            Finding finding = judge(alert("bad_certificate"), List.of(), request, SELF_SIGNED.chain());
+            assertThat(finding.code()).isEqualTo("certificate-refused-self-signed");
+            assertThat(finding.cause()).contains("another one");
+        }
+
+        @Test
+        void thatFindsNoWayToAnAuthorityThatIsNamedIsAboutItsCopyOrTheDepth() {
+            Finding finding = judge(alert("unknown_ca"), List.of(), ASKED, CLIENT.chain());
+            assertThat(finding.code()).isEqualTo("certificate-unknown-ca");
+            assertThat(finding.cause()).contains("\"CN=Root\"", "depth");
+        }
+
+        @Test
+        void whereOnlyAnIntermediateOfOursIsNamedIsAboutTheRootAboveIt() {
+            CertificateRequest request =
+                    new CertificateRequest(List.of(ISSUING.certificate().getSubjectX500Principal()), List.of());
+            HeldCertificate deep = ISSUING.issue(profile("CN=Deep"));
+            Finding finding = judge(alert("bad_certificate"), List.of(), request, deep.chain());
+            assertThat(finding.code()).isEqualTo("certificate-unknown-ca");
+            assertThat(finding.cause()).contains("want the root");
+            assertThat(finding.remedyServer()).contains("\"CN=Root\"");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "CN=Contoso Issuing CA, CN=Contoso Root CA, certificate-missing-intermediate",
+            "CN=Client Intermediate CA, CN=Client Root CA, certificate-missing-intermediate",
+            "CN=Client Intermediate CA, CN=Contoso Root CA, certificate-missing-intermediate",
+            "CN=Fabrikam Issuing CA, CN=Contoso Root CA, certificate-unknown-ca",
+            "CN=Fabrikam Root CA, CN=Contoso Root CA, certificate-unknown-ca"
+        })
+        void afterALoneCertificateGoesByWhoseTheMissingAuthorityIs(String issuer, String named, String code) {
+            X509Certificate lone = CertificateAuthority.root(profile(issuer))
+                    .issue(profile("CN=Lone"))
+                    .certificate();
+            CertificateRequest request = new CertificateRequest(List.of(new X500Principal(named)), List.of());
+            assertThat(judge(alert("unknown_ca"), List.of(), request, List.of(lone))
+                            .code())
+                    .isEqualTo(code);
+        }
+
+        @Test
+        void ofThisSideAboutItsKeyIsNoRefusal() {
+            Finding finding = judge(failure(Kind.KEY_NOT_TAKEN, "No supported"), List.of(), ASKED, CLIENT.chain());
+            assertThat(finding.code()).isEqualTo("certificate-withheld-algorithm");
+            assertThat(finding.evidence()).contains("an EC key of 256 bits");
         }
 
         @Test

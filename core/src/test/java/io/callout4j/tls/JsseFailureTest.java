@@ -65,6 +65,14 @@ class JsseFailureTest {
         assertThat(of(new SocketException("Connection reset")).kind()).isEqualTo(Kind.CUT);
     }
 
+    @Test
+    void aKeyThatCannotSignAsTheServerWantsIsOurs() {
+        assertThat(of(new SSLHandshakeException(
+                                "(handshake_failure) No supported CertificateVerify signature algorithm for EC  key"))
+                        .kind())
+                .isEqualTo(Kind.KEY_NOT_TAKEN);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

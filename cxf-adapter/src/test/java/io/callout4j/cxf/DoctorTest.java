@@ -23,6 +23,8 @@ import io.callout4j.tls.TlsVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -177,6 +179,33 @@ class DoctorTest {
         }
 
         @Test
+        void theGreetingOfAnotherProtocolIsShown() {
+            try (LoopbackServer server = LoopbackServer.plain(peer -> {
+                peer.send("SSH-2.0-OpenSSH_9.9\r\n");
+                peer.in.read(new byte[10_000]);
+                peer.in.read();
+            })) {
+                Diagnosis diagnosis = Doctor.examine(Examination.of("https://localhost:" + server.port() + "/")
+                        .withProxy(HttpProxy.none())
+                        .withTimeout(Duration.ofSeconds(5)));
+                assertThat(firstError(diagnosis)).isEqualTo("not-tls");
+                assertThat(diagnosis.findings().get(0).evidence()).contains("it began with \"SSH-2.0-OpenSSH_9.9\"");
+            }
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "403,The client software did not provide a hostname using Server Name Indication (SNI).",
+            "421,Misdirected Request"
+        })
+        void aNameThatIsMissedOnlyByHttpIsNeeded(int status, String text) {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(Pki.SERVER, answering(status, "text/html", "<html><p>" + text))) {
+                assertThat(firstError(Doctor.examine(of(server)))).isEqualTo("server-name-needed");
+            }
+        }
+
+        @Test
         void aConnectionThatIsCutAtOnceIsCut() {
             try (LoopbackServer server = LoopbackServer.plain(LoopbackServer.Peer::cut)) {
                 assertThat(firstError(Doctor.examine(Examination.of("https://localhost:" + server.port() + "/")
@@ -263,6 +292,27 @@ class DoctorTest {
         }
 
         @Test
+        void withItsNameInTheSubjectAloneIsTakenWithAWarning() {
+            HeldCertificate old = Pki.ROOT.issue(CertificateProfile.client("CN=localhost")
+                    .withPurposes(CertificateProfile.Purpose.SERVER_AUTH)
+                    .withKey(KeyKind.EC_P256));
+            Diagnosis diagnosis = examined(old, TLS);
+            assertThat(diagnosis.healthy()).isTrue();
+            assertThat(diagnosis.findings().get(0).code()).isEqualTo("server-name-mismatch");
+            assertThat(diagnosis.findings().get(0).severity()).isEqualTo(Severity.WARNING);
+        }
+
+        @Test
+        void underARootThatWasSetUpAnewIsToldSo() {
+            CertificateAuthority namesake = CertificateAuthority.root(
+                    CertificateProfile.client("CN=Contoso Root,O=Contoso").withKey(KeyKind.EC_P256));
+            Diagnosis diagnosis =
+                    examined(server(CONTOSO), TlsSettings.of(ServerTrust.certificates(namesake.certificate())));
+            assertThat(firstError(diagnosis)).isEqualTo("server-unknown-ca");
+            assertThat(diagnosis.findings().get(0).summary()).contains("has another key");
+        }
+
+        @Test
         void meantForClientsIsNotForServers() {
             assertThat(firstError(examined(Pki.client(Pki.ROOT, "CN=localhost"), TLS)))
                     .isEqualTo("server-no-server-auth-purpose");
@@ -315,6 +365,35 @@ class DoctorTest {
                 assertThat(Doctor.examine(of(server).withIdentity(identity(whole)))
                                 .findings())
                         .isEmpty();
+            }
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void isHeldAgainstItsIssuersCertificateWhereItSaysWhereThatIs(boolean rootKnown) {
+            X509Certificate[] intermediate = new X509Certificate[1];
+            try (LoopbackServer issuers = LoopbackServer.plain(peer -> {
+                peer.next();
+                try {
+                    peer.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+                    peer.out.write(intermediate[0].getEncoded());
+                    peer.out.flush();
+                } catch (CertificateEncodingException e) {
+                    throw new IllegalStateException(e);
+                }
+            })) {
+                AddressedCertificate ours =
+                        new AddressedCertificate("http://localhost:" + issuers.port() + "/issuer.cer");
+                intermediate[0] = ours.intermediate;
+                X509Certificate known = rootKnown ? ours.root : Pki.ROOT.certificate();
+                try (LoopbackServer server =
+                        LoopbackServer.tls(Pki.SERVER, List.of(known), answering(200, "text/plain", "ok"))) {
+                    Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(ours.alone()));
+                    assertThat(firstError(diagnosis))
+                            .isEqualTo(rootKnown ? "certificate-missing-intermediate" : "certificate-unknown-ca");
+                    assertThat(diagnosis.findings().get(0).evidence())
+                            .contains("an intermediate, issued by \"CN=Kappa G2\"");
+                }
             }
         }
 
@@ -423,6 +502,7 @@ class DoctorTest {
             "soap:VersionMismatch,wrong version,soap-version-mismatch",
             "soap:Client,The given SOAPAction x does not match an operation.,soap-action-refused",
             "soap:Client,Server did not recognize the value of HTTP Header SOAPAction: x.,soap-action-refused",
+            "soap:Server,Function 'noSuchThing' doesn't exist,soap-action-refused",
             "soap:Server,No service was found.,wrong-path",
             "soap:Client,The customer is unknown.,none"
         })

@@ -1,0 +1,53 @@
+package io.callout4j.diagnosis;
+
+import io.callout4j.Finding;
+import io.callout4j.HandshakeRecord;
+import io.callout4j.HandshakeRecord.CertificateRequest;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import javax.security.auth.x500.X500Principal;
+
+/**
+ * Settles whether our file lacks an intermediate or the server does not know our root, which names alone can only suggest: by the issuer's
+ * certificate, where the last one in our file says where that is to be had (AIA).
+ */
+final class OurIssuer {
+
+    private static final Set<String> ABOUT = Set.of("certificate-unknown-ca", "certificate-missing-intermediate");
+
+    private final Prober prober;
+
+    OurIssuer(Prober prober) {
+        this.prober = prober;
+    }
+
+    /** The same finding, or the one that the issuer's certificate proves. */
+    Finding settle(Finding found, HandshakeRecord seen) {
+        if (!ABOUT.contains(found.code()) || seen.clientChain().isEmpty()) {
+            return found;
+        }
+        CertificateRequest request = seen.certificateRequest();
+        List<X500Principal> named = request == null ? List.of() : request.issuers();
+        X509Certificate last = Certificates.top(seen.clientChain());
+        // What the server names is not what is missing.
+        if (Certificates.selfSigned(last) || named.contains(last.getIssuerX500Principal()) || !prober.hasTime()) {
+            return found;
+        }
+        X509Certificate issuer = prober.issuer(last);
+        if (issuer == null) {
+            return found;
+        }
+        String proof = found.evidence() + " The issuer of " + Certificates.name(last)
+                + " was fetched from the address in that certificate: it is ";
+        if (Certificates.selfSigned(issuer)) {
+            return RefusedCertificateRules.unknownCa(issuer.getSubjectX500Principal())
+                    .withEvidence(proof + "a root.");
+        }
+        boolean known = named.isEmpty() || named.contains(issuer.getIssuerX500Principal());
+        return (known
+                        ? RefusedCertificateRules.missingIntermediate(seen.clientChain(), last)
+                        : RefusedCertificateRules.unknownCa(issuer.getIssuerX500Principal()))
+                .withEvidence(proof + "an intermediate, issued by " + Certificates.issuer(issuer) + ".");
+    }
+}
