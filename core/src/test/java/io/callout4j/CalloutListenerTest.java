@@ -57,6 +57,13 @@ class CalloutListenerTest {
         logger.setLevel(null);
     }
 
+    /** The thread of a runtime that another test has closed may log its last line after that test. */
+    private List<ILoggingEvent> logs() {
+        return List.copyOf(logged.list).stream()
+                .filter(event -> !event.getFormattedMessage().contains(Certificates.Watching.class.getName()))
+                .toList();
+    }
+
     private CalloutsBuilder watched() {
         return transport.callouts().listener(start -> reports::add);
     }
@@ -395,8 +402,8 @@ class CalloutListenerTest {
         @ValueSource(strings = {"Host", "content-length", "Content-Type", "Content-Encoding", "SOAPAction", "a b", ""})
         void areRefusedToTheListenerWhereTheyAreTheCallouts(String name) {
             assertThat(sent(start -> start.header(name, "x"), Map.of())).isEmpty();
-            assertThat(logged.list).hasSize(1);
-            assertThat(logged.list.get(0).getThrowableProxy().getMessage())
+            assertThat(logs()).hasSize(1);
+            assertThat(logs().get(0).getThrowableProxy().getMessage())
                     .contains("The header \"" + name + "\" of a listener was not added");
         }
 
@@ -404,7 +411,7 @@ class CalloutListenerTest {
         void areRefusedToTheListenerWhereTheyForgeOthersAndTheCalloutGoesOn() {
             assertThat(sent(start -> start.header("X-Note", "a\r\nX-Evil: 1"), Map.of()))
                     .isEmpty();
-            assertThat(logged.list.get(0).getLevel()).isEqualTo(Level.WARN);
+            assertThat(logs().get(0).getLevel()).isEqualTo(Level.WARN);
         }
 
         @Test
@@ -445,17 +452,9 @@ class CalloutListenerTest {
                 }
             }
             assertThat(reports).hasSize(3);
-            assertThat(ofOwnListeners())
+            assertThat(logs())
                     .extracting(ILoggingEvent::getLevel)
                     .containsExactly(Level.WARN, Level.WARN, Level.DEBUG, Level.DEBUG, Level.DEBUG, Level.DEBUG);
-        }
-
-        /** The thread of a runtime that another test has closed may log its last line after that test. */
-        private List<ILoggingEvent> ofOwnListeners() {
-            return List.copyOf(logged.list).stream()
-                    .filter(event -> event.getFormattedMessage()
-                            .startsWith("The listener " + AListenerThatMisbehaves.class.getName()))
-                    .toList();
         }
 
         @SuppressWarnings("unchecked") // whatever is thrown, it is thrown as it is, as other languages do
@@ -492,9 +491,9 @@ class CalloutListenerTest {
                         request(ENDPOINT).timeout(Duration.ofMillis(700)).build();
                 assertThat(callouts.attempt(hasty).name()).isEqualTo("response");
             }
-            assertThat(ofOwnListeners()).hasSize(1);
-            assertThat(ofOwnListeners().get(0).getLevel()).isEqualTo(Level.WARN);
-            assertThat(ofOwnListeners().get(0).getFormattedMessage())
+            assertThat(logs()).hasSize(1);
+            assertThat(logs().get(0).getLevel()).isEqualTo(Level.WARN);
+            assertThat(logs().get(0).getFormattedMessage())
                     .matches("The listener \\Q" + AListenerThatMisbehaves.class.getName()
                             + "\\E.* took \\d{3,} ms, for which a caller waited\\. It is not said again\\.");
             assertThat(reports).allMatch(report -> report.total().compareTo(Duration.ofMillis(700)) < 0);
