@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -86,7 +85,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
                 "The configuration file " + file + " cannot be read. Check its path and its permissions.");
     }
 
-    private static void print(Page page, Configuration configuration, NamedCertificates certificates) {
+    private void print(Page page, Configuration configuration, NamedCertificates certificates) {
         page.headline("A program would start with it.");
         page.blank();
         page.row(
@@ -142,13 +141,13 @@ final class ConfigCheckCommand implements Callable<Integer> {
         return some.isEmpty() ? new String[] {"none"} : some.toArray(String[]::new);
     }
 
-    private static String certificate(NamedCertificates certificates, String name) {
+    private String certificate(NamedCertificates certificates, String name) {
         ClientIdentity identity = certificates.identity(name);
         if (identity == null) {
             return "its key wants a password of its own (keyPassword, or clientCertPasswd_x with each callout)";
         }
         X509Certificate leaf = identity.chain().get(0);
-        String weaknesses = identity.findings(Instant.now()).stream()
+        String weaknesses = identity.findings(surroundings.clock().instant()).stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .map(finding -> "; " + finding.severity().code() + " " + finding.code())
                 .collect(Collectors.joining());

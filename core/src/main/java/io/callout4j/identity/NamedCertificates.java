@@ -231,7 +231,7 @@ public final class NamedCertificates implements AutoCloseable {
                 ? ": this runtime has no named certificates at all."
                 : "; the known names are " + String.join(", ", current.keySet()) + ".";
         return "There is no certificate named " + shown(name) + known
-                + " Set clientCertName_x to one of these, or add it"
+                + " Set clientCertName_x to one of these, or add it to certificates in the configuration, or"
                 + " with Callouts.builder().certificate(name, entry). Names tell upper from lower case.";
     }
 

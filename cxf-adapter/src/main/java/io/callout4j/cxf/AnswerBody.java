@@ -144,7 +144,8 @@ record AnswerBody(byte[] bytes, int length) {
     }
 
     private static TooLargeException tooLarge(int limit, String size) {
-        return new TooLargeException("Exceeded max size limit of " + limit + " with response size " + size
-                + ". The rest was not read. Ask for less, or set a higher limit with Callouts.builder().limits(…).");
+        return new TooLargeException(
+                "Exceeded max size limit of " + limit + " with response size " + size
+                        + ". The rest was not read. Ask for less, or set a higher limit: limits.responseBytes in the configuration, or Callouts.builder().limits(…).");
     }
 }

@@ -52,8 +52,9 @@ final class AnswerStream extends InputStream {
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
         if (left <= 0) {
-            throw new MessageConstraintException("its headers are larger than " + limit
-                    + " bytes (CalloutLimits.withHeaderBytes sets another limit)");
+            throw new MessageConstraintException(
+                    "its headers are larger than " + limit
+                            + " bytes (limits.headerBytes in the configuration or CalloutLimits.withHeaderBytes sets another limit)");
         }
         int count = in.read(bytes, offset, length);
         if (count < 0) {

@@ -220,8 +220,9 @@ final class SoapEncoder {
     }
 
     static CalloutConfigurationException tooLarge(int limit) {
-        return new CalloutConfigurationException("Exceeded max size limit of " + limit + " with request size more than "
-                + limit + ". Nothing was sent. Send less, or set a higher limit with Callouts.builder().limits(…).");
+        return new CalloutConfigurationException(
+                "Exceeded max size limit of " + limit + " with request size more than " + limit
+                        + ". Nothing was sent. Send less, or set a higher limit: limits.requestBytes in the configuration, or Callouts.builder().limits(…).");
     }
 
     private RuntimeException refused(LimitedBuffer buffer, Exception failure) {
