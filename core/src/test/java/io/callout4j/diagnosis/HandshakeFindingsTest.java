@@ -78,8 +78,11 @@ class HandshakeFindingsTest {
             "NAME_NOT_RESOLVED, erp.example.com, name-not-resolved",
             "NOT_CONNECTED, Connection refused, connection-refused",
             "NOT_CONNECTED, Connect timed out, connect-timeout",
+            "NOT_CONNECTED, Connection reset by peer, handshake-cut",
             "NOT_TLS, Unsupported or unrecognized SSL message, not-tls",
             "NOTHING_IN_COMMON, No appropriate protocol, tls-version-mismatch",
+            "OTHER, DH ServerKeyExchange does not comply to algorithm constraints, no-common-cipher",
+            "OTHER, Something else, handshake-cut",
             "CUT, Remote host terminated the handshake, handshake-cut"
         })
         void isJudgedByTheKindOfFailure(Kind kind, String text, String code) {
