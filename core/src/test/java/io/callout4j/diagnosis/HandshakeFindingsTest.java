@@ -131,6 +131,18 @@ class HandshakeFindingsTest {
             assertThat(finding.summary()).contains("\"CN=Issuing\"");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "Algorithm constraints check failed on keysize limits: RSA 512 bit key, server-weak-algorithm",
+            "Usage constraint TLSServer check failed: SHA1withRSA, server-weak-algorithm",
+            "name constraints check failed, server-unknown-ca",
+            "basic constraints check failed: this is not a CA certificate, server-unknown-ca"
+        })
+        void failsByOtherConstraintsThanThoseOfAlgorithmsToo(String text, String code) {
+            Failure failure = failure(Kind.SERVER_NOT_TRUSTED, "PKIX path validation failed: " + text);
+            assertThat(judge(failure, CLIENT.chain(), null, List.of()).code()).isEqualTo(code);
+        }
+
         @Test
         void isExpiredBeforeItIsUnknown() {
             HeldCertificate old = ROOT.issue(CertificateProfile.server("a")
