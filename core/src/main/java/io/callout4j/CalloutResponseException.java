@@ -27,6 +27,18 @@ public final class CalloutResponseException extends CalloutException {
     }
 
     /**
+     * Makes one of an answer that was lost.
+     *
+     * @param message what happened, why, and what to do
+     * @param findings what is known of the reason, worst first
+     * @param cause what led to it
+     */
+    public CalloutResponseException(String message, List<Finding> findings, Throwable cause) {
+        super(message, findings, cause);
+        this.bodyStart = "";
+    }
+
+    /**
      * Makes one of an answer that came whole and is not what was expected.
      *
      * @param message what happened, why, and what to do

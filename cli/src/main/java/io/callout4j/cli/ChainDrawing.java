@@ -23,7 +23,7 @@ final class ChainDrawing {
                 "fact",
                 seen != null && seen.certificateSent() ? "Showed this certificate:" : "Would show this certificate:");
         page.raw("<ol class=\"chain\">\n");
-        chain.forEach(each -> box(page, each, "in our file", ""));
+        chain.forEach(each -> box(page, diagnosis, each, "in our file", ""));
         CertificateFacts last = new CertificateFacts(chain.get(chain.size() - 1));
         if (!last.selfIssued()) {
             gap(
@@ -43,10 +43,10 @@ final class ChainDrawing {
         }
         page.element("p", "fact", "Showed this certificate:");
         page.raw("<ol class=\"chain\">\n");
-        sent.forEach(each -> box(page, each, "sent", ""));
+        sent.forEach(each -> box(page, diagnosis, each, "sent", ""));
         List<X509Certificate> path = new ArrayList<>(diagnosis.trustPath());
         path.removeAll(sent);
-        path.forEach(each -> box(page, each, "trusted here", " anchor"));
+        path.forEach(each -> box(page, diagnosis, each, "trusted here", " anchor"));
         CertificateFacts last = new CertificateFacts(sent.get(sent.size() - 1));
         if (diagnosis.trustPath().isEmpty() && !last.selfIssued()) {
             boolean known = seen != null
@@ -61,14 +61,19 @@ final class ChainDrawing {
         page.raw("</ol>\n");
     }
 
-    private static void box(Markup page, X509Certificate certificate, String where, String style) {
+    private static void box(Markup page, Diagnosis diagnosis, X509Certificate certificate, String where, String style) {
         CertificateFacts facts = new CertificateFacts(certificate);
-        page.raw("<li class=\"box" + style + "\">");
+        boolean early = diagnosis.clock().isBefore(facts.notBefore());
+        boolean late = diagnosis.clock().isAfter(facts.notAfter());
+        page.raw("<li class=\"box" + style + (early || late ? " stale" : "") + "\">");
         page.element("p", "where", where);
         page.element("p", "subject", facts.subject());
         page.raw("<dl>");
         row(page, "issued by", facts.selfIssued() ? "itself" : facts.issuer());
-        row(page, "valid", facts.notBefore() + " to " + facts.notAfter());
+        row(
+                page,
+                "valid",
+                facts.notBefore() + " to " + facts.notAfter() + (early ? ", not yet" : late ? ", expired" : ""));
         if (!facts.names().isEmpty()) {
             row(page, "for", String.join(", ", facts.names()));
         }

@@ -44,6 +44,7 @@ final class DoctorPageStyle {
             .box .subject { font-weight: 600; }
             .box dl > div { grid-template-columns: 4.75rem minmax(0, 1fr); margin: 0; }
             .anchor { border-width: 2px; border-color: #19703a; }
+            .stale { border-color: #b3261e; border-width: 2px; }
             .gap { border-style: dashed; background: transparent; }
             .missing { border-color: #b3261e; color: #b3261e; }
             .missing .where { color: #b3261e; }

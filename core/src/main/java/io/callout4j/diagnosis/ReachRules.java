@@ -34,6 +34,14 @@ final class ReachRules {
                     .withRemedyClient(
                             "Ask whether the firewalls on the way let this machine through to " + reached(seen) + ".");
         }
+        boolean reset = seen.attempts().stream()
+                .anyMatch(attempt ->
+                        attempt.failure() != null && attempt.failure().contains("reset"));
+        if (reset && seen.proxy() == null) {
+            // Taken and dropped so fast that connecting has not ended: nobody refuses, somebody hangs up.
+            return Finding.error("handshake-cut", place(seen) + " takes connections and drops them at once.")
+                    .withEvidence(tried);
+        }
         if (seen.proxy() != null) {
             return Finding.error("connection-refused", "No connection could be made to " + reached(seen) + ".")
                     .withEvidence(tried)
@@ -112,6 +120,14 @@ final class ReachRules {
     }
 
     static Finding other(HandshakeRecord seen, Failure failure) {
+        if (failure.text().contains("ServerKeyExchange does not comply")) {
+            return Finding.error("no-common-cipher", "The server's key exchange is too weak for this JDK.")
+                    .withEvidence(failure.text() + ".")
+                    .withCause("Its Diffie-Hellman group has fewer than 1024 bits.")
+                    .withRemedyServer(
+                            "Use ECDHE, or a group of 2048 bits (nginx: `ssl_dhparam`, Apache: append it to the"
+                                    + " certificate's file).");
+        }
         return Finding.error("handshake-cut", "The TLS handshake with " + place(seen) + " failed on this side.")
                 .withEvidence(failure.text());
     }

@@ -6,7 +6,6 @@ import io.callout4j.HandshakeRecord.Failure;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +18,9 @@ final class ServerCertificateRules {
     private static final Pattern INSPECTION = Pattern.compile(
             "zscaler|blue ?coat|forti(gate|net)|netskope|palo ?alto|sophos|mitmproxy|squid|checkpoint|kaspersky|mcafee",
             Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern WEAK =
+            Pattern.compile("algorithm constraints|(usage|denyAfter|jdkCA) constraint", Pattern.CASE_INSENSITIVE);
 
     private ServerCertificateRules() {}
 
@@ -107,8 +109,8 @@ final class ServerCertificateRules {
     }
 
     private static @Nullable String weakness(HandshakeRecord seen, Failure failure) {
-        String text = failure.text().toLowerCase(Locale.ROOT);
-        if (!text.contains("constraints check failed") && !text.contains("algorithm constraints")) {
+        // Basic and name constraints fail as well, and are no matter of strength.
+        if (!WEAK.matcher(failure.text()).find()) {
             return null;
         }
         return seen.serverChain().stream()
@@ -138,7 +140,8 @@ final class ServerCertificateRules {
                                     + Certificates.name(seen.serverChain().get(0)) + " does not verify: "
                                     + failure.text() + ".")
                     .withEvidence(sent(seen) + " They were held against " + seen.trust() + ".")
-                    .withCause(null)
+                    .withCause(why(failure))
+                    .withRemedyClient("Only the server's side can mend this.")
                     .withRemedyServer(
                             "Install a certificate with its whole chain from an authority that the client trusts.");
         }
@@ -151,6 +154,16 @@ final class ServerCertificateRules {
             return missingIntermediate(seen, top, null);
         }
         return unknownCa(seen, top, Certificates.selfSigned(top) ? Certificates.name(top) : Certificates.issuer(top));
+    }
+
+    private static @Nullable String why(Failure failure) {
+        if (failure.text().contains("name constraints")) {
+            return "An authority of the chain may not issue certificates for this name (RFC 5280 section 4.2.1.10).";
+        }
+        return failure.text().contains("basic constraints") || failure.text().contains("not a CA certificate")
+                ? "A certificate that is not that of an authority has issued another one, or the chain is longer than an authority"
+                        + " in it allows."
+                : null;
     }
 
     /** An anchor that has the name of what issued {@code top} (or of it, where it is a root), and another key. */

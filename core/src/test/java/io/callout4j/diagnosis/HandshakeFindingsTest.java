@@ -78,8 +78,11 @@ class HandshakeFindingsTest {
             "NAME_NOT_RESOLVED, erp.example.com, name-not-resolved",
             "NOT_CONNECTED, Connection refused, connection-refused",
             "NOT_CONNECTED, Connect timed out, connect-timeout",
+            "NOT_CONNECTED, Connection reset by peer, handshake-cut",
             "NOT_TLS, Unsupported or unrecognized SSL message, not-tls",
             "NOTHING_IN_COMMON, No appropriate protocol, tls-version-mismatch",
+            "OTHER, DH ServerKeyExchange does not comply to algorithm constraints, no-common-cipher",
+            "OTHER, Something else, handshake-cut",
             "CUT, Remote host terminated the handshake, handshake-cut"
         })
         void isJudgedByTheKindOfFailure(Kind kind, String text, String code) {
@@ -126,6 +129,18 @@ class HandshakeFindingsTest {
                     List.of());
             assertThat(finding.code()).isEqualTo("server-missing-intermediate");
             assertThat(finding.summary()).contains("\"CN=Issuing\"");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "Algorithm constraints check failed on keysize limits: RSA 512 bit key, server-weak-algorithm",
+            "Usage constraint TLSServer check failed: SHA1withRSA, server-weak-algorithm",
+            "name constraints check failed, server-unknown-ca",
+            "basic constraints check failed: this is not a CA certificate, server-unknown-ca"
+        })
+        void failsByOtherConstraintsThanThoseOfAlgorithmsToo(String text, String code) {
+            Failure failure = failure(Kind.SERVER_NOT_TRUSTED, "PKIX path validation failed: " + text);
+            assertThat(judge(failure, CLIENT.chain(), null, List.of()).code()).isEqualTo(code);
         }
 
         @Test

@@ -5,7 +5,10 @@ import io.callout4j.CalloutHttpException;
 import io.callout4j.CalloutLimits;
 import io.callout4j.CalloutPhase;
 import io.callout4j.CalloutResponseException;
+import io.callout4j.Finding;
 import io.callout4j.HandshakeRecord;
+import io.callout4j.diagnosis.HttpFindings;
+import io.callout4j.diagnosis.HttpSeen;
 import io.callout4j.tls.Connection;
 import io.callout4j.tls.ConnectionFailedException;
 import io.callout4j.tls.Deadline;
@@ -16,6 +19,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -228,9 +233,9 @@ final class HttpConnection {
                 throw refusal;
             }
         }
-        String what = Thread.currentThread().isInterrupted()
-                ? "the calling thread was interrupted"
-                : e.getMessage() == null ? e.toString() : e.getMessage();
+        boolean ours = Thread.currentThread().isInterrupted();
+        String what =
+                ours ? "the calling thread was interrupted" : e.getMessage() == null ? e.toString() : e.getMessage();
         String hint = !in.begun() && connection.handshake().certificateRequest() != null
                 ? " The server had asked for a client certificate; some servers end the connection like this when they do"
                         + " not like it."
@@ -239,7 +244,17 @@ final class HttpConnection {
                 "IO Exception: The answer from " + endpoint + " was lost: " + what
                         + ". The request had been sent, so the server may have acted; it was not sent again." + hint
                         + " Find out whether the service acted before you repeat the callout.",
+                in.begun() || ours ? List.of() : nothingCame(endpoint, what),
                 e);
+    }
+
+    private List<Finding> nothingCame(Endpoint endpoint, String what) {
+        HttpSeen seen = new HttpSeen("POST", null, Map.of(), "", null, null, capital(what) + ".");
+        return HttpFindings.of(endpoint.toString(), seen, endpoint.secure() ? connection.handshake() : null);
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     /** Whether an exchange has gone over it already. */

@@ -2,7 +2,9 @@ package io.callout4j.cxf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callout4j.CalloutException;
 import io.callout4j.CalloutRequest;
+import io.callout4j.CalloutResponseException;
 import io.callout4j.Callouts;
 import io.callout4j.Finding;
 import io.callout4j.Severity;
@@ -508,6 +510,22 @@ class DoctorTest {
         })
         void isJudgedByItsFault(String code, String string, String expected) {
             assertThat(firstError(posted(500, "text/xml", fault(code, string)))).isEqualTo(expected);
+        }
+
+        @Test
+        void isMissingWhereTheServerHangsUpOnThePostAndTheCalloutSaysSo() {
+            try (LoopbackServer server = LoopbackServer.lenient(Pki.SERVER, Pki.clients(), peer -> {
+                        peer.next();
+                        peer.cut();
+                    });
+                    Callouts callouts = Pki.callouts().build()) {
+                CalloutRequest request = CalloutRequest.builder(server.url(), StatusService.UPDATE, "<a/>")
+                        .build();
+                CalloutException failure = callouts.attempt(request).failure();
+                assertThat(failure).isInstanceOf(CalloutResponseException.class);
+                assertThat(failure.findings()).extracting(Finding::code).containsExactly("no-answer");
+                assertThat(failure.findings().get(0).cause()).contains("asked for a client certificate");
+            }
         }
 
         @Test
