@@ -222,7 +222,7 @@ class SendTest {
                             "--json");
             assertThat(result.json().get("outcome").asString()).isEqualTo("http");
             assertThat(result.json().get("findings").findValuesAsString("code"))
-                    .startsWith("certificate-refused-unspecified", "expired");
+                    .startsWith("certificate-unknown-ca", "expired");
         }
 
         @Test
