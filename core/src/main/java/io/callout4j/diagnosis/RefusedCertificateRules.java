@@ -180,10 +180,14 @@ final class RefusedCertificateRules {
         if (Certificates.selfSigned(ours)) {
             return true;
         }
-        return request != null
-                && !request.issuers().isEmpty()
-                && !request.issuers().contains(ours.getSubjectX500Principal())
-                && !request.issuers().contains(end());
+        if (request == null
+                || request.issuers().isEmpty()
+                || request.issuers().contains(ours.getSubjectX500Principal())) {
+            return false;
+        }
+        // A page in place of an alert comes from nginx, which is on OpenSSL and wants the root.
+        return OfferRules.matchesNoIssuer(seen)
+                || (seen.failure() == null && !request.issuers().contains(end()));
     }
 
     /** The authority that our chain ends with or below. */

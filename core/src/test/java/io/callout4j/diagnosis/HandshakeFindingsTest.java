@@ -223,7 +223,7 @@ class HandshakeFindingsTest {
             CertificateRequest request =
                     new CertificateRequest(List.of(ISSUING.certificate().getSubjectX500Principal()), List.of());
             HeldCertificate deep = ISSUING.issue(profile("CN=Deep"));
-            Finding finding = judge(alert("bad_certificate"), List.of(), request, deep.chain());
+            Finding finding = judge(alert("unknown_ca"), List.of(), request, deep.chain());
             assertThat(finding.code()).isEqualTo("certificate-unknown-ca");
             assertThat(finding.cause()).contains("want the root");
             assertThat(finding.remedyServer()).contains("\"CN=Root\"");
