@@ -64,8 +64,10 @@ final class CaInitCommand extends StoreCommand {
 
     @Override
     StoreAnswer answer() {
-        OutputFile key = new OutputFile(file, overwrite).check();
-        OutputFile open = new OutputFile(certificate == null ? stem() + ".crt" : certificate, overwrite).check();
+        OutputFile key = new OutputFile(file, overwrite).onDisk().check();
+        OutputFile open = new OutputFile(certificate == null ? stem() + ".crt" : certificate, overwrite)
+                .onDisk()
+                .check();
         CertificateProfile wanted = profile.profile(nameOf(stem()), days);
         CertificateAuthority made = parent == null
                 ? CertificateAuthority.root(wanted)

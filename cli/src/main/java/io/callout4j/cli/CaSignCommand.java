@@ -11,6 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,12 +45,8 @@ final class CaSignCommand extends StoreCommand {
     @Option(names = "--days", paramLabel = "N", description = "For how long it is valid; 365 where it is not given.")
     private int days = 365;
 
-    @Option(
-            names = "--san",
-            paramLabel = "NAME",
-            description =
-                    "A host name or address that it is for, as often as needed, in place of those of the request.")
-    private List<String> names = List.of();
+    @Mixin
+    private final NameOptions names = new NameOptions();
 
     @Option(
             names = "--out",
@@ -71,15 +68,12 @@ final class CaSignCommand extends StoreCommand {
         Duration validity = ProfileOptions.duration(days);
         CertificateRequest asked = CertificateRequest.of(InputFile.content(request), request);
         String name = out == null ? request.replaceFirst("\\.[A-Za-z0-9]+$", "") + ".crt" : out;
-        OutputFile file = new OutputFile(name, overwrite).check();
+        OutputFile file = new OutputFile(name, overwrite).onDisk().check();
         CertificateProfile profile =
                 CertificateProfile.forRequest(asked, purpose).validFor(validity);
-        profile = names.isEmpty() ? profile : profile.withNames(names.toArray(new String[0]));
+        profile = names.addTo(profile);
         CertificateAuthority signer = SigningAuthority.open(authority, password, surroundings());
         List<X509Certificate> signed = signer.sign(asked, profile);
-        if (file.isStandardOutput()) {
-            throw new UsageException("--out takes the name of a file here.");
-        }
         file.writePublic(pem(signed));
         return told(signed, purpose, validity, file);
     }

@@ -36,6 +36,9 @@ final class CertificateCreateCsrCommand extends StoreCommand {
     @Mixin
     private final ProfileOptions profile = new ProfileOptions();
 
+    @Mixin
+    private final NameOptions names = new NameOptions();
+
     @Option(
             names = "--out",
             paramLabel = "FILE",
@@ -52,13 +55,10 @@ final class CertificateCreateCsrCommand extends StoreCommand {
     @Override
     StoreAnswer answer() {
         NewEntry wanted = entry.entry();
-        CertificateProfile holding = profile.profile(entry.name(), ONE_YEAR);
-        OutputFile file = new OutputFile(out == null ? entry.name() + ".csr" : out, overwrite).check();
-        if (file.isStandardOutput()) {
-            throw new UsageException(
-                    "--out takes the name of a file here; callout certificate export NAME --as csr --out - prints a"
-                            + " request.");
-        }
+        CertificateProfile holding = names.addTo(profile.profile(entry.name(), ONE_YEAR));
+        OutputFile file = new OutputFile(out == null ? entry.name() + ".csr" : out, overwrite)
+                .onDisk()
+                .check();
         CertificateStore certificates = store.open(surroundings());
         CertificateRequest request = certificates.createRequest(wanted, holding);
         file.writePublic(request.toPem());

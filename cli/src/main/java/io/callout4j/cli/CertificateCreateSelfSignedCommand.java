@@ -30,6 +30,9 @@ final class CertificateCreateSelfSignedCommand extends StoreCommand {
     @Mixin
     private final ProfileOptions profile = new ProfileOptions();
 
+    @Mixin
+    private final NameOptions names = new NameOptions();
+
     @Option(names = "--days", paramLabel = "N", description = "For how long it is valid; 365 where it is not given.")
     private int days = 365;
 
@@ -40,7 +43,7 @@ final class CertificateCreateSelfSignedCommand extends StoreCommand {
     @Override
     StoreAnswer answer() {
         NewEntry wanted = entry.entry();
-        CertificateProfile holding = profile.profile(entry.name(), days);
+        CertificateProfile holding = names.addTo(profile.profile(entry.name(), days));
         StoredCertificate made = store.open(surroundings()).createSelfSigned(wanted, holding);
         return NextSteps.usable(
                 StoreAnswer.done("created", "Made " + made.name() + " in " + store.path() + ".")

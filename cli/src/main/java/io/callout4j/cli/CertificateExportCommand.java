@@ -1,5 +1,6 @@
 package io.callout4j.cli;
 
+import io.callout4j.CalloutConfigurationException;
 import io.callout4j.certificates.CertificateStore;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.StoredCertificate;
@@ -83,6 +84,7 @@ final class CertificateExportCommand extends StoreCommand {
         try {
             CertificateStore certificates = CertificateStore.at(store.path(), secret);
             StoredCertificate entry = certificates.get(name);
+            checkSigned(format, entry);
             byte[] content = format.isWithKey()
                     ? withKey(format, certificates.export(name), other == null ? secret : other)
                     : withoutKey(format, certificates, entry).getBytes(StandardCharsets.US_ASCII);
@@ -107,6 +109,16 @@ final class CertificateExportCommand extends StoreCommand {
             throw new UsageException("--json and --out - would both print. Name a file.");
         }
         return format;
+    }
+
+    /** What stands in for a certificate to come is of no use to anybody. */
+    private static void checkSigned(ExportFormat format, StoredCertificate entry) {
+        if (entry.isAwaitingSignature() && !format.isWithKey() && format != ExportFormat.CSR) {
+            throw new CalloutConfigurationException(
+                    entry.name() + " still awaits its signed certificate: there is none to give away."
+                            + " Take in what the authority signed first: callout certificate import-signed "
+                            + entry.name() + " FILE.");
+        }
     }
 
     private byte[] withKey(ExportFormat format, HeldCertificate held, char @Nullable [] password) {

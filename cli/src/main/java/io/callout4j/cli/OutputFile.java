@@ -24,6 +24,18 @@ record OutputFile(String name, boolean overwrite) {
         return name.equals("-");
     }
 
+    /**
+     * For what is not printed.
+     *
+     * @throws UsageException where standard output is named
+     */
+    OutputFile onDisk() {
+        if (isStandardOutput()) {
+            throw new UsageException("What is written here goes into a file: - names none.");
+        }
+        return this;
+    }
+
     Path path() {
         try {
             return Path.of(name);

@@ -3,7 +3,6 @@ package io.callout4j.cli;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.KeyKind;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -27,20 +26,16 @@ final class ProfileOptions {
                     "The key: rsa-2048 (the default), rsa-3072, rsa-4096, ec-p256 or ec-p384. Salesforce takes RSA only.")
     private String key = "rsa-2048";
 
-    @Option(
-            names = "--san",
-            paramLabel = "NAME",
-            description = "A host name or address that it is for besides, as often as needed.")
-    private List<String> names = List.of();
-
     /** The profile; the days are the caller's option, since not every command has it. */
     CertificateProfile profile(String commonName, int days) {
-        CertificateProfile profile = base("CN=" + commonName).withKey(kind()).withNames(names.toArray(new String[0]));
-        return profile.validFor(duration(days));
+        return base("CN=" + commonName).withKey(kind()).validFor(duration(days));
     }
 
     private CertificateProfile base(String otherwise) {
         try {
+            if (subject != null && subject.isBlank()) {
+                throw new UsageException("--subject is empty. Write whom it names, like 'CN=Contoso_SF, O=Contoso'.");
+            }
             return CertificateProfile.client(subject == null ? otherwise : subject);
         } catch (IllegalArgumentException e) {
             throw new UsageException("--subject cannot be read as a distinguished name: \"" + subject

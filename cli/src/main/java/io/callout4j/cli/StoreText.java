@@ -68,8 +68,7 @@ final class StoreText {
             return "";
         }
         Instant end = new CertificateFacts(entry.certificate()).notAfter();
-        long days = daysLeft(entry, now);
-        String left = days < 0 ? "expired" : days == 1 ? "1 day left" : days + " days left";
+        String left = daysText(entry);
         return "to " + end.toString().substring(0, 10) + ", " + left;
     }
 

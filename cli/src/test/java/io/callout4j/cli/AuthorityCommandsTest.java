@@ -139,4 +139,12 @@ class AuthorityCommandsTest extends StoreScene {
                         .run("ca", "sign", "--ca", at("identities.p12") + "#A", "--ca-password-env", "PW", at("B.csr")),
                 "is not an authority's certificate");
     }
+
+    @Test
+    void anAuthorityIsForNoHostAndGoesIntoAFile() {
+        usage(
+                command().run("ca", "init", at("root.p12"), "--san", "a.example.com", "--password-env", "CA_PW"),
+                "Unknown option --san");
+        usage(command().run("ca", "init", "-", "--password-env", "CA_PW"), "- names none");
+    }
 }

@@ -106,6 +106,25 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
+        void writesHostNamesAsCertificatesHaveThem() {
+            selfSigned("A", "--san", "b\u00FCcher.example", "--san", "*.example.com", "--san", "192.0.2.7");
+
+            assertThat(entry("A").get("names").toString())
+                    .isEqualTo("[\"xn--bcher-kva.example\",\"*.example.com\",\"192.0.2.7\"]");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://erp.example.com/", "a b", "", " "})
+        void tellsWhatIsNoHostName(String name) {
+            usage(certificate("create-self-signed", "A", "--san", name), "is neither a host name nor an address");
+        }
+
+        @Test
+        void tellsAnEmptySubject() {
+            usage(certificate("create-self-signed", "A", "--subject", ""), "--subject is empty");
+        }
+
+        @Test
         void tellsNamesThatBreakTheRule() {
             refused(
                     certificate("create-self-signed", "Contoso-SF"),
@@ -150,6 +169,17 @@ class CertificateCommandsTest extends StoreScene {
             assertThat(ClientIdentity.fromBase64(result.out(), SECRET.toCharArray())
                             .isNone())
                     .isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"certificate", "chain", "pkcs12"})
+        void givesNothingAwayThatOnlyStandsInForTheSignedCertificate(String form) {
+            request("A");
+
+            refused(
+                    certificate("export", "A", "--as", form, "--out", at("a.out")),
+                    "still awaits its signed certificate");
+            assertThat(at("a.out")).doesNotExist();
         }
 
         @Test

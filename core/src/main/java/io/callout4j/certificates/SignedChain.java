@@ -20,10 +20,15 @@ final class SignedChain {
      * The entry with its signed certificate and all of the chain that is known now.
      *
      * @param entry the entry whose request was signed
-     * @param certificates what came back
+     * @param given what came back
      * @param all all entries, to tell whose certificate it is where it is not this one's
      */
-    static KeptEntry of(KeptEntry entry, List<X509Certificate> certificates, List<KeptEntry> all) {
+    static KeptEntry of(KeptEntry entry, List<X509Certificate> given, List<KeptEntry> all) {
+        X509Certificate own = entry.certificates().get(0);
+        // What stands in for the signed one may have come along; it is not what was waited for.
+        List<X509Certificate> certificates = entry.awaitingSignature()
+                ? given.stream().filter(each -> !each.equals(own)).toList()
+                : given;
         boolean signed = certificates.stream().anyMatch(certificate -> belongs(certificate, entry));
         List<X509Certificate> pool = new ArrayList<>(certificates);
         // Of an entry that was signed before, what is above it may serve again; its own certificate only where no new

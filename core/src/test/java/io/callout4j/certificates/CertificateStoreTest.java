@@ -256,6 +256,20 @@ class CertificateStoreTest {
         }
 
         @Test
+        void isNotWhatStandsInForIt() {
+            request("A");
+            X509Certificate standIn = store.get("A").certificate();
+
+            assertThatThrownBy(() -> store.importSigned("A", List.of(standIn)))
+                    .isInstanceOf(ClientCertificateException.class);
+            assertThat(store.importSigned(
+                                    "A",
+                                    List.of(standIn, signed(store.request("A")).get(0)))
+                            .missingIssuer())
+                    .isEqualTo("CN=Issuing");
+        }
+
+        @Test
         void isMissedWhereNothingCame() {
             request("A");
 
