@@ -101,7 +101,7 @@ final class CallerOptions {
                             : "--cert-name and --cert-file both name a certificate. Give one of them.");
         }
         if (configuration != null) {
-            var unused = ConfigCheckCommand.readable(configuration);
+            var unused = InputFile.readable("configuration file", configuration);
         }
         if (proxyUser != null && proxy == null) {
             throw new UsageException("--proxy-user needs --proxy HOST:PORT.");

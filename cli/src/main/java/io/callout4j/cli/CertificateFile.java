@@ -110,7 +110,7 @@ record CertificateFile(Path path, @Nullable String alias) {
      * @throws UsageException where it cannot be read
      */
     CertificateFile readable() {
-        return new CertificateFile(InputFile.readable(path.toString()), alias);
+        return new CertificateFile(InputFile.readable("file", path.toString()), alias);
     }
 
     private KeyStoreEntry entry(char @Nullable [] password, char @Nullable [] keyPassword) {

@@ -43,7 +43,7 @@ final class CertificateImportSignedCommand extends StoreCommand {
         List<X509Certificate> certificates = new ArrayList<>();
         for (String file : files) {
             List<X509Certificate> found =
-                    KeyStoreEntry.of(InputFile.readable(file), null).certificates();
+                    KeyStoreEntry.of(InputFile.readable("file", file), null).certificates();
             if (found.isEmpty()) {
                 throw new CalloutConfigurationException(
                         file + " holds no certificate. Give what the authority sent back: PEM, DER or PKCS#7.");

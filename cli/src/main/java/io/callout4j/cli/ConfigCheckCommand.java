@@ -9,9 +9,6 @@ import io.callout4j.identity.NamedCertificates;
 import io.callout4j.identity.NamedCertificatesBuilder;
 import io.callout4j.tls.Endpoint;
 import io.callout4j.tls.TlsVersion;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -51,7 +48,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
     public Integer call() {
         Page page = new Page(surroundings.out(), surroundings.ansi());
         try {
-            Configuration configuration = Configuration.read(readable(file));
+            Configuration configuration = Configuration.read(InputFile.readable("configuration file", file));
             NamedCertificatesBuilder builder = NamedCertificates.builder();
             configuration.addTo(builder);
             try (NamedCertificates certificates = builder.build()) {
@@ -65,24 +62,6 @@ final class ConfigCheckCommand implements Callable<Integer> {
             page.paragraph(String.valueOf(e.getMessage()));
             return ExitCode.REFUSED;
         }
-    }
-
-    /**
-     * A file on the command line.
-     *
-     * @throws UsageException where it cannot be read
-     */
-    static Path readable(String file) {
-        try {
-            Path path = Path.of(file);
-            if (Files.isReadable(path) && !Files.isDirectory(path)) {
-                return path;
-            }
-        } catch (InvalidPathException e) {
-            // Said below.
-        }
-        throw new UsageException(
-                "The configuration file " + file + " cannot be read. Check its path and its permissions.");
     }
 
     private void print(Page page, Configuration configuration, NamedCertificates certificates) {

@@ -16,9 +16,11 @@ final class InputFile {
     /**
      * Refuses a file that cannot be read, before anything else is done or asked for.
      *
+     * @param what what kind of file it is, for the message
+     * @param name its name
      * @throws UsageException where it cannot be read
      */
-    static Path readable(String name) {
+    static Path readable(String what, String name) {
         try {
             Path path = Path.of(name);
             if (Files.isReadable(path) && !Files.isDirectory(path)) {
@@ -27,12 +29,12 @@ final class InputFile {
         } catch (InvalidPathException e) {
             // Said below.
         }
-        throw new UsageException("The file " + name + " cannot be read. Check its path and its permissions.");
+        throw new UsageException("The " + what + " " + name + " cannot be read. Check its path and its permissions.");
     }
 
     /** Its content, cut off where it is larger than anything that is read here. */
     static byte[] content(String name) {
-        try (InputStream in = Files.newInputStream(readable(name))) {
+        try (InputStream in = Files.newInputStream(readable("file", name))) {
             return in.readNBytes(LARGEST);
         } catch (IOException e) {
             throw new UsageException("The file " + name + " cannot be read ("
