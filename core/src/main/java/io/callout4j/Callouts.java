@@ -219,7 +219,7 @@ public final class Callouts implements AutoCloseable {
                 return CalloutOutcome.of(mocked(mock, stub, begun.request()));
             }
             Endpoint endpoint = begun.endpoint();
-            try (Deadline deadline = connector.timer().start(begun.request().timeout(), endpoint.toString())) {
+            try (Deadline deadline = connector.timer().start(begun.request().timeout(), endpoint)) {
                 return exchange(begun, endpoint, deadline);
             }
         } catch (CalloutException e) {
@@ -286,7 +286,7 @@ public final class Callouts implements AutoCloseable {
             begun.report(e);
             return CompletableFuture.failedFuture(e);
         }
-        Deadline deadline = connector.timer().start(begun.request().timeout(), endpoint.toString());
+        Deadline deadline = connector.timer().start(begun.request().timeout(), endpoint);
         PendingCallout pending = new PendingCallout(deadline, begun.watched(), running::leave);
         pending.startOn(async.executor(), () -> exchange(begun, endpoint, deadline));
         return pending;

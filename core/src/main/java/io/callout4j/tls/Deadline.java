@@ -9,7 +9,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,27 +24,29 @@ public final class Deadline implements AutoCloseable {
 
     private final Duration timeout;
     private final long end;
-    private final String what;
+    private final Object what;
+    private final Consumer<Deadline> forget;
     private CalloutPhase phase = CalloutPhase.RESOLVE;
     private @Nullable Closeable guarded;
     private boolean begun;
     private boolean passed;
     private boolean ended;
     private boolean cancelled;
-    private @Nullable Future<?> alarm;
     /** Null where nobody wants to know. */
     private @Nullable Map<CalloutPhase, Duration> spent;
 
     private long entered;
 
-    Deadline(Duration timeout, String what) {
+    Deadline(Duration timeout, Object what, Consumer<Deadline> forget) {
         this.timeout = timeout;
         this.what = what;
+        this.forget = forget;
         this.end = System.nanoTime() + timeout.toNanos();
     }
 
-    synchronized void alarm(Future<?> future) {
-        alarm = future;
+    /** When the time is up, by {@link System#nanoTime()}. */
+    long end() {
+        return end;
     }
 
     /**
@@ -152,9 +154,7 @@ public final class Deadline implements AutoCloseable {
         }
         ended = true;
         guarded = null;
-        if (alarm != null) {
-            alarm.cancel(false);
-        }
+        forget.accept(this);
     }
 
     /** Ends the callout before its time: what it waits for is closed. Nothing happens where it has ended. */
@@ -178,8 +178,8 @@ public final class Deadline implements AutoCloseable {
     private static void closeQuietly(Closeable closeable) {
         try {
             closeable.close();
-        } catch (IOException e) {
-            // It was to be gone, and it is; nobody waits for an answer from it.
+        } catch (IOException | RuntimeException e) {
+            // It was to be gone; nobody waits for an answer from it, and others wait for the timer.
         }
     }
 

@@ -14,7 +14,7 @@ class DeadlineGuardTest {
     @Test
     void whatIsGuardedTooLateIsClosedAtOnce() {
         AtomicBoolean closed = new AtomicBoolean();
-        Deadline over = new Deadline(Duration.ZERO, "the test");
+        Deadline over = new Deadline(Duration.ZERO, "the test", forgotten -> {});
         assertThatThrownBy(() -> over.guard(() -> closed.set(true)))
                 .isInstanceOf(CalloutTimeoutException.class)
                 .hasMessageContaining("still being made ready on this side");
@@ -24,13 +24,13 @@ class DeadlineGuardTest {
     @Test
     void whatIsGuardedIsClosedWhenTheTimeIsUpAndNotAfterTheEnd() {
         AtomicBoolean first = new AtomicBoolean();
-        Deadline running = new Deadline(Duration.ofMinutes(1), "the test");
+        Deadline running = new Deadline(Duration.ofMinutes(1), "the test", forgotten -> {});
         running.guard(() -> first.set(true));
         running.pass();
         assertThat(first).isTrue();
 
         AtomicBoolean second = new AtomicBoolean();
-        Deadline ended = new Deadline(Duration.ofMinutes(1), "the test");
+        Deadline ended = new Deadline(Duration.ofMinutes(1), "the test", forgotten -> {});
         ended.guard(() -> second.set(true));
         ended.close();
         ended.pass();
