@@ -20,8 +20,11 @@ final class Identities {
     private static final int SAMPLES = 64;
 
     private final NamedCertificates certificates;
-    private final Cache<Key, ClientIdentity> known =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+    private final Cache<Key, ClientIdentity> known = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(IDLE)
+            .executor(Runnable::run)
+            .build();
     private final byte[] salt = new byte[16];
 
     Identities(NamedCertificates certificates) {

@@ -26,7 +26,7 @@ public record Endpoint(boolean secure, String host, int port, String target) {
 
     /** Taking a URL apart costs more than a look at what was taken apart before. */
     private static final Cache<String, Endpoint> KNOWN =
-            Caffeine.newBuilder().maximumSize(1_000).build();
+            Caffeine.newBuilder().maximumSize(1_000).executor(Runnable::run).build();
 
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]]+)(?::(\\d{0,5}))?");
 

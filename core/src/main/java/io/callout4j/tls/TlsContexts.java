@@ -20,8 +20,11 @@ public final class TlsContexts {
     /** One for all contexts: it holds every anchor, and knows nothing of identities. */
     private final X509ExtendedTrustManager pkix;
 
-    private final Cache<ClientIdentity, TlsContext> contexts =
-            Caffeine.newBuilder().maximumSize(MOST).expireAfterAccess(IDLE).build();
+    private final Cache<ClientIdentity, TlsContext> contexts = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(IDLE)
+            .executor(Runnable::run)
+            .build();
 
     /** An empty cache; it refuses a trust that trusts nobody. */
     TlsContexts(TlsSettings settings, RevocationChecks revocation) {

@@ -9,8 +9,6 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The plain socket beneath TLS: a connected channel, seen as a {@link Socket} by JSSE.
@@ -24,22 +22,13 @@ import org.jspecify.annotations.Nullable;
 // block close()
 final class WireSocket extends Socket {
 
-    private static final int LONGEST_LINE = 80;
-
     private final SocketChannel channel;
-    private final InputStream input;
+    private final WireInput input;
     private final OutputStream output;
-    private volatile @Nullable IOException writeFailure;
-    private volatile boolean leaving;
-
-    /** The first bytes that came since {@link #listen()}. */
-    private final byte[] first = new byte[LONGEST_LINE];
-
-    private int heard;
 
     WireSocket(SocketChannel channel) throws IOException {
         this.channel = channel;
-        this.input = new Input(channel.socket().getInputStream());
+        this.input = new WireInput(channel);
         this.output = new Output(channel.socket().getOutputStream());
     }
 
@@ -48,7 +37,7 @@ final class WireSocket extends Socket {
      * is a close_notify or an answer to nothing.
      */
     boolean looksClosed() {
-        if (writeFailure != null || !channel.isOpen()) {
+        if (input.isAhead() || input.writeFailure() != null || !channel.isOpen()) {
             return true;
         }
         try {
@@ -65,84 +54,21 @@ final class WireSocket extends Socket {
 
     /** From here on it counts what the other side says first. */
     void listen() {
-        heard = 0;
+        input.listen();
     }
 
     /** The first line that the other side has said, as far as it is text and has come; for the thread that reads. */
     String heard() {
-        ByteBuffer line = ByteBuffer.wrap(first).position(heard);
-        try {
-            channel.configureBlocking(false);
-            while (line.hasRemaining() && channel.read(line) > 0) {
-                // As long as more has come.
-            }
-        } catch (IOException e) {
-            // What came before counts.
-        }
-        String text = new String(first, 0, line.position(), StandardCharsets.ISO_8859_1);
-        String said = text.split("[\\r\\n]", 2)[0];
-        return said.chars().allMatch(c -> c >= ' ' && c <= '~') ? said.strip() : "";
+        return input.heard();
     }
 
     /** From here on nothing waits: what is still written goes out at once or not at all, and nothing more is read. */
     void leave() {
-        leaving = true;
+        input.leave();
         try {
             channel.configureBlocking(false);
         } catch (IOException e) {
             // Closed already, which is as good.
-        }
-    }
-
-    private final class Input extends InputStream {
-        private final InputStream in;
-
-        Input(InputStream in) {
-            this.in = in;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            if (leaving) {
-                return -1;
-            }
-            int count;
-            try {
-                count = in.read(bytes, offset, length);
-            } catch (IOException e) {
-                IOException earlier = writeFailure;
-                if (earlier != null && earlier != e) {
-                    e.addSuppressed(earlier);
-                }
-                throw e;
-            }
-            if (count > 0 && heard < first.length) {
-                int kept = Math.min(count, first.length - heard);
-                System.arraycopy(bytes, offset, first, heard, kept);
-                heard += kept;
-            }
-            IOException earlier = writeFailure;
-            if (count < 0 && earlier != null) {
-                throw earlier;
-            }
-            return count;
-        }
-
-        @Override
-        public int available() throws IOException {
-            // JSSE reads away what is available when it closes, until nothing is.
-            return leaving ? 0 : in.available();
-        }
-
-        @Override
-        public void close() throws IOException {
-            WireSocket.this.close();
         }
     }
 
@@ -160,10 +86,10 @@ final class WireSocket extends Socket {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (writeFailure != null) {
+            if (input.writeFailure() != null) {
                 return;
             }
-            if (leaving) {
+            if (input.leaving()) {
                 channel.write(ByteBuffer.wrap(bytes, offset, length));
                 return;
             }
@@ -173,7 +99,7 @@ final class WireSocket extends Socket {
                 if (!channel.isOpen()) {
                     throw e;
                 }
-                writeFailure = e;
+                input.writeFailed(e);
             }
         }
 

@@ -59,10 +59,11 @@ final class AnswerReader {
                 return Reading.failed(failure(endpoint, answer, "it is empty"));
             }
             boolean multipart = answer.mediaType().startsWith("multipart/");
-            Envelope envelope = multipart ? new Envelope(null, multipartProblem(answer)) : envelope(answer);
+            String encoding = encoding(answer);
+            Envelope envelope = multipart ? new Envelope(null, multipartProblem(answer)) : envelope(answer, encoding);
             String problem = envelope.problem();
             if (problem == null) {
-                Reading reading = decoder.decode(request, answer, encoding(answer), envelope.reader());
+                Reading reading = decoder.decode(request, answer, encoding, envelope.reader());
                 return reading.value() == null && answer.status() >= 300
                         ? Reading.failed(failure(endpoint, answer, "its Body is empty"))
                         : reading;
@@ -88,9 +89,9 @@ final class AnswerReader {
     private record Envelope(
             @Nullable XMLStreamReader reader, @Nullable String problem) {}
 
-    private Envelope envelope(HttpAnswer answer) {
+    private Envelope envelope(HttpAnswer answer, @Nullable String encoding) {
         try {
-            XMLStreamReader reader = xml.atRoot(answer.stream(), encoding(answer));
+            XMLStreamReader reader = xml.atRoot(answer.stream(), encoding);
             if (reader.getLocalName().equals("Envelope") && SoapDecoder.isSoap(reader.getNamespaceURI())) {
                 return new Envelope(reader, null);
             }

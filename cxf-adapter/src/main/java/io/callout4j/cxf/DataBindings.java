@@ -17,7 +17,7 @@ final class DataBindings {
     private static final int MOST = 1_000;
 
     private final Cache<Class<?>, DataBinding> beans =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
     private final DataBinding xml = xml();
 
     /** Whether values of this class are XML already: text, a node, a source. */

@@ -130,7 +130,7 @@ final class HttpConnection {
             if (response.getCode() == 407 && connection.forwarded()) {
                 throw connection.refusedByProxy("HTTP/1.1 407 " + response.getReasonPhrase());
             }
-            HttpAnswer answer = whole(response);
+            HttpAnswer answer = whole(response, head.headers());
             used = true;
             noteKeepAlive(answer.headers().get("Keep-Alive"));
             reusable = !answer.endedByClosing()
@@ -177,7 +177,8 @@ final class HttpConnection {
         throw new HttpException("more than " + MOST_INTERIM_ANSWERS + " interim answers (1xx) came and no final one");
     }
 
-    private HttpAnswer whole(ClassicHttpResponse response) throws IOException, HttpException {
+    private HttpAnswer whole(ClassicHttpResponse response, Map<String, String> headers)
+            throws IOException, HttpException {
         boolean bodiless = response.getCode() == 204 || response.getCode() == 304;
         long length = bodiless ? 0 : DefaultContentLengthStrategy.INSTANCE.determineLength(response);
         if (!bodiless && response.countHeaders("Transfer-Encoding") > 0 && length != ContentLengthStrategy.CHUNKED) {
@@ -193,7 +194,7 @@ final class HttpConnection {
         return new HttpAnswer(
                 response.getCode(),
                 response.getReasonPhrase() == null ? "" : response.getReasonPhrase(),
-                headers(response),
+                headers,
                 body.bytes(),
                 body.length(),
                 !bodiless && length == ContentLengthStrategy.UNDEFINED,

@@ -15,7 +15,7 @@ final class SoapEncoders {
     private final DataBindings bindings;
     private final int limit;
     private final Cache<Key, SoapEncoder> encoders =
-            Caffeine.newBuilder().maximumSize(MOST).build();
+            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
     SoapEncoders(DataBindings bindings, int limit) {
         this.bindings = bindings;

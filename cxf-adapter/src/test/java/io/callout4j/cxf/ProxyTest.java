@@ -99,6 +99,18 @@ class ProxyTest {
         }
     }
 
+    @Test
+    void whatTheServerSaysInOneBreathWithTheProxyIsHeard() {
+        try (LoopbackProxy proxy = new LoopbackProxy("HTTP/1.1 200 Tunnel open\r\n\r\nSSH-2.0-OpenSSH_9.9\r\n");
+                Callouts callouts = through(proxy.port())) {
+            CalloutException thrown =
+                    catchThrowableOfType(CalloutException.class, () -> alice(callouts, "https://erp.invalid/")
+                            .updateStatus("1", "x"));
+            assertThat(thrown.findings().get(0).code()).isEqualTo("not-tls");
+            assertThat(thrown.findings().get(0).evidence()).contains("it began with \"SSH-2.0-OpenSSH_9.9\"");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
