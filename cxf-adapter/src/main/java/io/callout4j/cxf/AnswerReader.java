@@ -42,8 +42,11 @@ final class AnswerReader {
         }
     }
 
+    private record KnownType(String contentType, @Nullable String encoding) {}
+
     private final EnvelopeXml xml;
     private final SoapDecoder decoder;
+    private volatile @Nullable KnownType lastType;
 
     AnswerReader(DataBindings bindings, CalloutLimits limits) {
         xml = new EnvelopeXml(limits);
@@ -59,7 +62,7 @@ final class AnswerReader {
                 return Reading.failed(failure(endpoint, answer, "it is empty"));
             }
             boolean multipart = answer.mediaType().startsWith("multipart/");
-            String encoding = encoding(answer);
+            String encoding = lastEncoding(answer);
             Envelope envelope = multipart ? new Envelope(null, multipartProblem(answer)) : envelope(answer, encoding);
             String problem = envelope.problem();
             if (problem == null) {
@@ -226,6 +229,16 @@ final class AnswerReader {
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return null;
         }
+    }
+
+    /** A service sends the same content type with each answer. */
+    private @Nullable String lastEncoding(HttpAnswer answer) {
+        KnownType known = lastType;
+        if (known == null || !known.contentType().equals(answer.contentType())) {
+            known = new KnownType(String.valueOf(answer.contentType()), encoding(answer));
+            lastType = known;
+        }
+        return known.encoding();
     }
 
     private static String capital(String text) {

@@ -10,9 +10,7 @@ import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.tls.ServerTrust;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.ws.BindingProvider;
-import jakarta.xml.ws.Dispatch;
 import jakarta.xml.ws.Service;
-import jakarta.xml.ws.soap.SOAPBinding;
 import jakarta.xml.ws.spi.ServiceDelegate;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
@@ -25,6 +23,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLSocket;
@@ -40,13 +39,15 @@ import org.apache.cxf.transport.http.HTTPConduit;
 enum Clients {
     /** Fixed bytes out, as many back, on one socket for each thread: nothing can be faster. */
     BARE_SOCKET("bare SSLSocket"),
+    /** JAXB beans on such a socket, everything else by hand: the bound of every client that uses JAXB. */
+    BY_HAND("JAXB by hand on an SSLSocket"),
     /** The JDK's client with fixed bytes: HTTP and no SOAP. */
     JDK_CLIENT("java.net.http.HttpClient, no SOAP"),
     /** Plain CXF as it comes. */
     CXF_DEFAULT("CXF, default conduit"),
     /** Plain CXF on HttpURLConnection. */
     CXF_URL_CONNECTION("CXF, URLConnection conduit"),
-    /** Metro with a Dispatch of JAXB beans. */
+    /** Metro with the same port. */
     METRO("Metro"),
     /** Plain CXF on HttpURLConnection, which by itself keeps five idle connections at most and shakes hands anew for the others. */
     CXF_URL_CONNECTION_64("CXF, URLConnection conduit, http.maxConnections=64"),
@@ -93,6 +94,7 @@ enum Clients {
     Shared open(Target target, int bytes) throws Exception {
         return switch (this) {
             case BARE_SOCKET -> () -> bareSocket(target, bytes);
+            case BY_HAND -> byHand(target, bytes);
             case JDK_CLIENT -> jdkClient(target, bytes);
             case CXF_DEFAULT -> cxf(target, bytes, false);
             case CXF_URL_CONNECTION, CXF_URL_CONNECTION_64 -> cxf(target, bytes, true);
@@ -110,9 +112,7 @@ enum Clients {
     }
 
     private static Call bareSocket(Target target, int bytes) throws Exception {
-        SSLSocket socket = (SSLSocket)
-                target.credentials().context("client.p12").getSocketFactory().createSocket("localhost", target.port());
-        socket.setTcpNoDelay(true);
+        SSLSocket socket = socket(target);
         OutputStream out = socket.getOutputStream();
         DataInputStream in = new DataInputStream(socket.getInputStream());
         byte[] request = new String(Answers.request(), java.nio.charset.StandardCharsets.UTF_8)
@@ -124,6 +124,18 @@ enum Clients {
             in.readFully(answer);
             return answer;
         };
+    }
+
+    private static SSLSocket socket(Target target) throws Exception {
+        SSLSocket socket = (SSLSocket)
+                target.credentials().context("client.p12").getSocketFactory().createSocket("localhost", target.port());
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    private static Shared byHand(Target target, int bytes) throws Exception {
+        JAXBContext context = JAXBContext.newInstance(Order.class, OrderAnswer.class);
+        return () -> new ByHand(socket(target), "/" + bytes, context);
     }
 
     private static Shared jdkClient(Target target, int bytes) throws Exception {
@@ -175,19 +187,17 @@ enum Clients {
     }
 
     private static Shared metro(Target target, int bytes) throws Exception {
-        QName name = new QName(Order.NS, "Orders");
-        QName port = new QName(Order.NS, "OrdersPort");
-        ServiceDelegate service = new ProviderImpl().createServiceDelegate((URL) null, name, Service.class);
-        service.addPort(port, SOAPBinding.SOAP11HTTP_BINDING, target.url(bytes));
-        JAXBContext context = JAXBContext.newInstance(Order.class, OrderAnswer.class);
+        URL wsdl = Clients.class.getResource("orders.wsdl");
+        ServiceDelegate service =
+                new ProviderImpl().createServiceDelegate(wsdl, new QName(Order.NS, "Orders"), Service.class);
         var factory = target.credentials().context("client.p12").getSocketFactory();
         Order order = Order.of(7);
         return () -> {
-            Dispatch<Object> dispatch = service.createDispatch(port, context, Service.Mode.PAYLOAD);
-            dispatch.getRequestContext().put(BindingProvider.SOAPACTION_USE_PROPERTY, true);
-            dispatch.getRequestContext().put(BindingProvider.SOAPACTION_URI_PROPERTY, "urn:order");
-            dispatch.getRequestContext().put("com.sun.xml.ws.transport.https.client.SSLSocketFactory", factory);
-            return () -> dispatch.invoke(order);
+            OrderPort port = service.getPort(new QName(Order.NS, "OrdersPort"), OrderPort.class);
+            Map<String, Object> context = ((BindingProvider) port).getRequestContext();
+            context.put(BindingProvider.ENDPOINT_ADDRESS_PROPERTY, target.url(bytes));
+            context.put("com.sun.xml.ws.transport.https.client.SSLSocketFactory", factory);
+            return () -> port.order(order);
         };
     }
 

@@ -1,5 +1,8 @@
 package io.callout4j.benchmarks.speed;
 
+import java.io.IOException;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -10,10 +13,19 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.BenchmarkParams;
 
 /** One call: a request of 1 KB, an answer of as many bytes as asked for. */
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SmallCall {
+
+    private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
+    private static final int QUIET_SECONDS = 2;
+    private static final int QUIET_MILLIS = 50;
+    private static final int MOST_SECONDS = 40;
+
+    /** Whether the JVM is; it measures more than once. */
+    private static volatile boolean warm;
 
     /** Made by JMH. */
     public SmallCall() {}
@@ -36,13 +48,47 @@ public class SmallCall {
         public Client() {}
 
         /**
-         * Opens it.
+         * Opens it, and calls on one thread until the JVM's compilers have had nothing to do for a while: 16 threads on few cores would leave
+         * them too little time.
          *
+         * @param run from JMH
          * @throws Exception where it cannot
          */
         @Setup(Level.Trial)
-        public void open() throws Exception {
+        public void open(BenchmarkParams run) throws Exception {
             shared = Clients.valueOf(client).open(Target.ofProperties(), bytes);
+            if (!warm) {
+                warmUp(shared.forThread());
+                warm = true;
+            }
+            if (run.getThreads() > 1) {
+                Turns.await();
+            }
+        }
+
+        private static void warmUp(Clients.Call call) throws Exception {
+            int quiet = 0;
+            for (int second = 0; quiet < QUIET_SECONDS && second < MOST_SECONDS; second++) {
+                long compiled = COMPILERS.getTotalCompilationTime();
+                long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+                while (System.nanoTime() - end < 0) {
+                    call.call();
+                }
+                quiet = COMPILERS.getTotalCompilationTime() - compiled < QUIET_MILLIS ? quiet + 1 : 0;
+            }
+        }
+
+        /**
+         * One thread is measured in many turns; several are measured in one, since JMH takes its time to get all of them going.
+         *
+         * @param run from JMH
+         * @throws IOException where nobody is there any more to give it a turn
+         */
+        @Setup(Level.Iteration)
+        public void await(BenchmarkParams run) throws IOException {
+            if (run.getThreads() == 1) {
+                Turns.await();
+            }
         }
 
         /**

@@ -9,25 +9,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
-import org.openjdk.jmh.runner.options.TimeValue;
-import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
  * Runs all clients in turn against one server and prints one table of ratios.
  *
  * <pre>{@code
  * mvn -q -Pspeed process-classes                    # less than 4 minutes
- * mvn -q -Pspeed process-classes -Dspeed.form=full  # longer runs
+ * mvn -q -Pspeed process-classes -Dspeed.form=full  # half an hour: three rounds, and more than small calls
  * }</pre>
  */
 public final class SpeedTable {
@@ -52,7 +46,7 @@ public final class SpeedTable {
         Path folder = Files.createTempDirectory("callout4j-speed");
         boolean full = args.length > 0 && args[0].equals("full");
         Credentials.make(folder, full ? ManyIdentities.MANY : 0);
-        Process server = java(OrderServer.class, List.of(), folder.toString())
+        Process server = java(OrderServer.class, List.of(), List.of(folder.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (BufferedReader out =
@@ -61,17 +55,14 @@ public final class SpeedTable {
                     ? Arrays.stream(args).skip(1).map(Clients::valueOf).toList()
                     : Clients.forSmallCalls(full);
             SpeedTable table = new SpeedTable(folder, Integer.parseInt(out.readLine()), full);
-            List<Row> rows = new ArrayList<>();
-            for (Clients client : clients) {
-                rows.add(table.measure(client));
-            }
+            List<Row> rows = table.measure(clients);
             print(rows);
             if (full) {
                 table.printLargeAnswers();
                 System.out.println();
-                table.runAlone(ManyIdentities.class);
+                runAlone(ManyIdentities.class, table.properties());
                 if (Runtime.version().feature() >= 24) {
-                    table.runAlone(ManyAtOnce.class);
+                    runAlone(ManyAtOnce.class, table.properties());
                 }
             }
         } finally {
@@ -88,11 +79,12 @@ public final class SpeedTable {
         }
     }
 
-    private static ProcessBuilder java(Class<?> main, List<String> options, String argument) {
+    private static ProcessBuilder java(Class<?> main, List<String> options, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName(), argument));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(arguments);
         return new ProcessBuilder(command);
     }
 
@@ -108,83 +100,95 @@ public final class SpeedTable {
         return all;
     }
 
-    private Row measure(Clients client) throws Exception {
-        System.err.println("measuring " + client.title);
-        RunResult one = run(client, Mode.SampleTime, 1);
-        RunResult many = run(client, Mode.Throughput, 16);
-        return new Row(
-                client,
-                one.getPrimaryResult().getStatistics().getPercentile(50),
-                one.getPrimaryResult().getStatistics().getPercentile(99),
-                Objects.requireNonNull(one.getSecondaryResults().get("gc.alloc.rate.norm"))
-                        .getScore(),
-                many.getPrimaryResult().getScore() * 1_000_000,
-                cold(client));
+    private List<Row> measure(List<Clients> clients) throws Exception {
+        Map<Clients, List<Row>> rounds = new LinkedHashMap<>();
+        for (int round = 1; round <= rounds(); round++) {
+            System.err.println("round " + round + " of " + rounds());
+            Map<Clients, List<Measurement>> found = contest(clients, 1_024, 1, 16);
+            Map<Clients, Double> cold = cold(clients);
+            found.forEach((client, lines) -> rounds.computeIfAbsent(client, none -> new ArrayList<>())
+                    .add(Row.of(client, lines.get(0), lines.get(1), Objects.requireNonNull(cold.get(client)))));
+        }
+        return rounds.values().stream().map(Row::median).toList();
+    }
+
+    private int rounds() {
+        return full ? 3 : 1;
+    }
+
+    /** Each in a new JVM, all warm before the first takes its turn; one measurement for each number of threads. */
+    private Map<Clients, List<Measurement>> contest(List<Clients> clients, int bytes, int... threads) throws Exception {
+        List<Contender> contenders = new ArrayList<>();
+        try {
+            for (Clients client : clients) {
+                System.err.println("warming up: " + client.title);
+                List<String> arguments =
+                        new ArrayList<>(List.of(client.name(), Integer.toString(bytes), full ? "12" : "6"));
+                Arrays.stream(threads).mapToObj(Integer::toString).forEach(arguments::add);
+                List<String> options = new ArrayList<>(properties(client));
+                // JMH lets one JVM run at a time; these take turns.
+                options.add("-Djmh.ignoreLock=true");
+                contenders.add(new Contender(client, java(Turns.class, options, arguments)));
+            }
+            System.err.println("measuring");
+            while (!contenders.get(0).isDone()) {
+                for (Contender each : contenders) {
+                    each.takeTurn();
+                }
+            }
+            Map<Clients, List<Measurement>> found = new LinkedHashMap<>();
+            for (Contender each : contenders) {
+                found.put(each.client(), each.measurements());
+            }
+            return found;
+        } finally {
+            contenders.forEach(Contender::close);
+        }
     }
 
     /** Ours beside what the bytes and the binding take by themselves. */
-    private void printLargeAnswers() throws RunnerException {
+    private void printLargeAnswers() throws Exception {
         System.out.println();
         System.out.println("| answer | callout4j / (raw HttpClient + JAXB alone) |");
         System.out.println("| --- | --- |");
         for (int bytes : new int[] {100_000, 5_000_000}) {
-            double ours = micros(Clients.CALLOUT4J, bytes);
-            double floor = micros(Clients.JDK_CLIENT, bytes) + micros(Clients.JAXB_ALONE, bytes);
-            System.out.printf(Locale.ROOT, "| %d KB | %.2f |%n", bytes / 1_000, ours / floor);
+            double[] ratios = new double[rounds()];
+            for (int round = 0; round < ratios.length; round++) {
+                var found = contest(List.of(Clients.CALLOUT4J, Clients.JDK_CLIENT, Clients.JAXB_ALONE), bytes, 1);
+                ratios[round] = mean(found, Clients.CALLOUT4J)
+                        / (mean(found, Clients.JDK_CLIENT) + mean(found, Clients.JAXB_ALONE));
+            }
+            System.out.printf(Locale.ROOT, "| %d KB | %.2f |%n", bytes / 1_000, Row.median(ratios));
         }
     }
 
-    private void runAlone(Class<?> main) throws IOException, InterruptedException {
-        Process process = java(main, properties(), "").inheritIO().start();
+    private static double mean(Map<Clients, List<Measurement>> found, Clients client) {
+        return Objects.requireNonNull(found.get(client)).get(0).mean();
+    }
+
+    private static void runAlone(Class<?> main, List<String> properties, String... arguments)
+            throws IOException, InterruptedException {
+        Process process = java(main, properties, List.of(arguments)).inheritIO().start();
         if (process.waitFor() != 0) {
             throw new IllegalStateException(main.getSimpleName() + " failed.");
         }
     }
 
-    private double micros(Clients client, int bytes) throws RunnerException {
-        return run(client, Mode.AverageTime, 1, bytes).getPrimaryResult().getScore();
-    }
-
-    private RunResult run(Clients client, Mode mode, int threads) throws RunnerException {
-        return run(client, mode, threads, 1_024);
-    }
-
-    private RunResult run(Clients client, Mode mode, int threads, int bytes) throws RunnerException {
-        return new Runner(new OptionsBuilder()
-                        .include(SmallCall.class.getName() + ".call")
-                        .param("client", client.name())
-                        .param("bytes", Integer.toString(bytes))
-                        .mode(mode)
-                        .threads(threads)
-                        .forks(full ? 3 : 1)
-                        .warmupIterations(1)
-                        // Sixteen threads on few cores compile slowly.
-                        .warmupTime(TimeValue.seconds((threads == 1 ? 5L : 14L) * (full ? 2 : 1)))
-                        .measurementIterations(full ? 3 : 1)
-                        .measurementTime(TimeValue.seconds(4))
-                        .addProfiler(GCProfiler.class)
-                        .verbosity(VerboseMode.SILENT)
-                        .shouldFailOnError(true)
-                        .jvmArgsAppend(properties(client).toArray(String[]::new))
-                        .build())
-                .runSingle();
-    }
-
-    /** The median of several JVMs. */
-    private double cold(Clients client) throws IOException, InterruptedException {
-        double[] times = new double[full ? 11 : 3];
-        for (int i = 0; i < times.length; i++) {
-            long begin = System.nanoTime();
-            Process process = java(FirstCall.class, properties(client), client.name())
-                    .inheritIO()
-                    .start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException("The first call of " + client.title + " failed.");
+    /** From the start of a JVM to its end after one call, the median of several. */
+    private Map<Clients, Double> cold(List<Clients> clients) throws Exception {
+        System.err.println("cold starts");
+        Map<Clients, double[]> times = new LinkedHashMap<>();
+        int count = full ? 5 : 3;
+        for (int i = 0; i < count; i++) {
+            for (Clients client : clients) {
+                long begin = System.nanoTime();
+                runAlone(FirstCall.class, properties(client), client.name());
+                times.computeIfAbsent(client, none -> new double[count])[i] = (System.nanoTime() - begin) / 1e6;
             }
-            times[i] = (System.nanoTime() - begin) / 1e6;
         }
-        Arrays.sort(times);
-        return times[times.length / 2];
+        Map<Clients, Double> medians = new LinkedHashMap<>();
+        times.forEach((client, all) -> medians.put(client, Row.median(all)));
+        return medians;
     }
 
     private static void print(List<Row> rows) {

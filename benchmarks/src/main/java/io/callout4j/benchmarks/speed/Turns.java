@@ -1,0 +1,68 @@
+package io.callout4j.benchmarks.speed;
+
+import java.io.EOFException;
+import java.io.IOException;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+
+/**
+ * A JVM that measures one client in turns: says when it is ready, and measures for a moment whenever a line comes in. The JVM is JMH's fork, and
+ * the same for one thread and for many, since compiling takes longer than measuring.
+ */
+public final class Turns {
+
+    static final String READY = "ready";
+
+    private static final int TURN_MILLIS = 500;
+
+    private Turns() {}
+
+    /**
+     * Measures, and prints what was measured.
+     *
+     * @param args the client, the size of the answer, how many turns of half a second count, and numbers of threads
+     * @throws Exception where it could not
+     */
+    public static void main(String[] args) throws Exception {
+        for (int i = 3; i < args.length; i++) {
+            int threads = Integer.parseInt(args[i]);
+            RunResult result = run(args[0], args[1], Integer.parseInt(args[2]), threads);
+            System.out.println(Measurement.of(result, threads).told());
+        }
+        // Clients that keep threads would keep the process.
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** Says that the JVM is ready, and waits for its turn. */
+    static void await() throws IOException {
+        System.out.println(READY);
+        if (System.in.read() < 0) {
+            throw new EOFException("nobody is there any more to give a turn");
+        }
+    }
+
+    private static RunResult run(String client, String bytes, int turns, int threads) throws RunnerException {
+        return new Runner(new OptionsBuilder()
+                        .include(SmallCall.class.getName() + ".call")
+                        .param("client", client)
+                        .param("bytes", bytes)
+                        .mode(threads == 1 ? Mode.SampleTime : Mode.Throughput)
+                        .threads(threads)
+                        .forks(0)
+                        .warmupIterations(1)
+                        .warmupTime(TimeValue.milliseconds(threads == 1 ? TURN_MILLIS : 4 * TURN_MILLIS))
+                        .measurementIterations(threads == 1 ? turns : 1)
+                        .measurementTime(TimeValue.milliseconds(threads == 1 ? TURN_MILLIS : turns * TURN_MILLIS))
+                        .addProfiler(GCProfiler.class)
+                        .verbosity(VerboseMode.SILENT)
+                        .shouldFailOnError(true)
+                        .build())
+                .runSingle();
+    }
+}
