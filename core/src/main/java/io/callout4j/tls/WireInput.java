@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class WireInput extends InputStream {
 
     private static final int LONGEST_LINE = 80;
-    private static final int MOST_AHEAD = 8 * 1024;
+    private static final int MOST_AHEAD = 4 * 1024;
 
     private final SocketChannel channel;
     private final InputStream in;
