@@ -11,7 +11,6 @@ import jakarta.xml.bind.Unmarshaller;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -62,7 +61,7 @@ final class ByHand implements Clients.Call {
         request.writeTo(out);
 
         int length = 0;
-        for (String line = line(); !line.isEmpty(); line = line()) {
+        for (String line = OrderServer.line(in); !line.isEmpty(); line = OrderServer.line(in)) {
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
                 length = Integer.parseInt(line.substring(15).strip());
             }
@@ -74,18 +73,5 @@ final class ByHand implements Clients.Call {
         Object answer = unmarshaller.unmarshal(reader, OrderAnswer.class).getValue();
         reader.close();
         return answer;
-    }
-
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder(40);
-        for (int at = in.read(); at != '\n'; at = in.read()) {
-            if (at < 0) {
-                throw new EOFException();
-            }
-            if (at != '\r') {
-                line.append((char) at);
-            }
-        }
-        return line.toString();
     }
 }

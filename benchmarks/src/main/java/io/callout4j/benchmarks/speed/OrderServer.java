@@ -110,7 +110,8 @@ public final class OrderServer {
         return first.split(" ", 3)[1];
     }
 
-    private static String line(InputStream in) throws IOException {
+    /** The next line of an HTTP head, without its end. */
+    static String line(InputStream in) throws IOException {
         StringBuilder line = new StringBuilder(80);
         for (int at = in.read(); at != '\n'; at = in.read()) {
             if (at < 0) {
