@@ -94,6 +94,9 @@ final class WireInput extends InputStream {
         if (leaving) {
             return -1;
         }
+        if (length == 0) {
+            return 0;
+        }
         int count =
                 isAhead() || length < MOST_AHEAD ? fromAhead(bytes, offset, length) : fromWire(bytes, offset, length);
         if (count > 0 && heard < first.length) {
