@@ -1,6 +1,11 @@
 package io.callout4j;
 
-import io.callout4j.diagnosis.HandshakeFindings;
+import io.callout4j.error.CalloutConnectException;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutTlsException;
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.internal.findings.HandshakeFindings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package io.callout4j;
 
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.request.Operation;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -47,9 +49,9 @@ public record CalloutReport(
         @Nullable String certificateFingerprint) {
 
     /**
-     * Whether the caller cancelled it. The failure is then a {@link CalloutConnectException} where nothing was sent, else a {@link
-     * CalloutResponseException}, as for an interrupted thread; its cause is a {@link CancellationException}. Nobody has caught it: the future
-     * says that it was cancelled.
+     * Whether the caller canceled it. The failure is then a {@link io.callout4j.error.CalloutConnectException} if nothing was sent, else a
+     * {@link io.callout4j.error.CalloutResponseException}, as for an interrupted thread; its cause is a {@link CancellationException}. Nobody
+     * has caught it: the future says that it was canceled.
      *
      * @return false for all other ends
      */

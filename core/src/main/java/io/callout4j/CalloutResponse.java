@@ -1,6 +1,9 @@
 package io.callout4j;
 
-import io.callout4j.diagnosis.HandshakeFindings;
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.internal.findings.HandshakeFindings;
+import io.callout4j.request.CalloutRequest;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

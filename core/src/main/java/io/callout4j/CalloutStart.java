@@ -1,5 +1,10 @@
 package io.callout4j;
 
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.rules.HeaderRules;
+import io.callout4j.internal.text.ForeignText;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -101,14 +106,13 @@ public final class CalloutStart {
         if (over) {
             throw new IllegalStateException("The callout has begun; headers are added within started(…) alone.");
         }
-        String problem = CalloutRules.problem(name, value);
+        String problem = HeaderRules.problem(name, value);
         if (problem == null && ofTheMessage(name.toLowerCase(Locale.ROOT))) {
             problem = "it describes the message, which the callout does itself";
         }
         if (problem != null) {
-            throw new CalloutConfigurationException(
-                    "The header \"" + String.valueOf(name).replaceAll("\\p{Cntrl}", "?")
-                            + "\" of a listener was not added: " + problem + ".");
+            throw new CalloutConfigurationException("The header \"" + ForeignText.printable(String.valueOf(name))
+                    + "\" of a listener was not added: " + problem + ".");
         }
         if (callersHeaders.keySet().stream().noneMatch(name::equalsIgnoreCase)) {
             added.putIfAbsent(name, value);

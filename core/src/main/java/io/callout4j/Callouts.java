@@ -1,21 +1,28 @@
 package io.callout4j;
 
 import io.callout4j.diagnosis.Examination;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.ClientCertificateException;
 import io.callout4j.identity.CertificateExpiry;
-import io.callout4j.identity.ClientIdentity;
-import io.callout4j.spi.CalloutTransport;
-import io.callout4j.spi.CalloutTransportProvider;
-import io.callout4j.spi.TransportAnswer;
-import io.callout4j.spi.TransportExchange;
-import io.callout4j.tls.ConnectionFailedException;
-import io.callout4j.tls.Connector;
-import io.callout4j.tls.Deadline;
-import io.callout4j.tls.Endpoint;
-import io.callout4j.tls.TlsContext;
+import io.callout4j.internal.config.Configuration;
+import io.callout4j.internal.config.ConfigurationOrigin;
+import io.callout4j.internal.config.Settings;
+import io.callout4j.internal.http.HttpClient;
+import io.callout4j.internal.http.HttpDownload;
+import io.callout4j.internal.identity.Identities;
+import io.callout4j.internal.net.AsyncThreads;
+import io.callout4j.internal.soap.SoapClient;
+import io.callout4j.internal.soap.SoapExchange;
+import io.callout4j.internal.soap.WarmUp;
+import io.callout4j.internal.tls.Connector;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.spi.SoapCodecProvider;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,40 +48,56 @@ public final class Callouts implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Callouts.class);
 
-    private final Listeners listeners;
+    private static final AtomicReference<@Nullable Callouts> SHARED = new AtomicReference<>();
+
     private final LiveSettings live;
     private final Identities identities;
-    private final Connector connector;
-    private final @Nullable CalloutTransport transport;
-    private final @Nullable WebServiceMock mock;
-    private final RunningCallouts running = new RunningCallouts();
-    private final AsyncThreads async;
+    private final CalloutEngine engine;
+    private final boolean mocked;
     private final boolean shared;
 
     Callouts(CalloutsBuilder builder, boolean shared) {
         this.shared = shared;
-        ConfigurationOrigin.Opened opened = builder.configuration == null ? null : builder.configuration.open();
-        RuntimeSettings settings = RuntimeSettings.of(builder, opened == null ? null : opened.configuration());
-        CalloutTransportProvider provider = builder.mock != null
-                ? null
-                : builder.provider != null ? builder.provider : CalloutTransportProvider.installed();
-        connector = new Connector(settings.proxy());
-        mock = builder.mock;
-        async = new AsyncThreads(settings.asyncThreads());
-        // What may be missing first, what starts a thread last: a runtime that does not come about leaves nothing
+        this.mocked = builder.mock != null;
+        ConfigurationOrigin.Opened file = builder.configuration == null ? null : builder.configuration.open();
+        Configuration configuration = file == null ? null : file.configuration();
+        Settings settings = configuration == null ? builder.settings : builder.settings.over(configuration.settings());
+        Connector connector = new Connector(settings.get(Settings.PROXY));
+        // What may be missing comes first, what starts a thread last: a runtime that fails to start leaves nothing
         // running.
-        listeners = new Listeners(builder.listeners);
-        live = new LiveSettings(settings, connector, listeners);
+        Listeners listeners = new Listeners(builder.listeners);
+        SoapExchange soap = mocked || builder.exchange != null ? builder.exchange : soap(builder, settings, connector);
+        live = new LiveSettings(
+                builder.settings,
+                configuration,
+                connector,
+                new HttpDownload(connector),
+                listeners,
+                builder.expiryListener);
         identities = new Identities(live.certificates());
-        transport = provider == null ? null : provider.open(connector, settings.transport());
-        if (opened != null && opened.watched() != null) {
-            live.follow(opened.watched());
+        Transport transport = builder.mock != null
+                ? new MockTransport(builder.mock)
+                : new WireTransport(
+                        connector,
+                        identities,
+                        Objects.requireNonNull(soap),
+                        new AsyncThreads(settings.get(Settings.ASYNC_THREADS)));
+        engine = new CalloutEngine(live, listeners, transport);
+        if (file != null && file.watched() != null) {
+            live.follow(file.watched());
         }
         LOG.info(
-                "callout4j started: {} named certificate(s), {}",
+                "callout4j started: {} named certificate(s), {}{}",
                 live.certificates().names().size(),
-                settings);
-        settings.warnOfWeaknesses();
+                live.now(),
+                configuration == null ? "" : ", configuration from " + configuration.origin());
+    }
+
+    private static SoapExchange soap(CalloutsBuilder builder, Settings settings, Connector connector) {
+        SoapCodecProvider provider = builder.codec == null ? SoapCodecProvider.installed() : builder.codec;
+        CalloutLimits limits = settings.get(Settings.LIMITS);
+        return new SoapClient(
+                provider.open(limits), new HttpClient(connector, limits, settings.get(Settings.REDACTED)), limits);
     }
 
     /**
@@ -110,14 +133,17 @@ public final class Callouts implements AutoCloseable {
      * @throws ClientCertificateException where a certificate that it names cannot be opened
      */
     public static Callouts shared() {
-        return SharedCallouts.get();
-    }
-
-    static Callouts newShared(@Nullable ConfigurationOrigin configuration) {
-        WarmUp.start();
-        CalloutsBuilder builder = new CalloutsBuilder();
-        builder.configuration = configuration;
-        return new Callouts(builder, true);
+        synchronized (SHARED) {
+            Callouts instance = SHARED.get();
+            if (instance == null) {
+                WarmUp.start();
+                CalloutsBuilder builder = new CalloutsBuilder();
+                builder.configuration = ConfigurationOrigin.find();
+                instance = new Callouts(builder, true);
+                SHARED.set(instance);
+            }
+            return instance;
+        }
     }
 
     /**
@@ -138,7 +164,7 @@ public final class Callouts implements AutoCloseable {
      * @return a response or a failure, with what is known of the answer and the connection in both cases
      */
     public CalloutOutcome attempt(CalloutRequest request) {
-        return attempt(request, null);
+        return engine.call(request, null);
     }
 
     /**
@@ -154,7 +180,7 @@ public final class Callouts implements AutoCloseable {
      * @return completes with the response, or with a {@link CalloutException}
      */
     public CompletableFuture<CalloutResponse> sendAsync(CalloutRequest request) {
-        return begin(request, null);
+        return engine.begin(request, null);
     }
 
     /**
@@ -181,163 +207,26 @@ public final class Callouts implements AutoCloseable {
      */
     public Examination examination(CalloutRequest asked) {
         LiveSettings.Now now = live.now();
-        CalloutRequest request = now.resolve(asked);
-        return Examination.of(CalloutRules.check(request))
+        Destinations.Resolved resolved = now.destinations().resolve(asked);
+        CalloutRequest request = resolved.request();
+        CalloutRules.check(request);
+        return Examination.of(request.endpoint())
                 .withIdentity(identities.of(request.certificate()))
-                .withTls(now.settings().tls())
-                .withProxy(now.settings().proxy())
-                .withLimits(now.settings().limits())
-                .withRequest(request, request.bodyFields());
+                .withTrust(now.tls().trust())
+                .withTlsVersions(now.tls().versions())
+                .withOffer(now.tls().offer())
+                .withServerNames(now.tls().serverNames())
+                .withProxy(now.settings().get(Settings.PROXY))
+                .withLimits(now.settings().get(Settings.LIMITS))
+                .withRequest(request, resolved.fields().values());
     }
 
-    CalloutOutcome attempt(CalloutRequest asked, @Nullable CalloutStub stub) {
-        Begun begun = begun(asked);
-        try {
-            running.enter();
-        } catch (CalloutException e) {
-            begun.report(e);
-            return CalloutOutcome.failed(e, null);
-        }
-        try {
-            CalloutOutcome outcome = made(begun, stub);
-            if (begun.watched() != null) {
-                begun.watched().ended(outcome);
-            }
-            return outcome;
-        } catch (RuntimeException | Error e) {
-            // Thrown by a mock, perhaps to its test's own ends.
-            begun.report(e);
-            throw e;
-        } finally {
-            running.leave();
-        }
-    }
-
-    private CalloutOutcome made(Begun begun, @Nullable CalloutStub stub) {
-        try {
-            if (mock != null) {
-                return CalloutOutcome.of(mocked(mock, stub, begun.request()));
-            }
-            Endpoint endpoint = begun.endpoint();
-            try (Deadline deadline = connector.timer().start(begun.request().timeout(), endpoint)) {
-                return exchange(begun, endpoint, deadline);
-            }
-        } catch (CalloutException e) {
-            return CalloutOutcome.failed(e, null);
-        }
-    }
-
-    /** A callout as it goes out, with what its named credential and the listeners add, or with why it does not. */
-    private record Begun(
-            LiveSettings.Now now,
-            CalloutRequest request,
-            @Nullable WatchedCallout watched,
-            @Nullable CalloutException refusal) {
-
-        Endpoint endpoint() {
-            if (refusal != null) {
-                throw refusal;
-            }
-            return CalloutRules.check(request);
-        }
-
-        void report(Throwable thrown) {
-            WatchedCallout.report(watched, thrown);
-        }
-    }
-
-    private Begun begun(CalloutRequest asked) {
-        LiveSettings.Now now = live.now();
-        try {
-            return begun(now, mock == null ? now.resolve(asked) : asked, null);
-        } catch (CalloutException e) {
-            return begun(now, asked, e);
-        }
-    }
-
-    private Begun begun(LiveSettings.Now now, CalloutRequest request, @Nullable CalloutException refusal) {
-        WatchedCallout watched = watched(request);
-        return new Begun(now, watched == null ? request : watched.request(), watched, refusal);
-    }
-
-    private @Nullable WatchedCallout watched(CalloutRequest request) {
-        if (listeners.isNone()) {
-            return null;
-        }
-        String name = request.certificate() instanceof CertificateChoice.Named named ? named.name() : null;
-        // What is no name of this runtime's may be anything, also the text of a certificate in the wrong field.
-        return listeners.begin(
-                request, name != null && live.certificates().names().contains(name) ? name : null);
-    }
-
-    CompletableFuture<CalloutResponse> begin(CalloutRequest asked, @Nullable CalloutStub stub) {
-        if (mock != null) {
-            CalloutOutcome outcome = attempt(asked, stub);
-            return outcome.failure() == null
-                    ? CompletableFuture.completedFuture(outcome.responseOrThrow())
-                    : CompletableFuture.failedFuture(outcome.failure());
-        }
-        Begun begun = begun(asked);
-        Endpoint endpoint;
-        try {
-            endpoint = begun.endpoint();
-            running.enter();
-        } catch (CalloutException e) {
-            begun.report(e);
-            return CompletableFuture.failedFuture(e);
-        }
-        Deadline deadline = connector.timer().start(begun.request().timeout(), endpoint);
-        PendingCallout pending = new PendingCallout(deadline, begun.watched(), running::leave);
-        pending.startOn(async.executor(), () -> exchange(begun, endpoint, deadline));
-        return pending;
-    }
-
-    private static CalloutResponse mocked(WebServiceMock mock, @Nullable CalloutStub stub, CalloutRequest request) {
-        if (Destinations.isNamed(request.endpoint())) {
-            // What the name stands for is not the test's business.
-            CalloutRules.checkContent(request);
-        } else {
-            CalloutRules.check(request);
-        }
-        Object value = WebServiceCallout.answeredBy(mock, stub, request);
-        return new CalloutResponse(value, 200, Map.of(), List.of(), null);
+    CalloutEngine engine() {
+        return engine;
     }
 
     boolean isMocked() {
-        return mock != null;
-    }
-
-    private CalloutOutcome exchange(Begun begun, Endpoint endpoint, Deadline deadline) {
-        CalloutRequest request = begun.request();
-        WatchedCallout watched = begun.watched();
-        if (watched != null) {
-            watched.under(deadline);
-        }
-        ClientIdentity identity = identities.of(request.certificate());
-        if (watched != null) {
-            watched.as(identity);
-        }
-        TlsContext tls = endpoint.secure() ? begun.now().contexts().of(identity) : null;
-        try {
-            TransportAnswer answer = Objects.requireNonNull(transport)
-                    .exchange(new TransportExchange(request, endpoint, tls, deadline, request.bodyFields()));
-            if (watched != null) {
-                watched.answered(answer);
-            }
-            LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, answer.status());
-            if (answer.failure() != null) {
-                return new CalloutOutcome(
-                        null, answer.failure(), answer.status(), answer.headers(), answer.handshake());
-            }
-            return CalloutOutcome.of(new CalloutResponse(
-                    answer.value(),
-                    Objects.requireNonNull(answer.status()),
-                    answer.headers(),
-                    answer.soapHeaders(),
-                    answer.handshake()));
-        } catch (ConnectionFailedException e) {
-            return CalloutOutcome.failed(ConnectionFailures.toCallout(endpoint, e), e.handshake());
-        }
+        return mocked;
     }
 
     /**
@@ -353,13 +242,6 @@ public final class Callouts implements AutoCloseable {
                     "Callouts.shared() belongs to the whole application and is not closed. Make a runtime of your own"
                             + " with Callouts.builder() where you need one that ends.");
         }
-        running.finish(() -> {
-            if (transport != null) {
-                transport.close();
-            }
-            connector.close();
-            async.close();
-            live.close();
-        });
+        engine.close();
     }
 }

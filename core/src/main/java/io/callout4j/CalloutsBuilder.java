@@ -1,21 +1,28 @@
 package io.callout4j;
 
-import io.callout4j.identity.CertificateExpiryListener;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.identity.CertificateExpiry;
 import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.identity.NamedCertificates;
-import io.callout4j.identity.NamedCertificatesBuilder;
-import io.callout4j.spi.CalloutTransportProvider;
-import io.callout4j.tls.CertificateOffer;
-import io.callout4j.tls.Endpoint;
-import io.callout4j.tls.HttpProxy;
-import io.callout4j.tls.ServerTrust;
-import io.callout4j.tls.TlsVersion;
+import io.callout4j.internal.config.ConfigurationOrigin;
+import io.callout4j.internal.config.Setting;
+import io.callout4j.internal.config.Settings;
+import io.callout4j.internal.identity.CertificateSource;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.soap.SoapExchange;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.NamedCredential;
+import io.callout4j.spi.SoapCodecProvider;
+import io.callout4j.trust.CertificateOffer;
+import io.callout4j.trust.HttpProxy;
+import io.callout4j.trust.ServerTrust;
+import io.callout4j.trust.TlsVersion;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +30,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects what a runtime is made of; {@link Callouts#builder()} starts one.
+ * Configures a runtime; {@link Callouts#builder()} creates one.
  *
  * <pre>{@code
  * Callouts callouts = Callouts.builder()
@@ -36,66 +43,42 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CalloutsBuilder {
 
-    final NamedCertificatesBuilder certificates;
+    private static final Duration SHORTEST_RELOAD = Duration.ofMillis(100);
 
-    @Nullable
-    ServerTrust trust;
+    Settings settings = Settings.NONE;
+    final List<CalloutListener> listeners = new ArrayList<>();
 
-    @Nullable
-    CalloutLimits limits;
-
-    @Nullable
-    Set<TlsVersion> tlsVersions;
-
-    @Nullable
-    CertificateOffer offer;
-
-    final Map<String, String> serverNames = new LinkedHashMap<>();
-
-    @Nullable
-    HttpProxy proxy;
-
-    @Nullable
-    Integer asyncThreads;
-
-    @Nullable
-    Duration reloadEvery;
-
-    final Map<String, NamedCredential> namedCredentials = new LinkedHashMap<>();
-
-    @Nullable
-    List<String> remoteSites;
+    CertificateExpiry.@Nullable Listener expiryListener;
 
     @Nullable
     ConfigurationOrigin configuration;
 
-    final List<CalloutListener> listeners = new ArrayList<>();
-    final Set<String> redacted = new LinkedHashSet<>();
-
     @Nullable
-    CalloutTransportProvider provider;
+    SoapCodecProvider codec;
+
+    /** In place of HTTP, for tests of this package; or null. */
+    @Nullable
+    SoapExchange exchange;
 
     @Nullable
     WebServiceMock mock;
 
-    CalloutsBuilder() {
-        this(NamedCertificates.builder());
-    }
+    CalloutsBuilder() {}
 
-    private CalloutsBuilder(NamedCertificatesBuilder certificates) {
-        this.certificates = certificates;
+    private <T> CalloutsBuilder set(Setting<T> setting, T value) {
+        settings = settings.with(setting, value);
+        return this;
     }
 
     /**
-     * Takes settings from a configuration file: certificates, trust, sites, named credentials, proxy, limits. What the program sets itself
-     * goes before what the file says; certificates and named credentials are added up. The file is read again when it changes, or
-     * a file that it names.
+     * Reads settings from a configuration file: certificates, trust, sites, named credentials, proxy, limits. What the program sets itself
+     * overrides the file; certificates and named credentials are combined. The file is reloaded when it changes, or a file that it names.
      *
      * <pre>{@code
      * Callouts callouts = Callouts.builder().configuration(Path.of("/etc/erp/callouts.json")).build();
      * }</pre>
      *
-     * @param file JSON, or YAML where its name ends in {@code .yaml} or {@code .yml}; read by {@link #build()}
+     * @param file JSON, or YAML if its name ends in {@code .yaml} or {@code .yml}; read by {@link #build()}
      * @return this builder
      */
     public CalloutsBuilder configuration(Path file) {
@@ -104,208 +87,193 @@ public final class CalloutsBuilder {
     }
 
     /**
-     * Keeps a certificate under a name, for {@code clientCertName_x}. The file is opened by {@link #build()}, which refuses
-     * a name that is there twice, and read again when it changes.
+     * Adds a named certificate. Its file is reloaded within seconds when it changes.
      *
-     * @param name any name; Salesforce takes letters, digits and underscores
-     * @param entry where its key and chain are
+     * @param name the name for {@code clientCertName_x}; case-sensitive
+     * @param entry where it is stored
      * @return this builder
      */
     public CalloutsBuilder certificate(String name, KeyStoreEntry entry) {
-        certificates.add(name, entry);
-        return this;
+        return add(CertificateSource.one(name, entry));
     }
 
     /**
-     * Keeps all certificates of a key store or a folder under their names: of a key-store file, each entry with a private key
-     * under its alias; of a folder, {@code tls.crt} with {@code tls.key} under the folder's name (and the same for folders in
-     * it), and each key-store file under its name without the ending. Certificates that are added later are found.
+     * Adds all certificates of a key store or a folder under their own names.
      *
-     * @param place the file or folder
-     * @param password what opens the key stores, or null; copied
+     * <ul>
+     *   <li>A key store gives each entry with a private key, under its alias.
+     *   <li>A folder gives each key-store file in it ({@code .p12}, {@code .pfx}, {@code .jks}, {@code .jceks}, {@code .bcfks}, {@code .pem}),
+     *       under its name without the ending, and {@code tls.crt} with {@code tls.key}, in the folder itself or in folders below it, under the
+     *       folder's name: a mounted Kubernetes secret of type {@code kubernetes.io/tls}.
+     * </ul>
+     *
+     * <p>Entries and files that are added later are found within seconds; the names of those that are removed stay.
+     *
+     * @param place the key-store file or folder
+     * @param password the password that opens the key stores, or null; copied
      * @return this builder
      */
     public CalloutsBuilder certificates(Path place, char @Nullable [] password) {
-        certificates.addAll(place, password);
-        return this;
+        return add(CertificateSource.all(place, password));
+    }
+
+    private CalloutsBuilder add(CertificateSource source) {
+        List<CertificateSource> all = new ArrayList<>(settings.get(Settings.CERTIFICATES));
+        all.add(source);
+        return set(Settings.CERTIFICATES, List.copyOf(all));
     }
 
     /**
-     * Sets how often certificate files are looked at for changes.
+     * Sets how often files are checked for changes.
      *
-     * @param time 100 milliseconds or more; 5 seconds where it is not set
+     * @param time 100 milliseconds or more; 5 seconds if it is not set
      * @return this builder
+     * @throws CalloutConfigurationException if it is less
      */
     public CalloutsBuilder reloadEvery(Duration time) {
-        certificates.reloadEvery(time);
-        reloadEvery = time;
-        return this;
+        if (time.compareTo(SHORTEST_RELOAD) < 0) {
+            throw new CalloutConfigurationException(
+                    "reloadEvery is " + time.toMillis() + " ms; the least is " + SHORTEST_RELOAD.toMillis() + " ms.");
+        }
+        return set(Settings.RELOAD_EVERY, time);
     }
 
     /**
-     * Sets who hears of named certificates that come close to their end.
+     * Sets who is told about certificates that are about to expire: 60, 30 and 10 days before, and on the day.
      *
-     * @param listener the listener
+     * @param listener the listener; called in a thread of the runtime
      * @return this builder
      */
-    public CalloutsBuilder expiryListener(CertificateExpiryListener listener) {
-        certificates.listener(listener);
+    public CalloutsBuilder expiryListener(CertificateExpiry.Listener listener) {
+        expiryListener = listener;
         return this;
     }
 
     /**
-     * Keeps a service under a name, for {@code callout:Name} in {@code endpoint_x}.
+     * Adds a service under a name, for endpoints such as {@code callout:Erp/status}.
      *
-     * @param name letters, digits and underscores; no slash, no blank
-     * @param credential where it is, and what it takes to call it
+     * @param name the name; case-sensitive
+     * @param credential where the service is, and what it takes to call it
      * @return this builder
-     * @throws CalloutConfigurationException where the name is taken, or is no name
+     * @throws CalloutConfigurationException if the name cannot be one, or is in use already
      */
     public CalloutsBuilder namedCredential(String name, NamedCredential credential) {
-        if (namedCredentials.putIfAbsent(NamedCredential.checkName(name), credential) != null) {
+        Map<String, NamedCredential> all = new LinkedHashMap<>(settings.get(Settings.NAMED_CREDENTIALS));
+        if (all.putIfAbsent(NamedCredential.checkName(name), credential) != null) {
             throw new CalloutConfigurationException(
                     "There are two named credentials " + name + ". Give each a name of its own.");
         }
-        return this;
+        return set(Settings.NAMED_CREDENTIALS, all);
     }
 
     /**
-     * Limits what may be called by its URL, as Salesforce's Remote Site Settings do: scheme, host and port count, the path does not. Named
-     * credentials may be called besides. Without this, any site may be.
+     * Allows only these sites, and named credentials, to be called, as Salesforce's Remote Site Settings do. Can be called several times.
      *
-     * @param urls the sites; none at all leaves the named credentials only
+     * @param urls URLs of which scheme, host and port count; none at all allows only named credentials
      * @return this builder
-     * @throws CalloutConfigurationException where one is no URL that a callout could go to
+     * @throws CalloutConfigurationException if one is not a URL that a callout can go to
      */
     public CalloutsBuilder remoteSites(String... urls) {
-        List<String> sites = remoteSites == null ? new ArrayList<>() : remoteSites;
+        List<String> sites = new ArrayList<>(settings.get(Settings.REMOTE_SITES));
         for (String url : urls) {
             Endpoint.parse(url, "the remote site");
             sites.add(url);
         }
-        remoteSites = sites;
-        return this;
+        return set(Settings.REMOTE_SITES, List.copyOf(sites));
     }
 
     /**
      * Sets which servers are trusted.
      *
-     * @param servers the trust; it takes the place of {@link ServerTrust#system()}
+     * @param servers the trust; it replaces that of the JDK
      * @return this builder
      */
     public CalloutsBuilder trust(ServerTrust servers) {
-        trust = servers;
-        return this;
+        return set(Settings.TRUST, servers);
     }
 
     /**
-     * Limits the versions of TLS that are spoken.
+     * Sets the versions of TLS to use.
      *
-     * @param versions at least one; {@link TlsVersion#V1_2} and {@link TlsVersion#V1_3} where it is not set
+     * @param versions at least one; all if it is not set
      * @return this builder
      */
     public CalloutsBuilder tlsVersions(TlsVersion... versions) {
-        tlsVersions = Set.copyOf(Arrays.asList(versions));
-        return this;
+        return set(Settings.TLS_VERSIONS, Set.copyOf(Arrays.asList(versions)));
     }
 
     /**
-     * Sets whether a client certificate is shown to a server that asks for certificates of other issuers.
+     * Sets whether a certificate is presented to a server that asks for other issuers.
      *
-     * @param when {@link CertificateOffer#ALWAYS} where it is not set
+     * @param when {@link CertificateOffer#ALWAYS} if it is not set
      * @return this builder
      */
     public CalloutsBuilder offer(CertificateOffer when) {
-        offer = when;
-        return this;
+        return set(Settings.OFFER, when);
     }
 
     /**
-     * Calls a host by another name: it is sent as the server name (SNI) and must be in the server's certificate. For tests, tunnels and
-     * addresses without a name. The way to the server is still looked up by the host.
+     * Sets the name to send (SNI) and to verify for a host whose certificate is issued for another name. Can be called several times.
      *
-     * @param host the host as it stands in endpoints
-     * @param name a DNS name
+     * @param host the host as it is in endpoints: a name or an address
+     * @param name the name that its certificate has
      * @return this builder
      */
     public CalloutsBuilder serverName(String host, String name) {
-        serverNames.put(host, name);
-        return this;
+        Map<String, String> names = new LinkedHashMap<>(settings.get(Settings.SERVER_NAMES));
+        names.put(host, name);
+        return set(Settings.SERVER_NAMES, names);
     }
 
     /**
-     * Sets the proxy on the way to the servers.
+     * Sets the HTTP proxy.
      *
-     * @param way {@link HttpProxy#system()} where it is not set
+     * @param way the proxy; the JVM's own settings if it is not set
      * @return this builder
      */
     public CalloutsBuilder proxy(HttpProxy way) {
-        proxy = way;
-        return this;
-    }
-
-    /** The same settings, which do not change when the program goes on with this builder. */
-    CalloutsBuilder copy() {
-        CalloutsBuilder copy = new CalloutsBuilder(certificates.copy());
-        copy.trust = trust;
-        copy.limits = limits;
-        copy.tlsVersions = tlsVersions;
-        copy.offer = offer;
-        copy.serverNames.putAll(serverNames);
-        copy.proxy = proxy;
-        copy.asyncThreads = asyncThreads;
-        copy.reloadEvery = reloadEvery;
-        copy.namedCredentials.putAll(namedCredentials);
-        copy.remoteSites = remoteSites == null ? null : List.copyOf(remoteSites);
-        copy.configuration = configuration;
-        copy.listeners.addAll(listeners);
-        copy.redacted.addAll(redacted);
-        copy.provider = provider;
-        copy.mock = mock;
-        return copy;
+        return set(Settings.PROXY, way);
     }
 
     /**
      * Sets how much a callout may send and read.
      *
-     * @param most the limits; they take the place of {@link CalloutLimits#standard()}
+     * @param most the limits; {@link CalloutLimits#standard()} if it is not set
      * @return this builder
      */
     public CalloutsBuilder limits(CalloutLimits most) {
-        limits = most;
-        return this;
+        return set(Settings.LIMITS, most);
     }
 
     /**
      * Sets how many asynchronous callouts run at a time before JDK 24; from then on each has a virtual thread of its own.
      *
-     * @param most at least 1; 64 where it is not set
+     * @param most at least 1; 64 if it is not set
      * @return this builder
-     * @throws CalloutConfigurationException where it is less
+     * @throws CalloutConfigurationException if it is less
      */
     public CalloutsBuilder asyncThreads(int most) {
         if (most < 1) {
             throw new CalloutConfigurationException(
                     "asyncThreads is " + most + "; asynchronous callouts need at least 1 thread.");
         }
-        asyncThreads = most;
-        return this;
+        return set(Settings.ASYNC_THREADS, most);
     }
 
     /**
-     * Sets the transport, in place of the one on the class path. For tests and for transports of your own.
+     * Sets the SOAP codec, in place of the one on the class path. For codecs of your own.
      *
-     * @param transports what makes it
+     * @param provider creates the codec
      * @return this builder
      */
-    public CalloutsBuilder transport(CalloutTransportProvider transports) {
-        provider = transports;
+    public CalloutsBuilder codec(SoapCodecProvider provider) {
+        codec = provider;
         return this;
     }
 
     /**
-     * Adds who hears of each callout, for metrics, traces and audit logs. Can be called several times; listeners are told in the order in
-     * which they were added.
+     * Adds a listener that is told about each callout, for metrics, traces and audit logs. Can be called several times; listeners are called
+     * in the order in which they were added.
      *
      * @param listener the listener
      * @return this builder
@@ -317,21 +285,22 @@ public final class CalloutsBuilder {
 
     /**
      * Names further XML elements and attributes whose content the wire log must not show (logger {@code io.callout4j.wire} at DEBUG).
-     * Passwords, tokens and what else is mostly secret are left out by themselves. Can be called several times.
+     * Passwords, tokens and other usual secrets are always hidden. Can be called several times.
      *
-     * @param elementNames local names; upper and lower case count the same
+     * @param elementNames local names; not case-sensitive
      * @return this builder
      */
     public CalloutsBuilder redact(String... elementNames) {
-        redacted.addAll(Arrays.asList(elementNames));
-        return this;
+        Set<String> all = new HashSet<>(settings.get(Settings.REDACTED));
+        all.addAll(Arrays.asList(elementNames));
+        return set(Settings.REDACTED, Set.copyOf(all));
     }
 
     /**
-     * Lets a mock answer, so that no connection is ever opened, as {@link Callouts#mocked} does; with it come this builder's certificates and
-     * listeners.
+     * Lets a mock answer, so that no connection is ever opened, as {@link Callouts#mocked} does. The runtime still has this builder's
+     * certificates and listeners.
      *
-     * @param answering what answers
+     * @param answering the mock
      * @return this builder
      */
     public CalloutsBuilder mock(WebServiceMock answering) {
@@ -343,8 +312,8 @@ public final class CalloutsBuilder {
      * Opens the certificates and starts the runtime.
      *
      * @return the runtime, to be closed by the caller
-     * @throws ClientCertificateException where a named certificate cannot be opened
-     * @throws CalloutConfigurationException where there is no transport, a file cannot be read, or something in a configuration is wrong
+     * @throws ClientCertificateException if a named certificate cannot be opened
+     * @throws CalloutConfigurationException if there is no SOAP codec, a file cannot be read, or a setting is invalid
      */
     public Callouts build() {
         return new Callouts(this, false);

@@ -1,16 +1,18 @@
 package io.callout4j;
 
-import io.callout4j.tls.Endpoint;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.soap.MergeFields;
+import io.callout4j.internal.text.ForeignText;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.NamedCredential;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +24,6 @@ final class Destinations {
     static final Destinations ANY = new Destinations(Map.of(), null);
 
     private static final String SCHEME = "callout:";
-    private static final Pattern FIELD =
-            Pattern.compile("\\{!\\s*(?:\\$Credential\\.(\\w+)|HTMLENCODE\\(\\s*\\$Credential\\.(\\w+)\\s*\\))\\s*}");
-
     private final Map<String, NamedCredential> credentials;
     private final @Nullable Set<String> sites;
 
@@ -54,9 +53,17 @@ final class Destinations {
         return endpoint.strip().regionMatches(true, 0, SCHEME, 0, SCHEME.length());
     }
 
-    /** The request as it goes out: with what its named credential adds, or as it is where its site may be called. */
-    CalloutRequest resolve(CalloutRequest request) {
-        return isNamed(request.endpoint()) ? named(request) : permitted(request);
+    /**
+     * A request as it goes out.
+     *
+     * @param request with what its named credential adds
+     * @param fields what the named credential fills into the envelope
+     */
+    record Resolved(CalloutRequest request, MergeFields fields) {}
+
+    /** The request with what its named credential adds, or as it is if its site may be called. */
+    Resolved resolve(CalloutRequest request) {
+        return isNamed(request.endpoint()) ? named(request) : new Resolved(permitted(request), MergeFields.NONE);
     }
 
     private CalloutRequest permitted(CalloutRequest request) {
@@ -71,27 +78,23 @@ final class Destinations {
         return request;
     }
 
-    private CalloutRequest named(CalloutRequest request) {
+    private Resolved named(CalloutRequest request) {
         String text = request.endpoint().strip().substring(SCHEME.length());
         int end = endOfName(text);
         String name = text.substring(0, end);
         NamedCredential credential = credentials.get(name);
         if (credential == null) {
             throw new CalloutConfigurationException("There is no named credential \""
-                    + Endpoint.withoutSecrets(name).replaceAll("\\p{Cntrl}", "?") + "\" for the endpoint "
+                    + ForeignText.printable(Endpoint.withoutSecrets(name)) + "\" for the endpoint "
                     + Endpoint.withoutSecrets(request.endpoint()) + ": "
                     + (credentials.isEmpty()
                             ? "this runtime has none at all."
                             : "the known names are " + String.join(", ", credentials.keySet()) + ".")
-                    + " Nothing was sent. Add it to namedCredentials, or with Callouts.builder().namedCredential(…). Names tell"
-                    + " upper from lower case.");
+                    + " Nothing was sent. Add it to namedCredentials, or with Callouts.builder().namedCredential(…). Names are"
+                    + " case-sensitive.");
         }
-        return request.resolved(
-                joined(credential.url(), text.substring(end)),
-                headers(name, credential, request),
-                certificate(name, credential, request),
-                credential.timeout(),
-                credential.mergesInBody() ? bodyFields(credential) : Map.of());
+        return new Resolved(
+                credential.applyTo(name, request, text.substring(end)), new MergeFields(credential.bodyFields()));
     }
 
     private static int endOfName(String text) {
@@ -101,79 +104,6 @@ final class Destinations {
             }
         }
         return text.length();
-    }
-
-    /** One slash between the two paths, and one query of the two. */
-    private static String joined(String url, String rest) {
-        int ownQuery = url.indexOf('?');
-        int query = rest.indexOf('?');
-        String path = ownQuery < 0 ? url : url.substring(0, ownQuery);
-        String more = query < 0 ? rest : rest.substring(0, query);
-        boolean bothHaveSlash = path.endsWith("/") && more.startsWith("/");
-        String whole = bothHaveSlash ? path + more.substring(1) : path + more;
-        if (query < 0) {
-            return ownQuery < 0 ? whole : whole + url.substring(ownQuery);
-        }
-        return ownQuery < 0
-                ? whole + rest.substring(query)
-                : whole + url.substring(ownQuery) + "&" + rest.substring(query + 1);
-    }
-
-    private static CertificateChoice certificate(String name, NamedCredential credential, CalloutRequest request) {
-        if (credential.certificate() == null) {
-            return request.certificate();
-        }
-        if (!(request.certificate() instanceof CertificateChoice.None)) {
-            throw new CalloutConfigurationException("The named credential " + name + " has the certificate "
-                    + credential.certificate() + ", and the callout sets one too (the " + request.certificate()
-                    + "), so it is not clear which one to show. Nothing was sent. Set the stub's certificate fields to null, or"
-                    + " take the certificate out of the named credential.");
-        }
-        return new CertificateChoice.Named(credential.certificate(), null);
-    }
-
-    /** Those of the credential first; the callout's own take their place. */
-    private static Map<String, String> headers(String name, NamedCredential credential, CalloutRequest request) {
-        Map<String, String> headers = new LinkedHashMap<>();
-        String authorization = credential.authorization();
-        if (authorization != null) {
-            headers.put("Authorization", authorization);
-        }
-        for (Map<String, String> some : List.of(credential.headers(), request.headers())) {
-            headers.keySet().removeIf(known -> some.keySet().stream().anyMatch(known::equalsIgnoreCase));
-            headers.putAll(some);
-        }
-        if (credential.mergesInHeaders()) {
-            Map<String, String> fields = credential.fields();
-            headers.replaceAll((header, value) -> value == null ? value : merged(name, header, value, fields));
-        }
-        return headers;
-    }
-
-    private static String merged(String name, String header, String value, Map<String, String> fields) {
-        return FIELD.matcher(value).replaceAll(match -> {
-            String field = match.group(1) == null ? match.group(2) : match.group(1);
-            String known = fields.get(field);
-            if (known == null) {
-                throw new CalloutConfigurationException("The header \"" + header.replaceAll("\\p{Cntrl}", "?")
-                        + "\" uses {!$Credential." + field + "}, which the named credential " + name
-                        + " does not have: "
-                        + (fields.isEmpty()
-                                ? "it has no username and password."
-                                : "it knows " + String.join(" and ", new TreeSet<>(fields.keySet())) + ".")
-                        + " Nothing was sent.");
-            }
-            return Matcher.quoteReplacement(known);
-        });
-    }
-
-    private static Map<String, String> bodyFields(NamedCredential credential) {
-        Map<String, String> texts = new LinkedHashMap<>();
-        credential.fields().forEach((field, value) -> {
-            texts.put("{!$Credential." + field + "}", value);
-            texts.put("{!HTMLENCODE($Credential." + field + ")}", value);
-        });
-        return texts;
     }
 
     /** How many names there are, for the line at start. */

@@ -23,23 +23,21 @@ final class Listeners {
         all = listeners.stream().map(Guarded::new).toList();
     }
 
-    /** Whether nobody listens; watching costs nothing then. */
-    boolean isNone() {
-        return all.isEmpty();
+    /** Watches one callout; without listeners, watching costs nothing. */
+    CalloutWatch watch() {
+        return all.isEmpty() ? CalloutWatch.NONE : CalloutWatch.of(this::begin);
     }
 
-    /** A callout begins: in the caller's thread. */
-    WatchedCallout begin(CalloutRequest request, @Nullable String certificateName) {
-        WatchedCallout watched = new WatchedCallout(request, certificateName);
+    /** A callout begins: in the caller's thread. Returns who hears of its end. */
+    private List<Consumer<CalloutReport>> begin(CalloutStart start) {
         List<Consumer<CalloutReport>> hearers = new ArrayList<>(all.size());
         for (Guarded each : all) {
-            Consumer<CalloutReport> hearer = each.started(watched.start());
+            Consumer<CalloutReport> hearer = each.started(start);
             if (hearer != null) {
                 hearers.add(hearer);
             }
         }
-        watched.begins(hearers);
-        return watched;
+        return hearers;
     }
 
     void certificatesRead(List<CertificateExpiry> certificates) {
@@ -93,7 +91,7 @@ final class Listeners {
                 long millis = (System.nanoTime() - begin) / 1_000_000;
                 if (millis > SLOW_MILLIS && slow.compareAndSet(false, true)) {
                     LOG.warn(
-                            "The listener {} took {} ms, for which a caller waited. It is not said again.",
+                            "The listener {} took {} ms, for which a caller waited. Further warnings are suppressed.",
                             listener.getClass().getName(),
                             millis);
                 }

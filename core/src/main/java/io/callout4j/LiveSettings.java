@@ -1,45 +1,112 @@
 package io.callout4j;
 
-import io.callout4j.config.Configuration;
-import io.callout4j.config.ConfigurationFile;
-import io.callout4j.identity.NamedCertificates;
-import io.callout4j.tls.Connector;
-import io.callout4j.tls.TlsContexts;
+import io.callout4j.error.CalloutException;
+import io.callout4j.identity.CertificateExpiry;
+import io.callout4j.internal.config.Configuration;
+import io.callout4j.internal.config.ConfigurationFile;
+import io.callout4j.internal.config.ConfigurationWatch;
+import io.callout4j.internal.config.Settings;
+import io.callout4j.internal.identity.NamedCertificates;
+import io.callout4j.internal.tls.Connector;
+import io.callout4j.internal.tls.Download;
+import io.callout4j.internal.tls.TlsContexts;
+import io.callout4j.internal.tls.TlsSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a runtime is set to at this moment: named certificates, trust, destinations. A changed configuration replaces all of it or nothing;
- * callouts that run go on with what they began with. Thread-safe.
+ * The settings of a runtime at this moment, with its named certificates. A changed configuration replaces all of them or none; callouts that are
+ * running go on with those that they began with. Thread-safe.
  */
 final class LiveSettings implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Callouts.class);
 
-    /** What is replaced in one step. */
-    record Now(RuntimeSettings settings, TlsContexts contexts) {
-        CalloutRequest resolve(CalloutRequest request) {
-            return settings.destinations().resolve(request);
+    /**
+     * What is replaced in one step.
+     *
+     * @param settings what the program and its configuration file set
+     * @param destinations where callouts may go
+     * @param tls how to use TLS
+     * @param contexts TLS contexts by identity
+     */
+    record Now(Settings settings, Destinations destinations, TlsSettings tls, TlsContexts contexts) {
+
+        /** For the line at start. */
+        @Override
+        public String toString() {
+            return "trusting " + tls.trust() + ", " + destinations;
         }
     }
 
+    private final Settings program;
     private final Connector connector;
+    private final Download download;
     private final NamedCertificates certificates;
     private volatile Now now;
     private @Nullable ConfigurationWatch watch;
 
-    LiveSettings(RuntimeSettings settings, Connector connector, Listeners listeners) {
+    /**
+     * Opens all certificates.
+     *
+     * @param program what the program sets
+     * @param file what the configuration file sets, or null
+     */
+    LiveSettings(
+            Settings program,
+            @Nullable Configuration file,
+            Connector connector,
+            Download download,
+            Listeners listeners,
+            CertificateExpiry.@Nullable Listener expiryListener) {
+        this.program = program;
         this.connector = connector;
-        now = new Now(settings, connector.contexts(settings.tls()));
-        certificates = opened(settings, listeners);
+        this.download = download;
+        now = effective(file, null);
+        certificates = opened(now.settings(), file, listeners, expiryListener);
+        warnOfWeaknesses(now);
     }
 
-    private static NamedCertificates opened(RuntimeSettings settings, Listeners listeners) {
-        NamedCertificates certificates =
-                settings.certificates().whenRead(listeners::certificatesRead).build();
+    /** The settings of program and file together; TLS contexts stay if TLS is used as before, and with them their sessions. */
+    private Now effective(@Nullable Configuration file, @Nullable Now before) {
+        Settings settings = file == null ? program : program.over(file.settings());
+        Destinations destinations =
+                new Destinations(settings.get(Settings.NAMED_CREDENTIALS), settings.find(Settings.REMOTE_SITES));
+        TlsSettings tls = tls(settings);
+        TlsContexts contexts =
+                before != null && before.tls().equals(tls) ? before.contexts() : Connector.contexts(tls, download);
+        return new Now(settings, destinations, tls, contexts);
+    }
+
+    private static TlsSettings tls(Settings settings) {
+        TlsSettings tls = TlsSettings.of(settings.get(Settings.TRUST))
+                .withVersions(settings.get(Settings.TLS_VERSIONS))
+                .withOffer(settings.get(Settings.OFFER));
+        for (Map.Entry<String, String> name :
+                settings.get(Settings.SERVER_NAMES).entrySet()) {
+            tls = tls.withServerName(name.getKey(), name.getValue());
+        }
+        return tls;
+    }
+
+    private static NamedCertificates opened(
+            Settings settings,
+            @Nullable Configuration file,
+            Listeners listeners,
+            CertificateExpiry.@Nullable Listener expiryListener) {
+        NamedCertificates certificates = NamedCertificates.builder()
+                .addAll(settings.get(Settings.CERTIFICATES))
+                .reloadEvery(settings.get(Settings.RELOAD_EVERY))
+                .replaceable(file != null)
+                .listener(expiryListener)
+                .whenRead(listeners::certificatesRead)
+                .build();
         try {
-            settings.checkCertificateNames(certificates.names());
+            checkNames(file, certificates.names());
             return certificates;
         } catch (CalloutException e) {
             certificates.close();
@@ -47,24 +114,37 @@ final class LiveSettings implements AutoCloseable {
         }
     }
 
-    /** From here on changes of the file count. */
+    private static void checkNames(@Nullable Configuration file, Set<String> names) {
+        if (file != null) {
+            file.checkCertificateNames(names);
+        }
+    }
+
+    /** From here on, changes of the file take effect. */
     void follow(ConfigurationFile file) {
-        watch = new ConfigurationWatch(file, now.settings().reloadEvery(), this::change);
+        watch = new ConfigurationWatch(file, now.settings().get(Settings.RELOAD_EVERY), this::change);
     }
 
     private void change(Configuration next) {
         Now before = now;
-        RuntimeSettings settings = before.settings().with(next);
-        TlsContexts contexts =
-                settings.tls().equals(before.settings().tls()) ? before.contexts() : connector.contexts(settings.tls());
-        certificates.replaceWith(settings.certificates(), settings::checkCertificateNames);
-        connector.proxy(settings.proxy());
-        now = new Now(settings, contexts);
-        if (settings.needRestartFor(before.settings())) {
-            LOG.warn(
-                    "Changed limits, asyncThreads, wireLog and reload in the configuration count from the next start on.");
+        Now changed = effective(next, before);
+        certificates.replaceWith(changed.settings().get(Settings.CERTIFICATES), names -> checkNames(next, names));
+        connector.proxy(changed.settings().get(Settings.PROXY));
+        now = changed;
+        List<String> waiting = changed.settings().needingRestart(before.settings());
+        if (!waiting.isEmpty()) {
+            LOG.warn("Changes to {} in the configuration take effect after a restart.", String.join(", ", waiting));
         }
-        settings.warnOfWeaknesses();
+        warnOfWeaknesses(changed);
+    }
+
+    /** Warns once of what is set less safely than it could be. */
+    private static void warnOfWeaknesses(Now now) {
+        for (String name : now.destinations().inTheClear()) {
+            LOG.warn(
+                    "The named credential {} sends its password over plain http, where anybody on the way can read it.",
+                    name);
+        }
     }
 
     Now now() {
@@ -75,7 +155,7 @@ final class LiveSettings implements AutoCloseable {
         return certificates;
     }
 
-    /** Stops looking for changes. */
+    /** Stops checking for changes. */
     @Override
     public void close() {
         certificates.close();

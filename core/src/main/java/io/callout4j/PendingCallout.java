@@ -1,6 +1,9 @@
 package io.callout4j;
 
-import io.callout4j.tls.Deadline;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.internal.net.AsyncThreads;
+import io.callout4j.internal.net.Deadline;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -17,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingCallout extends CompletableFuture<CalloutResponse> {
 
     private final Deadline deadline;
-    private final @Nullable WatchedCallout watched;
+    private final CalloutWatch watch;
     private final Runnable afterwards;
     /** Set by the one who has it: the thread that makes the callout, or whoever ends it while it waits for one. */
     private final AtomicBoolean taken = new AtomicBoolean();
@@ -26,12 +29,12 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
      * A callout that waits.
      *
      * @param deadline its deadline, closed at its end
-     * @param watched told of its end, or null
+     * @param watch told of its end
      * @param afterwards run once, before it completes
      */
-    PendingCallout(Deadline deadline, @Nullable WatchedCallout watched, Runnable afterwards) {
+    PendingCallout(Deadline deadline, CalloutWatch watch, Runnable afterwards) {
         this.deadline = deadline;
-        this.watched = watched;
+        this.watch = watch;
         this.afterwards = afterwards;
     }
 
@@ -105,10 +108,10 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
     }
 
     private void report(@Nullable CalloutOutcome outcome, @Nullable Throwable thrown) {
-        if (watched != null && outcome != null) {
-            watched.ended(outcome);
+        if (outcome != null) {
+            watch.ended(outcome);
         } else if (thrown != null) {
-            WatchedCallout.report(watched, thrown);
+            watch.failed(thrown);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.callout4j;
 
+import io.callout4j.error.CalloutConfigurationException;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.callout4j;
 
+import io.callout4j.error.CalloutConfigurationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts the callouts that run, so that closing a runtime can wait for them. */

@@ -1,6 +1,10 @@
 package io.callout4j;
 
-import io.callout4j.identity.NamedCertificates;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.rules.CertificateName;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.CertificateChoice;
+import io.callout4j.request.Operation;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
@@ -36,7 +40,7 @@ final class StubSnapshot {
         }
         CalloutRequest.Builder builder = CalloutRequest.builder(endpoint, operation, payload)
                 .responseType(responseType)
-                .choose(certificate(stub));
+                .certificate(certificate(stub));
         if (stub.timeout_x != null) {
             builder.timeout(Duration.ofMillis(stub.timeout_x));
         }
@@ -57,10 +61,9 @@ final class StubSnapshot {
         String inline = stub.clientCert_x;
         String name = stub.clientCertName_x;
         if (inline != null && name != null) {
-            throw new CalloutConfigurationException(
-                    "clientCert_x and clientCertName_x (" + NamedCertificates.shown(name)
-                            + ") are both set, so it is not clear which certificate to show. Nothing was sent. Set one of them"
-                            + " to null.");
+            throw new CalloutConfigurationException("clientCert_x and clientCertName_x (" + CertificateName.shown(name)
+                    + ") are both set, so it is not clear which certificate to show. Nothing was sent. Set one of them"
+                    + " to null.");
         }
         if (inline != null) {
             return new CertificateChoice.Inline(inline, stub.clientCertPasswd_x);

@@ -1,5 +1,9 @@
 package io.callout4j;
 
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutException;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -79,7 +83,7 @@ public final class WebServiceCallout {
             CalloutStub stub, Operation operation, Object request, Class<?> responseType) {
         try {
             CalloutRequest snapshot = StubSnapshot.of(stub, stub.endpoint_x, operation, request, responseType);
-            return stub.callouts().begin(snapshot, stub);
+            return stub.callouts().engine().begin(snapshot, stub);
         } catch (CalloutException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -103,7 +107,7 @@ public final class WebServiceCallout {
             CalloutStub stub, @Nullable String endpoint, Operation operation, Object payload, Class<?> responseType) {
         CalloutRequest request =
                 StubSnapshot.of(stub, endpoint == null ? stub.endpoint_x : endpoint, operation, payload, responseType);
-        CalloutOutcome outcome = stub.callouts().attempt(request, stub);
+        CalloutOutcome outcome = stub.callouts().engine().call(request, stub);
         CalloutResponse response = outcome.response();
         if (!stub.callouts().isMocked() || response == null) {
             // No answer, no headers: those of an earlier callout would be mistaken for this one's.

@@ -3,6 +3,12 @@ package io.callout4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -33,7 +39,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         @ValueSource(strings = {"Host", "content-length", "Transfer-Encoding", "CONNECTION"})
         void areRefusedWhereTheCalloutSetsThem(String name) {
             port.inputHttpHeaders_x = Map.of(name, "x");
-            refused("\"" + name + "\"", "set by the callout itself");
+            refused("\"" + name + "\"", "the callout sets it");
         }
 
         @ParameterizedTest

@@ -10,8 +10,10 @@ import ch.qos.logback.core.read.ListAppender;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
 import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.identity.NamedCertificates;
+import io.callout4j.internal.identity.NamedCertificates;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.Modifier;
 import java.security.KeyStore;
@@ -249,7 +251,7 @@ class CalloutStubTest extends StubOverRecording {
         @ValueSource(ints = {0, -1, 120_001})
         void isRefusedBeyondThat(int millis) {
             port.timeout_x = millis;
-            refused(millis + " ms", "1 to 120000");
+            refused(millis + " ms", "between 1 and 120000");
         }
     }
 }

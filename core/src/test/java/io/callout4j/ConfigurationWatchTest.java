@@ -10,8 +10,12 @@ import ch.qos.logback.core.read.ListAppender;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
-import io.callout4j.config.Configuration;
-import io.callout4j.config.ConfigurationFile;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutException;
+import io.callout4j.internal.config.Configuration;
+import io.callout4j.internal.config.ConfigurationFile;
+import io.callout4j.internal.config.ConfigurationWatch;
+import io.callout4j.request.NamedCredential;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,7 +235,7 @@ class ConfigurationWatchTest {
                             .callouts()
                             .namedCredential("Crm", NamedCredential.of("https://crm.example.com"))
                             .remoteSites("https://b.example.com")
-                            .tlsVersions(io.callout4j.tls.TlsVersion.V1_2),
+                            .tlsVersions(io.callout4j.trust.TlsVersion.V1_2),
                     "callout:Erp");
             for (String endpoint :
                     List.of("callout:Erp", "callout:Crm", "https://a.example.com", "https://b.example.com")) {

@@ -3,7 +3,9 @@ package io.callout4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.identity.KeyStoreEntry;
+import io.callout4j.request.NamedCredential;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +128,7 @@ class NamedCredentialTest {
             port.clientCertName_x = "Contoso_SF";
             assertThatThrownBy(port::ping)
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("not clear which one to show");
+                    .hasMessageContaining("unclear which one to present");
             assertThat(transport.exchanges).isEmpty();
         }
 
@@ -209,7 +211,7 @@ class NamedCredentialTest {
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
             assertThat(sentHeaders()).isEqualTo(Map.of("X-User", "u=erp", "X-Key", "a$1<b"));
-            assertThat(transport.last().bodyFields()).isEmpty();
+            assertThat(transport.last().fields().values()).isEmpty();
         }
 
         @Test
@@ -218,7 +220,7 @@ class NamedCredentialTest {
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
             assertThat(sentHeaders()).containsEntry("X-Key", "{!$Credential.Password}");
-            assertThat(transport.last().bodyFields())
+            assertThat(transport.last().fields().values())
                     .containsEntry("{!$Credential.Username}", "erp")
                     .containsEntry("{!HTMLENCODE($Credential.Password)}", "a$1<b");
         }
@@ -230,7 +232,7 @@ class NamedCredentialTest {
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
             assertThat(sentHeaders()).containsEntry("X-Key", "{!$Credential.Password}");
-            assertThat(transport.last().bodyFields()).isEmpty();
+            assertThat(transport.last().fields().values()).isEmpty();
         }
 
         @Test
@@ -324,7 +326,7 @@ class NamedCredentialTest {
                         }),
                 "callout:Erp");
         port.ping();
-        assertThat(transport.last().bodyFields()).containsEntry("{!$Credential.Username}", "erp");
+        assertThat(transport.last().fields().values()).containsEntry("{!$Credential.Username}", "erp");
         assertThat(transport.last().request().timeout()).hasSeconds(20);
     }
 

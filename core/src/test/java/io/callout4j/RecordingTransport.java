@@ -1,44 +1,45 @@
 package io.callout4j;
 
-import io.callout4j.spi.CalloutTransport;
-import io.callout4j.spi.TransportAnswer;
-import io.callout4j.spi.TransportExchange;
-import io.callout4j.spi.TransportSettings;
-import io.callout4j.tls.Deadline;
-import io.callout4j.tls.Endpoint;
-import io.callout4j.tls.TlsContext;
+import io.callout4j.error.CalloutException;
+import io.callout4j.internal.http.HttpOutcome.Traffic;
+import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.soap.MergeFields;
+import io.callout4j.internal.soap.SoapExchange;
+import io.callout4j.internal.soap.SoapOutcome;
+import io.callout4j.internal.tls.TlsContext;
+import io.callout4j.request.CalloutRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A transport that sends nothing: it keeps what it is given and answers what it is told to. */
-final class RecordingTransport implements CalloutTransport {
+/** A transport that sends nothing: it records what it is given, and answers as it is told. */
+final class RecordingTransport implements SoapExchange {
 
-    final List<TransportExchange> exchanges = new ArrayList<>();
+    /** What it was given. */
+    record Exchange(CalloutRequest request, Endpoint endpoint, MergeFields fields, TlsContext tls, Deadline deadline) {}
+
+    final List<Exchange> exchanges = new ArrayList<>();
     final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     Object value = "<ok/>";
     CalloutException failure;
     CalloutException thrown;
     boolean closed;
-    Consumer<TransportExchange> during = exchange -> {};
-    TransportAnswer.Traffic traffic = new TransportAnswer.Traffic(10, 20, true);
-    TransportSettings settings;
+    Consumer<Exchange> during = exchange -> {};
+    Traffic traffic = new Traffic(10, 20, true);
 
     @Override
-    public TransportAnswer exchange(TransportExchange exchange) {
+    public SoapOutcome exchange(
+            CalloutRequest request, Endpoint endpoint, MergeFields fields, TlsContext tls, Deadline deadline) {
+        Exchange exchange = new Exchange(request, endpoint, fields, tls, deadline);
         exchanges.add(exchange);
         during.accept(exchange);
         if (thrown != null) {
             throw thrown;
         }
-        return new TransportAnswer(200, headers, null, failure == null ? value : null, List.of(), failure, traffic);
-    }
-
-    @Override
-    public TransportAnswer look(Endpoint endpoint, TlsContext tls, Deadline deadline) {
-        throw new UnsupportedOperationException("Callouts do not look.");
+        return new SoapOutcome(200, headers, null, failure == null ? value : null, List.of(), failure, traffic);
     }
 
     @Override
@@ -47,13 +48,12 @@ final class RecordingTransport implements CalloutTransport {
     }
 
     CalloutsBuilder callouts() {
-        return Callouts.builder().transport((connector, given) -> {
-            settings = given;
-            return this;
-        });
+        CalloutsBuilder builder = Callouts.builder();
+        builder.exchange = this;
+        return builder;
     }
 
-    TransportExchange last() {
+    Exchange last() {
         return exchanges.get(exchanges.size() - 1);
     }
 }

@@ -2,6 +2,7 @@ package io.callout4j;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callout4j.error.CalloutConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class SharedCalloutsTest {
         System.setProperty("callout4j.config", " ");
         assertThatThrownBy(Callouts::shared)
                 .isInstanceOf(CalloutConfigurationException.class)
-                .hasMessageContaining("system property callout4j.config holds is no path");
+                .hasMessageContaining("system property callout4j.config is not a path");
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
 import io.callout4j.identity.KeyStoreEntry;
+import io.callout4j.request.Operation;
 import javax.xml.namespace.QName;
 import org.junit.jupiter.api.AfterEach;
 

@@ -3,6 +3,9 @@ package io.callout4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.request.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import javax.xml.namespace.QName;

@@ -1,15 +1,15 @@
 package io.callout4j.benchmarks;
 
-import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponse;
 import io.callout4j.Callouts;
-import io.callout4j.Operation;
 import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
+import io.callout4j.trust.ServerTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -173,7 +173,7 @@ public final class MixedLoad {
         if (cancel && pending.cancel(true)) {
             return "cancelled";
         }
-        return pending.handle((response, failure) -> failure instanceof io.callout4j.CalloutException known
+        return pending.handle((response, failure) -> failure instanceof io.callout4j.error.CalloutException known
                         ? known.outcome()
                         : failure == null ? "response" : failure.toString())
                 .join();

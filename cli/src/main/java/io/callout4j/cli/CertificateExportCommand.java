@@ -1,9 +1,9 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutConfigurationException;
 import io.callout4j.certificates.CertificateStore;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.StoredCertificate;
+import io.callout4j.error.CalloutConfigurationException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;

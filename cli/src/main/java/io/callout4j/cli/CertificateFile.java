@@ -1,8 +1,8 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.ClientCertificateException;
-import io.callout4j.ClientCertificateException.Reason;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.ClientCertificateException.Reason;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
 import java.nio.file.Files;

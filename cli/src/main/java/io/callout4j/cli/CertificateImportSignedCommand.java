@@ -1,7 +1,7 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutConfigurationException;
 import io.callout4j.certificates.StoredCertificate;
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.identity.KeyStoreEntry;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package io.callout4j.cli;
 
-import io.callout4j.ClientCertificateException;
+import io.callout4j.error.ClientCertificateException;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package io.callout4j.cli;
 
-import io.callout4j.HandshakeRecord;
 import io.callout4j.diagnosis.Diagnosis;
+import io.callout4j.error.HandshakeRecord;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;

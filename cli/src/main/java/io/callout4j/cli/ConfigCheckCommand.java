@@ -1,14 +1,14 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutLimits;
-import io.callout4j.Severity;
-import io.callout4j.config.Configuration;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.Finding.Severity;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.identity.NamedCertificates;
-import io.callout4j.identity.NamedCertificatesBuilder;
-import io.callout4j.tls.Endpoint;
-import io.callout4j.tls.TlsVersion;
+import io.callout4j.internal.config.Configuration;
+import io.callout4j.internal.identity.NamedCertificates;
+import io.callout4j.internal.identity.NamedCertificatesBuilder;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.trust.TlsVersion;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,6 +1,6 @@
 package io.callout4j.cli;
 
-import io.callout4j.config.Configuration;
+import io.callout4j.internal.config.Configuration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -1,14 +1,14 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutException;
-import io.callout4j.ClientCertificateException;
-import io.callout4j.Finding;
-import io.callout4j.HandshakeRecord;
-import io.callout4j.HandshakeRecord.CertificateRequest;
-import io.callout4j.HandshakeRecord.Failure;
 import io.callout4j.diagnosis.Diagnosis;
-import io.callout4j.diagnosis.HttpSeen;
-import io.callout4j.diagnosis.Probe;
+import io.callout4j.diagnosis.Diagnosis.Probe;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import io.callout4j.error.HandshakeRecord.Failure;
+import io.callout4j.internal.findings.ObservedResponse;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
@@ -119,7 +119,7 @@ record DoctorAnswer(@Nullable Diagnosis diagnosis, @Nullable CalloutException re
         json.writeStringProperty("failure", failure == null ? null : failure.text());
     }
 
-    private static void writeHttp(JsonGenerator json, @Nullable HttpSeen http) {
+    private static void writeHttp(JsonGenerator json, @Nullable ObservedResponse http) {
         if (http == null) {
             json.writeNullProperty("http");
             return;

@@ -1,12 +1,12 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
 import io.callout4j.diagnosis.Diagnosis;
 import io.callout4j.diagnosis.Doctor;
 import io.callout4j.diagnosis.Examination;
+import io.callout4j.error.CalloutException;
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.request.CalloutRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package io.callout4j.cli;
 
-import io.callout4j.Finding;
-import io.callout4j.HandshakeRecord;
-import io.callout4j.HandshakeRecord.CertificateRequest;
-import io.callout4j.Severity;
 import io.callout4j.diagnosis.Diagnosis;
-import io.callout4j.diagnosis.Probe;
+import io.callout4j.diagnosis.Diagnosis.Probe;
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import io.callout4j.error.Finding.Severity;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;

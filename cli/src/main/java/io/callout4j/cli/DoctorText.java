@@ -1,11 +1,11 @@
 package io.callout4j.cli;
 
-import io.callout4j.HandshakeRecord;
-import io.callout4j.HandshakeRecord.CertificateRequest;
-import io.callout4j.HandshakeRecord.Failure;
 import io.callout4j.diagnosis.Diagnosis;
-import io.callout4j.diagnosis.HttpSeen;
-import io.callout4j.diagnosis.Probe;
+import io.callout4j.diagnosis.Diagnosis.Probe;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import io.callout4j.error.HandshakeRecord.Failure;
+import io.callout4j.internal.findings.ObservedResponse;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -146,7 +146,7 @@ final class DoctorText {
         if (failure != null) {
             return "failed, " + (failure.alert() == null ? failure.text() : "alert " + failure.alert());
         }
-        HttpSeen http = probe.http();
+        ObservedResponse http = probe.http();
         if (http != null && http.status() != null) {
             return http.method() + " answered with HTTP " + http.status()
                     + (http.faultCode() == null ? "" : ", fault " + http.faultCode());

@@ -1,8 +1,8 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutRequest.HeaderBlock;
-import io.callout4j.SoapVersion;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.request.CalloutRequest.HeaderBlock;
+import io.callout4j.request.Operation.SoapVersion;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

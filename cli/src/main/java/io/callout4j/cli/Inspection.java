@@ -1,8 +1,8 @@
 package io.callout4j.cli;
 
-import io.callout4j.ClientCertificateException;
-import io.callout4j.Finding;
-import io.callout4j.Severity;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.Finding;
+import io.callout4j.error.Finding.Severity;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.IdentitySource;
 import java.security.cert.X509Certificate;

@@ -1,6 +1,6 @@
 package io.callout4j.cli;
 
-import io.callout4j.ClientCertificateException.Reason;
+import io.callout4j.error.ClientCertificateException.Reason;
 import io.callout4j.identity.IdentitySource;
 import java.time.Duration;
 import java.time.Instant;

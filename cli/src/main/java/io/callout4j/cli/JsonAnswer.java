@@ -1,6 +1,6 @@
 package io.callout4j.cli;
 
-import io.callout4j.Finding;
+import io.callout4j.error.Finding;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;

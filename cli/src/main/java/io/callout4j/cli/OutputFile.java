@@ -1,7 +1,7 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutConfigurationException;
 import io.callout4j.certificates.PrivateFile;
+import io.callout4j.error.CalloutConfigurationException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.callout4j.cli;
 
-import io.callout4j.Finding;
-import io.callout4j.Severity;
+import io.callout4j.error.Finding;
+import io.callout4j.error.Finding.Severity;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

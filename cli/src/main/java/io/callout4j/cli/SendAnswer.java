@@ -1,13 +1,13 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutHttpException;
 import io.callout4j.CalloutOutcome;
-import io.callout4j.CalloutTimeoutException;
-import io.callout4j.CalloutTlsException;
-import io.callout4j.Finding;
-import io.callout4j.HandshakeRecord;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutHttpException;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.error.CalloutTlsException;
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;

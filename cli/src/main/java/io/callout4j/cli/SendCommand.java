@@ -1,11 +1,11 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutException;
 import io.callout4j.CalloutOutcome;
-import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
-import io.callout4j.Finding;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.Finding;
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.request.CalloutRequest;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -11,7 +11,7 @@ final class SigningAuthority {
     /**
      * Opens it.
      *
-     * @throws io.callout4j.CalloutException where it is refused
+     * @throws io.callout4j.error.CalloutException where it is refused
      * @throws UsageException where the file cannot be read
      */
     static CertificateAuthority open(String file, @Nullable CaPasswordOptions password, Surroundings surroundings) {

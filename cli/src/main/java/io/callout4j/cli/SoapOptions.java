@@ -1,9 +1,9 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutRequest;
-import io.callout4j.Operation;
-import io.callout4j.SoapVersion;
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
+import io.callout4j.request.Operation.SoapVersion;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

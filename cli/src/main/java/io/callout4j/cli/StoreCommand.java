@@ -1,8 +1,8 @@
 package io.callout4j.cli;
 
-import io.callout4j.CalloutException;
-import io.callout4j.Finding;
 import io.callout4j.certificates.StoredCertificate;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.Finding;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;

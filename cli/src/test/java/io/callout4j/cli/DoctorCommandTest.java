@@ -36,7 +36,7 @@ class DoctorCommandTest {
     void start() throws IOException {
         trust = Files.writeString(
                 folder.resolve("root.pem"),
-                SendTest.pem(io.callout4j.tls.ServerTrust.certificates(ROOT.certificate())));
+                SendTest.pem(io.callout4j.trust.ServerTrust.certificates(ROOT.certificate())));
         contoso = Identities.write(folder, "contoso.p12", CONTOSO.toPkcs12(SECRET.toCharArray()));
         server = new OneAnswerServer(
                 SERVER,

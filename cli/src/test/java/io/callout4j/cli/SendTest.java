@@ -11,7 +11,7 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.callout4j.testkit.MutualTlsServer;
 import io.callout4j.testkit.SoapAnswers;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.trust.ServerTrust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callout4j.CalloutReport;
-import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
-import io.callout4j.Operation;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
 import io.callout4j.testkit.MutualTlsServer;
 import java.util.ArrayList;
 import java.util.List;

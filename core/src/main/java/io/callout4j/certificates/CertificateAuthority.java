@@ -1,8 +1,8 @@
 package io.callout4j.certificates;
 
-import io.callout4j.CalloutConfigurationException;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.identity.StoredIdentity;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -71,11 +71,11 @@ public final class CertificateAuthority {
      *
      * @param entry where key and certificate are
      * @return the authority
-     * @throws io.callout4j.ClientCertificateException where it cannot be opened
+     * @throws io.callout4j.error.ClientCertificateException where it cannot be opened
      * @throws CalloutConfigurationException where the certificate is not one of an authority
      */
     public static CertificateAuthority open(KeyStoreEntry entry) {
-        StoredIdentity stored = entry.loadStored();
+        ClientIdentity stored = entry.load();
         List<X509Certificate> path = Chains.withRoot(stored);
         X509Certificate own = path.get(0);
         boolean[] usage = own.getKeyUsage();

@@ -1,6 +1,6 @@
 package io.callout4j.certificates;
 
-import io.callout4j.CalloutConfigurationException;
+import io.callout4j.error.CalloutConfigurationException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

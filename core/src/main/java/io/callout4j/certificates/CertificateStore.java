@@ -1,8 +1,8 @@
 package io.callout4j.certificates;
 
-import io.callout4j.CalloutConfigurationException;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.identity.StoredIdentity;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -26,11 +26,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The file is PKCS#12 with current algorithms, which keytool and OpenSSL read as well; the names of its entries are their aliases, and
- * what goes into {@code clientCertName_x}. Each change is written whole or not at all ({@link PrivateFile}), one at a time among all
+ * what goes into {@code clientCertName_x}. Each change is written completely or not at all, one at a time among all
  * processes that use this class: a lock lies on the file {@code .NAME.lock} beside it, which stays there. A second writer waits, up to 20
  * seconds, and then changes what the first one left. Nothing is kept in memory between calls but the password.
  *
- * <p>Safe to share. Methods throw {@link io.callout4j.ClientCertificateException} where the file cannot be opened, and
+ * <p>Safe to share. Methods throw {@link io.callout4j.error.ClientCertificateException} where the file cannot be opened, and
  * {@link CalloutConfigurationException} where it is absent, cannot be written, or the change is refused; nothing was changed then.
  */
 public final class CertificateStore {
@@ -115,7 +115,7 @@ public final class CertificateStore {
      * @param name the entry whose request was signed
      * @param certificates the certificate and its chain, in any order, with or without the root; what belongs to neither is left out
      * @return the entry; {@link StoredCertificate#missingIssuer()} tells where its chain is not complete
-     * @throws io.callout4j.ClientCertificateException where none of them belongs to the entry's key or chain
+     * @throws io.callout4j.error.ClientCertificateException where none of them belongs to the entry's key or chain
      */
     public StoredCertificate importSigned(String name, List<X509Certificate> certificates) {
         return change(name, entries -> {
@@ -132,7 +132,7 @@ public final class CertificateStore {
      * @return the new entry
      */
     public StoredCertificate importIdentity(NewEntry entry, KeyStoreEntry source) {
-        StoredIdentity stored = source.loadStored();
+        ClientIdentity stored = source.load();
         return add(entry, KeptEntry.of(entry, Chains.key(stored), Chains.withRoot(stored)));
     }
 
@@ -156,10 +156,8 @@ public final class CertificateStore {
                             + " taken by no server. Take in what the authority signed first (importSigned, callout certificate"
                             + " import-signed).");
         }
-        StoredIdentity stored =
-                StoredIdentity.joined(entry.kept().privateKey(), entry.chain(), "the entry " + entry.name());
-        return new HeldCertificate(
-                entry.name(), Chains.key(stored), stored.identity().chain(), stored.root());
+        ClientIdentity identity = entry.toIdentity();
+        return new HeldCertificate(entry.name(), entry.kept().privateKey(), identity.chain(), identity.root());
     }
 
     /**

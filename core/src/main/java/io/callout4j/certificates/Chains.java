@@ -1,19 +1,20 @@
 package io.callout4j.certificates;
 
-import io.callout4j.identity.StoredIdentity;
+import io.callout4j.identity.ClientIdentity;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** A chain with its root, as it is kept, and without, as it is sent. */
 final class Chains {
 
     private Chains() {}
 
-    static List<X509Certificate> withRoot(StoredIdentity stored) {
-        List<X509Certificate> chain = new ArrayList<>(stored.identity().chain());
-        X509Certificate root = stored.root();
+    static List<X509Certificate> withRoot(ClientIdentity identity) {
+        List<X509Certificate> chain = new ArrayList<>(identity.chain());
+        X509Certificate root = identity.root();
         if (root != null && !chain.contains(root)) {
             chain.add(root);
         }
@@ -28,11 +29,7 @@ final class Chains {
                 : chain;
     }
 
-    static PrivateKey key(StoredIdentity stored) {
-        PrivateKey key = stored.identity().privateKey();
-        if (key == null) {
-            throw new IllegalStateException("an identity from a file has a key");
-        }
-        return key;
+    static PrivateKey key(ClientIdentity identity) {
+        return Objects.requireNonNull(identity.privateKey(), "an identity from a file has a key");
     }
 }

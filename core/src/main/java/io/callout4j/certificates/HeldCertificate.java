@@ -1,6 +1,6 @@
 package io.callout4j.certificates;
 
-import io.callout4j.CalloutConfigurationException;
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.identity.ClientIdentity;
 import java.security.KeyPair;
 import java.security.PrivateKey;

@@ -1,8 +1,8 @@
 package io.callout4j.certificates;
 
-import io.callout4j.ClientCertificateException;
-import io.callout4j.ClientCertificateException.Reason;
-import io.callout4j.identity.StoredIdentity;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.ClientCertificateException.Reason;
+import io.callout4j.internal.keystore.StoredKey;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ final class SignedChain {
         if (!signed && entry.awaitingSignature()) {
             throw mismatch(entry, certificates, all);
         }
-        List<X509Certificate> chain =
-                Chains.withRoot(StoredIdentity.joined(entry.privateKey(), pool, "the signed certificate"));
+        List<X509Certificate> chain = StoredKey.joined(entry.privateKey(), pool, "the signed certificate")
+                .chainWithRoot();
         if (!signed && chain.stream().noneMatch(certificates::contains)) {
             throw mismatch(entry, certificates, all);
         }

@@ -1,12 +1,13 @@
 package io.callout4j.certificates;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.ClientCertificateException;
-import io.callout4j.identity.IdentityLimits;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.IdentitySource;
-import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.identity.KeyStoreListing;
-import io.callout4j.identity.StoredIdentity;
+import io.callout4j.internal.files.PrivateFile;
+import io.callout4j.internal.keystore.KeyStoreFile;
+import io.callout4j.internal.keystore.KeyStoreListing;
+import io.callout4j.internal.keystore.StoredKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StoreFile(Path path, char @Nullable [] password) {
 
-    private static final int LARGEST = IdentityLimits.DEFAULT.maxBytes();
+    private static final int LARGEST = KeyStoreFile.Limits.DEFAULT.maxBytes();
 
     List<StoredCertificate> read() {
         byte[] content = content();
@@ -94,16 +95,15 @@ record StoreFile(Path path, char @Nullable [] password) {
     }
 
     private List<StoredCertificate> open(byte[] content) {
-        return listing(content).identities().stream().map(StoreFile::stored).toList();
+        return listing(content).keys().stream().map(StoreFile::stored).toList();
     }
 
     private KeyStoreListing listing(byte[] content) {
-        KeyStoreListing listing = KeyStoreEntry.ofBytes(
-                        content, path.toAbsolutePath().toString(), password)
-                .list();
-        if (listing.type() != IdentitySource.Type.PKCS12) {
+        KeyStoreFile.Part part = new KeyStoreFile.Part(path.toAbsolutePath().toString(), content);
+        KeyStoreListing listing = new KeyStoreFile(List.of(part), password, null, KeyStoreFile.Limits.DEFAULT).list();
+        if (listing.format() != StoredKey.Format.PKCS12) {
             throw new CalloutConfigurationException(
-                    path.toAbsolutePath() + " is not a PKCS#12 key store but " + listing.type()
+                    path.toAbsolutePath() + " is not a PKCS#12 key store but " + listing.format()
                             + ". Name a new file, and take its entries in one by one (callout certificate import).");
         }
         return listing;
@@ -118,7 +118,7 @@ record StoreFile(Path path, char @Nullable [] password) {
                             + String.join(", ", listing.others())
                             + ". It is not changed, since that would be lost. Keep client certificates in a file of their own.");
         }
-        return listing.identities().stream().map(each -> stored(each).kept()).toList();
+        return listing.keys().stream().map(each -> stored(each).kept()).toList();
     }
 
     private List<StoredCertificate> verified(byte[] content) {
@@ -132,26 +132,37 @@ record StoreFile(Path path, char @Nullable [] password) {
         }
     }
 
-    private static StoredCertificate stored(StoredIdentity identity) {
+    private static StoredCertificate stored(StoredKey key) {
         KeptEntry kept = new KeptEntry(
-                identity.alias(),
-                label(identity),
-                identity.attribute(Pkcs12Writer.NOT_EXPORTABLE) == null,
-                identity.attribute(Pkcs12Writer.AWAITING_SIGNATURE) != null,
-                Chains.key(identity),
-                Chains.withRoot(identity));
-        return new StoredCertificate(kept, identity);
+                key.alias(),
+                label(key),
+                !key.attributes().containsKey(Pkcs12Writer.NOT_EXPORTABLE),
+                key.attributes().containsKey(Pkcs12Writer.AWAITING_SIGNATURE),
+                key.privateKey(),
+                key.chainWithRoot());
+        return new StoredCertificate(kept, identity(key));
     }
 
-    private static String label(StoredIdentity identity) {
-        byte[] der = identity.attribute(Pkcs12Writer.LABEL);
+    private static ClientIdentity identity(StoredKey key) {
+        StoredKey.Origin origin = key.origin();
+        return ClientIdentity.of(key.privateKey(), key.chainWithRoot())
+                .withSource(new IdentitySource(
+                        IdentitySource.Type.PKCS12,
+                        origin.entryName(),
+                        origin.entryNames(),
+                        origin.legacyAlgorithms(),
+                        origin.unrelatedCertificates()));
+    }
+
+    private static String label(StoredKey key) {
+        byte[] der = key.attributes().get(Pkcs12Writer.LABEL);
         try {
             return der != null && ASN1Primitive.fromByteArray(der) instanceof ASN1String text
                     ? text.getString()
-                    : identity.alias();
+                    : key.alias();
         } catch (IOException e) {
             // Somebody else's attribute under the same number.
-            return identity.alias();
+            return key.alias();
         }
     }
 

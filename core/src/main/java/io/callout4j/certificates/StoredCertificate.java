@@ -1,8 +1,7 @@
 package io.callout4j.certificates;
 
-import io.callout4j.Finding;
+import io.callout4j.error.Finding;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.identity.StoredIdentity;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 public final class StoredCertificate {
 
     private final KeptEntry kept;
-    private final StoredIdentity stored;
+    private final ClientIdentity identity;
 
-    StoredCertificate(KeptEntry kept, StoredIdentity stored) {
+    StoredCertificate(KeptEntry kept, ClientIdentity identity) {
         this.kept = kept;
-        this.stored = stored;
+        this.identity = identity;
     }
 
     KeptEntry kept() {
@@ -89,8 +88,8 @@ public final class StoredCertificate {
      * @return its distinguished name by RFC 2253, or null where the chain leads to a root or the certificate is self-signed
      */
     public @Nullable String missingIssuer() {
-        List<X509Certificate> sent = stored.identity().chain();
-        return stored.root() != null
+        List<X509Certificate> sent = identity.chain();
+        return identity.root() != null
                 ? null
                 : sent.get(sent.size() - 1).getIssuerX500Principal().getName();
     }
@@ -101,7 +100,7 @@ public final class StoredCertificate {
      * @return the key with the chain that is sent
      */
     public ClientIdentity toIdentity() {
-        return stored.identity();
+        return identity;
     }
 
     /**
@@ -111,7 +110,7 @@ public final class StoredCertificate {
      * @return an unmodifiable list, worst first, empty where all is well
      */
     public List<Finding> findings(Instant now) {
-        return stored.identity().findings(now);
+        return identity.findings(now);
     }
 
     /**

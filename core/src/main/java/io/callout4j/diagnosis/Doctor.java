@@ -25,7 +25,7 @@ public final class Doctor {
      *
      * @param examination what
      * @return what was found out; what happens on the network is in it and never thrown
-     * @throws io.callout4j.CalloutConfigurationException where there is no transport on the class path
+     * @throws io.callout4j.error.CalloutConfigurationException where there is no transport on the class path
      */
     public static Diagnosis examine(Examination examination) {
         return examine(examination, step -> {});
@@ -37,7 +37,7 @@ public final class Doctor {
      * @param examination what
      * @param progress is told of each step before it is taken, in a few words, in the calling thread
      * @return what was found out; what happens on the network is in it and never thrown
-     * @throws io.callout4j.CalloutConfigurationException where there is no transport on the class path
+     * @throws io.callout4j.error.CalloutConfigurationException where there is no transport on the class path
      */
     public static Diagnosis examine(Examination examination, Consumer<String> progress) {
         try (Prober prober = new Prober(examination, progress)) {

@@ -1,15 +1,19 @@
 package io.callout4j.diagnosis;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutLimits;
-import io.callout4j.CalloutRequest;
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.tls.Endpoint;
-import io.callout4j.tls.HttpProxy;
-import io.callout4j.tls.ServerTrust;
-import io.callout4j.tls.TlsSettings;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.soap.MergeFields;
+import io.callout4j.internal.tls.TlsSettings;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.trust.CertificateOffer;
+import io.callout4j.trust.HttpProxy;
+import io.callout4j.trust.ServerTrust;
+import io.callout4j.trust.TlsVersion;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +43,7 @@ public final class Examination {
     /** What is posted where {@link #posts}, or null. */
     final @Nullable CalloutRequest request;
 
-    final Map<String, String> bodyFields;
+    final MergeFields bodyFields;
     final boolean posts;
 
     private Examination(
@@ -50,7 +54,7 @@ public final class Examination {
             Duration timeout,
             CalloutLimits limits,
             @Nullable CalloutRequest request,
-            Map<String, String> bodyFields,
+            MergeFields bodyFields,
             boolean posts) {
         this.endpoint = endpoint;
         this.identity = identity;
@@ -80,7 +84,7 @@ public final class Examination {
      * @param endpoint where
      * @return the examination
      */
-    public static Examination of(Endpoint endpoint) {
+    private static Examination of(Endpoint endpoint) {
         return new Examination(
                 endpoint,
                 ClientIdentity.none(),
@@ -89,7 +93,7 @@ public final class Examination {
                 DEFAULT,
                 CalloutLimits.standard(),
                 null,
-                Map.of(),
+                MergeFields.NONE,
                 false);
     }
 
@@ -104,12 +108,52 @@ public final class Examination {
     }
 
     /**
-     * The same examination with other settings of TLS: trust, versions, offer, names.
+     * The same with other trusted servers.
      *
-     * @param settings the settings
+     * @param servers the trust; the JDK's if it is not set
      * @return a copy
      */
-    public Examination withTls(TlsSettings settings) {
+    public Examination withTrust(ServerTrust servers) {
+        return withTls(new TlsSettings(servers, tls.versions(), tls.offer(), tls.serverNames(), true));
+    }
+
+    /**
+     * The same with other versions of TLS.
+     *
+     * @param versions at least one; all if it is not set
+     * @return a copy
+     * @throws CalloutConfigurationException if there is none
+     */
+    public Examination withTlsVersions(Set<TlsVersion> versions) {
+        return withTls(tls.withVersions(versions));
+    }
+
+    /**
+     * The same with another answer to the question whether a certificate is presented to a server that asks for other issuers.
+     *
+     * @param offer {@link CertificateOffer#ALWAYS} if it is not set
+     * @return a copy
+     */
+    public Examination withOffer(CertificateOffer offer) {
+        return withTls(tls.withOffer(offer));
+    }
+
+    /**
+     * The same with names to send (SNI) and to verify in place of hosts.
+     *
+     * @param names the name of a certificate, by the host as it is in endpoints
+     * @return a copy
+     * @throws CalloutConfigurationException if one of them cannot be a name
+     */
+    public Examination withServerNames(Map<String, String> names) {
+        TlsSettings named = tls;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            named = named.withServerName(name.getKey(), name.getValue());
+        }
+        return withTls(named);
+    }
+
+    private Examination withTls(TlsSettings settings) {
         return new Examination(endpoint, identity, settings, proxy, timeout, limits, request, bodyFields, posts);
     }
 
@@ -157,7 +201,8 @@ public final class Examination {
      * @return a copy
      */
     public Examination withRequest(CalloutRequest callout, Map<String, String> fields) {
-        return new Examination(endpoint, identity, tls, proxy, timeout, limits, callout, Map.copyOf(fields), posts);
+        return new Examination(
+                endpoint, identity, tls, proxy, timeout, limits, callout, new MergeFields(fields), posts);
     }
 
     /**

@@ -1,12 +1,19 @@
 package io.callout4j.diagnosis;
 
-import io.callout4j.CalloutPhase;
-import io.callout4j.Finding;
-import io.callout4j.HandshakeRecord;
-import io.callout4j.HandshakeRecord.Failure;
-import io.callout4j.Severity;
+import io.callout4j.diagnosis.Diagnosis.Probe;
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.Finding;
+import io.callout4j.error.Finding.Severity;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.error.HandshakeRecord.Failure;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.tls.TlsVersion;
+import io.callout4j.internal.findings.CertificateAnswerRules;
+import io.callout4j.internal.findings.Certificates;
+import io.callout4j.internal.findings.HandshakeFindings;
+import io.callout4j.internal.findings.HttpFindings;
+import io.callout4j.internal.findings.ObservedResponse;
+import io.callout4j.internal.findings.ServerChainRules;
+import io.callout4j.trust.TlsVersion;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -101,7 +108,7 @@ final class Examiner {
 
     private void judge(Probe first) {
         HandshakeRecord seen = first.handshake();
-        HttpSeen http = first.http();
+        ObservedResponse http = first.observed();
         if (first.lateIn() != null && http == null) {
             found.add(late(first.lateIn()));
         } else if (seen != null && seen.failure() != null) {
@@ -128,7 +135,7 @@ final class Examiner {
         }
     }
 
-    private List<Finding> answered(HttpSeen http, @Nullable HandshakeRecord seen) {
+    private List<Finding> answered(ObservedResponse http, @Nullable HandshakeRecord seen) {
         if (seen == null) {
             return HttpFindings.of(examination.endpoint.toString(), http, null);
         }
@@ -167,7 +174,7 @@ final class Examiner {
     }
 
     /** A refusal by the application, of a caller whom TLS 1.3 asked for no certificate: would TLS 1.2 ask (RFC 8446 section 4.6.2)? */
-    private @Nullable Finding refusedAfterTheHandshake(HttpSeen http, HandshakeRecord seen) {
+    private @Nullable Finding refusedAfterTheHandshake(ObservedResponse http, HandshakeRecord seen) {
         HandshakeRecord.Session session = seen.session();
         if (!http.hasStatus(400, 401, 403)
                 || session == null
@@ -234,10 +241,10 @@ final class Examiner {
 
     private Finding silent(String evidence) {
         Probe plain = prober.hasTime() ? prober.plainHttp() : null;
-        if (plain != null && plain.http() != null && plain.http().status() != null) {
+        if (plain != null && plain.observed() != null && plain.observed().status() != null) {
             return Finding.error("not-tls", "What listens there does not speak TLS.")
                     .withEvidence("It was silent to TLS and answers plain HTTP with "
-                            + plain.http().status() + ".");
+                            + plain.observed().status() + ".");
         }
         return Finding.error(
                         "handshake-cut", "The connection stood, and the other side never answered the TLS handshake.")

@@ -1,11 +1,17 @@
 package io.callout4j.diagnosis;
 
-import io.callout4j.Finding;
-import io.callout4j.HandshakeRecord;
-import io.callout4j.HandshakeRecord.Failure;
-import io.callout4j.HandshakeRecord.Failure.Kind;
+import io.callout4j.diagnosis.Diagnosis.Probe;
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.error.HandshakeRecord.Failure;
+import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.tls.TlsVersion;
+import io.callout4j.internal.findings.Certificates;
+import io.callout4j.internal.findings.HandshakeFindings;
+import io.callout4j.internal.findings.ObservedResponse;
+import io.callout4j.internal.findings.RefusedCertificateRules;
+import io.callout4j.internal.findings.ServerCertificateRules;
+import io.callout4j.trust.TlsVersion;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -191,7 +197,7 @@ final class FailureExaminer {
 
     private @Nullable Finding notTls() {
         Probe plain = prober.hasTime() ? prober.plainHttp() : null;
-        HttpSeen http = plain == null ? null : plain.http();
+        ObservedResponse http = plain == null ? null : plain.observed();
         if (http == null
                 || http.status() == null
                 || http.text().matches("(?i).*(https? port|ssl-enabled|plain http request).*")) {

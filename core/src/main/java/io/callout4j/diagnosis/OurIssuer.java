@@ -1,8 +1,10 @@
 package io.callout4j.diagnosis;
 
-import io.callout4j.Finding;
-import io.callout4j.HandshakeRecord;
-import io.callout4j.HandshakeRecord.CertificateRequest;
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import io.callout4j.internal.findings.Certificates;
+import io.callout4j.internal.findings.RefusedCertificateRules;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;

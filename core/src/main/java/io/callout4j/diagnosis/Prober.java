@@ -1,25 +1,32 @@
 package io.callout4j.diagnosis;
 
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutHttpException;
-import io.callout4j.CalloutPhase;
-import io.callout4j.CalloutResponseException;
-import io.callout4j.CalloutTimeoutException;
-import io.callout4j.HandshakeRecord;
+import io.callout4j.diagnosis.Diagnosis.Probe;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutHttpException;
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.CalloutResponseException;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.error.HandshakeRecord;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.spi.CalloutTransport;
-import io.callout4j.spi.CalloutTransportProvider;
-import io.callout4j.spi.TransportAnswer;
-import io.callout4j.spi.TransportExchange;
-import io.callout4j.spi.TransportSettings;
-import io.callout4j.tls.Connection;
-import io.callout4j.tls.ConnectionFailedException;
-import io.callout4j.tls.Connector;
-import io.callout4j.tls.Deadline;
-import io.callout4j.tls.Endpoint;
-import io.callout4j.tls.TlsContext;
-import io.callout4j.tls.TlsSettings;
+import io.callout4j.internal.findings.Certificates;
+import io.callout4j.internal.findings.IssuerAddress;
+import io.callout4j.internal.findings.ObservedResponse;
+import io.callout4j.internal.http.HttpClient;
+import io.callout4j.internal.http.HttpDownload;
+import io.callout4j.internal.http.HttpOutcome;
+import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.soap.SoapClient;
+import io.callout4j.internal.soap.SoapOutcome;
+import io.callout4j.internal.tls.Connection;
+import io.callout4j.internal.tls.ConnectionFailedException;
+import io.callout4j.internal.tls.Connector;
+import io.callout4j.internal.tls.TlsContext;
+import io.callout4j.internal.tls.TlsSettings;
+import io.callout4j.spi.HttpResponse;
+import io.callout4j.spi.SoapCodec;
+import io.callout4j.spi.SoapCodecProvider;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -36,6 +43,9 @@ final class Prober implements AutoCloseable {
     /** A service that does not answer a GET must not use up the time of what tells more. */
     private static final Duration LONGEST_GET = Duration.ofSeconds(10);
 
+    /** How much of a page is kept: enough to tell what it is. */
+    private static final int PAGE_START = 4_000;
+
     private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
 
     /** How long a server is given to refuse a certificate after a TLS 1.3 handshake that nothing follows. */
@@ -44,16 +54,20 @@ final class Prober implements AutoCloseable {
     private final Examination examination;
     private final Consumer<String> progress;
     private final Connector connector;
-    private final CalloutTransport transport;
+    private final HttpDownload download;
+    private final HttpClient http;
+    private final SoapClient soap;
     private final Deadlines deadlines;
     private final List<Probe> probes = new ArrayList<>();
 
     Prober(Examination examination, Consumer<String> progress) {
         this.examination = examination;
         this.progress = progress;
-        CalloutTransportProvider provider = CalloutTransportProvider.installed();
+        SoapCodec codec = SoapCodecProvider.installed().open(examination.limits);
         connector = new Connector(examination.proxy);
-        transport = provider.open(connector, new TransportSettings(examination.limits, Set.of()));
+        download = new HttpDownload(connector);
+        http = new HttpClient(connector, examination.limits, Set.of());
+        soap = new SoapClient(codec, http, examination.limits);
         deadlines = new Deadlines(connector, examination);
     }
 
@@ -116,13 +130,13 @@ final class Prober implements AutoCloseable {
 
     private Probe post(Duration longest) {
         try (Deadline deadline = deadlines.atMost(longest)) {
-            TransportExchange exchange = new TransportExchange(
+            SoapOutcome outcome = soap.exchange(
                     Objects.requireNonNull(examination.request),
                     examination.endpoint,
+                    examination.bodyFields,
                     context(examination.tls, examination.identity),
-                    deadline,
-                    examination.bodyFields);
-            return probe(Probe.Kind.AS_CALLED, "POST", transport.exchange(exchange));
+                    deadline);
+            return probe(Probe.Kind.AS_CALLED, outcome);
         } catch (ConnectionFailedException e) {
             return new Probe(Probe.Kind.AS_CALLED, e.handshake(), null, null);
         } catch (CalloutTimeoutException e) {
@@ -132,9 +146,7 @@ final class Prober implements AutoCloseable {
 
     private Probe get(Probe.Kind kind, TlsSettings settings, Duration longest) {
         try (Deadline deadline = deadlines.atMost(longest)) {
-            TransportAnswer answer =
-                    transport.look(examination.endpoint, context(settings, examination.identity), deadline);
-            return probe(kind, "GET", answer);
+            return probe(kind, http.probe(examination.endpoint, context(settings, examination.identity), deadline));
         } catch (ConnectionFailedException e) {
             return new Probe(kind, e.handshake(), null, null);
         } catch (CalloutTimeoutException e) {
@@ -143,35 +155,46 @@ final class Prober implements AutoCloseable {
     }
 
     private @Nullable TlsContext context(TlsSettings settings, ClientIdentity identity) {
-        return examination.endpoint.secure() ? connector.contexts(settings).of(identity) : null;
+        return examination.endpoint.secure()
+                ? Connector.contexts(settings, download).of(identity)
+                : null;
     }
 
-    private static Probe probe(Probe.Kind kind, String method, TransportAnswer answer) {
-        CalloutException failure = answer.failure();
-        CalloutPhase late = failure instanceof CalloutTimeoutException timeout ? timeout.phase() : null;
-        return new Probe(kind, answer.handshake(), seen(method, answer, failure), late);
+    private static Probe probe(Probe.Kind kind, HttpOutcome outcome) {
+        HttpResponse response = outcome.response();
+        String body = response == null ? "" : response.text(PAGE_START);
+        ObservedResponse seen = new ObservedResponse(
+                "GET", outcome.status(), outcome.headers(), body, null, null, lost(outcome.failure()));
+        return new Probe(kind, outcome.handshake(), seen, lateIn(outcome.failure()));
     }
 
-    private static HttpSeen seen(String method, TransportAnswer answer, @Nullable CalloutException failure) {
-        String body = "";
-        if (failure instanceof CalloutHttpException http) {
-            body = http.bodyStart();
-        } else if (failure instanceof CalloutResponseException response) {
-            body = response.bodyStart();
-        } else if (answer.value() instanceof String text) {
-            body = text;
-        }
-        CalloutFaultException fault = failure instanceof CalloutFaultException f ? f : null;
-        return new HttpSeen(
-                method,
-                answer.status(),
-                answer.headers(),
-                body,
+    private static Probe probe(Probe.Kind kind, SoapOutcome outcome) {
+        CalloutException failure = outcome.failure();
+        CalloutFaultException fault = failure instanceof CalloutFaultException thrown ? thrown : null;
+        ObservedResponse seen = new ObservedResponse(
+                "POST",
+                outcome.status(),
+                outcome.headers(),
+                bodyStart(failure),
                 fault == null ? null : fault.code(),
                 fault == null ? null : fault.string(),
-                failure == null || fault != null || failure instanceof CalloutHttpException
-                        ? null
-                        : failure.getMessage());
+                fault != null || failure instanceof CalloutHttpException ? null : lost(failure));
+        return new Probe(kind, outcome.handshake(), seen, lateIn(failure));
+    }
+
+    private static String bodyStart(@Nullable CalloutException failure) {
+        if (failure instanceof CalloutHttpException http) {
+            return http.bodyStart();
+        }
+        return failure instanceof CalloutResponseException response ? response.bodyStart() : "";
+    }
+
+    private static @Nullable String lost(@Nullable CalloutException failure) {
+        return failure == null ? null : failure.getMessage();
+    }
+
+    private static @Nullable CalloutPhase lateIn(@Nullable CalloutException failure) {
+        return failure instanceof CalloutTimeoutException timeout ? timeout.phase() : null;
     }
 
     /** A handshake after which nothing is sent. */
@@ -179,7 +202,9 @@ final class Prober implements AutoCloseable {
         progress.accept("a handshake with " + examination.endpoint.authority() + " " + kind.words());
         try (Deadline deadline = deadlines.atMost(LONGEST_PROBE);
                 Connection connection = connector.connect(
-                        examination.endpoint, connector.contexts(settings).of(identity), deadline)) {
+                        examination.endpoint,
+                        Connector.contexts(settings, download).of(identity),
+                        deadline)) {
             deadline.release();
             return noted(new Probe(kind, refusedOrNot(connection), null, null));
         } catch (ConnectionFailedException e) {
@@ -231,7 +256,7 @@ final class Prober implements AutoCloseable {
         progress.accept("plain HTTP to " + secure.authority());
         Endpoint plain = new Endpoint(false, secure.host(), secure.port(), secure.target());
         try (Deadline deadline = deadlines.atMost(LONGEST_PROBE)) {
-            return noted(probe(Probe.Kind.PLAIN_HTTP, "GET", transport.look(plain, null, deadline)));
+            return noted(probe(Probe.Kind.PLAIN_HTTP, http.probe(plain, null, deadline)));
         } catch (ConnectionFailedException e) {
             return noted(new Probe(Probe.Kind.PLAIN_HTTP, e.handshake(), null, null));
         } catch (CalloutTimeoutException e) {
@@ -245,7 +270,7 @@ final class Prober implements AutoCloseable {
         for (String address : IssuerAddress.of(certificate)) {
             progress.accept("the issuer's certificate from " + address);
             try (Deadline deadline = deadlines.atMost(LONGEST_PROBE)) {
-                for (X509Certificate found : connector.certificates(address, deadline)) {
+                for (X509Certificate found : download.certificates(address, deadline)) {
                     if (Certificates.issued(found, certificate)) {
                         return found;
                     }
@@ -259,7 +284,7 @@ final class Prober implements AutoCloseable {
 
     @Override
     public void close() {
-        transport.close();
+        soap.close();
         connector.close();
     }
 }

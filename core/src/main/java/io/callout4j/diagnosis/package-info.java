@@ -1,11 +1,8 @@
 /**
- * What a failure means: the rules that turn what was seen on the way to a server into findings with a cause and a cure, and the doctor, who
- * goes and looks.
+ * The doctor: it connects to an endpoint in several ways and explains what prevents a callout.
  *
- * <p>Rules (the classes that end in {@code Rules} and {@code Findings}) only look at what was recorded; they open no connection, and a failed callout
- * uses the same ones. What a finding usually means and what cures it stands in {@code io/callout4j/findings.json}, of which {@code docs/findings} is made;
- * rules add what they have seen, and other words where a case is special. {@code Prober} makes the doctor's connections, {@code Examiner} and
- * {@code FailureExaminer} decide which ones tell more.
+ * <p>{@code Prober} makes the connections, {@code Examiner} and {@code FailureExaminer} decide which ones tell more. What the observations mean is
+ * decided by the rules of {@code io.callout4j.internal.findings}, which a failed callout uses as well.
  */
 @NullMarked
 package io.callout4j.diagnosis;

@@ -13,7 +13,15 @@ import java.time.Instant;
  */
 public record CertificateExpiry(String name, String subject, Instant notAfter, long daysLeft) {
 
-    static CertificateExpiry of(String name, ClientIdentity identity, Instant now) {
+    /**
+     * The expiry of an identity.
+     *
+     * @param name the name of its certificate
+     * @param identity the identity, not {@link ClientIdentity#none()}
+     * @param now the time to judge by
+     * @return when it expires
+     */
+    public static CertificateExpiry of(String name, ClientIdentity identity, Instant now) {
         Instant notAfter = identity.chain().get(0).getNotAfter().toInstant();
         return new CertificateExpiry(
                 name,
@@ -22,5 +30,24 @@ public record CertificateExpiry(String name, String subject, Instant notAfter, l
                 Math.floorDiv(
                         Duration.between(now, notAfter).toSeconds(),
                         Duration.ofDays(1).toSeconds()));
+    }
+
+    /**
+     * Hears of certificates that are about to expire.
+     *
+     * <p>The thresholds are those at which Salesforce sends its emails: 60, 30 and 10 days before, and 0 once it has expired. Each is
+     * reported once for each certificate; at start only the one that applies then. Called while the runtime starts and later in a thread of
+     * its own; what it throws is logged and changes nothing.
+     */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * A certificate has passed a threshold.
+         *
+         * @param certificate which one, and how long it is still good
+         * @param threshold 60, 30, 10 or 0
+         */
+        void reached(CertificateExpiry certificate, int threshold);
     }
 }

@@ -1,13 +1,15 @@
 package io.callout4j.identity;
 
-import io.callout4j.ClientCertificateException;
-import io.callout4j.Finding;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.Finding;
+import io.callout4j.internal.keystore.KeyStoreFile;
+import io.callout4j.internal.keystore.StoredKey;
+import io.callout4j.internal.pki.CertificateChain;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,22 +28,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ClientIdentity {
 
-    private static final ClientIdentity NONE = new ClientIdentity(null, List.of(), false, null);
+    private static final ClientIdentity NONE = new ClientIdentity(null, List.of(), null, null);
 
     private final @Nullable PrivateKey privateKey;
     private final List<X509Certificate> chain;
-    private final boolean chainComplete;
+    private final @Nullable X509Certificate root;
     private final @Nullable IdentitySource source;
     private final int hash;
 
     private ClientIdentity(
             @Nullable PrivateKey privateKey,
             List<X509Certificate> chain,
-            boolean chainComplete,
+            @Nullable X509Certificate root,
             @Nullable IdentitySource source) {
         this.privateKey = privateKey;
         this.chain = List.copyOf(chain);
-        this.chainComplete = chainComplete;
+        this.root = root;
         this.source = source;
         this.hash = this.chain.hashCode();
     }
@@ -59,16 +61,30 @@ public final class ClientIdentity {
      * An identity from a key and its chain.
      *
      * @param privateKey the key that belongs to the first certificate
-     * @param chain leaf first, then the intermediates in order
+     * @param chain leaf first, then the intermediates in order; a self-signed root at the end is remembered and not sent
      * @return the identity
-     * @throws IllegalArgumentException where the chain is empty
+     * @throws IllegalArgumentException if the chain is empty
      */
     public static ClientIdentity of(PrivateKey privateKey, List<X509Certificate> chain) {
         if (chain.isEmpty()) {
             throw new IllegalArgumentException("An identity needs a certificate; the chain is empty.");
         }
-        boolean complete = CertificateChain.isSelfSigned(chain.get(chain.size() - 1));
-        return new ClientIdentity(privateKey, chain, complete, null);
+        X509Certificate last = chain.get(chain.size() - 1);
+        if (!CertificateChain.isSelfSigned(last)) {
+            return new ClientIdentity(privateKey, chain, null, null);
+        }
+        List<X509Certificate> sent = chain.size() == 1 ? chain : chain.subList(0, chain.size() - 1);
+        return new ClientIdentity(privateKey, sent, last, null);
+    }
+
+    /**
+     * The same identity with a description of the file it was read from.
+     *
+     * @param file what kind of file it was, and what else was in it
+     * @return a copy
+     */
+    public ClientIdentity withSource(IdentitySource file) {
+        return new ClientIdentity(privateKey, chain, root, file);
     }
 
     /**
@@ -96,7 +112,7 @@ public final class ClientIdentity {
      * @throws ClientCertificateException where it cannot be opened; the reason says why
      */
     public static ClientIdentity fromBase64(@Nullable String text, char @Nullable [] password, IdentityLimits limits) {
-        return open("clientCert_x", password, limits, reader -> reader.readText(text == null ? "" : text));
+        return of(KeyStoreFile.openText(text == null ? "" : text, "clientCert_x", password, limits.toReading()));
     }
 
     /**
@@ -121,23 +137,13 @@ public final class ClientIdentity {
      * @throws ClientCertificateException where it cannot be opened; the reason says why
      */
     public static ClientIdentity fromBytes(byte[] file, char @Nullable [] password, IdentityLimits limits) {
-        return open("the client certificate's file", password, limits, reader -> reader.readFile(file));
+        KeyStoreFile.Part part = new KeyStoreFile.Part("the client certificate's file", file);
+        return of(new KeyStoreFile(List.of(part), password, null, limits.toReading()).open(null, null));
     }
 
-    private static ClientIdentity open(
-            String origin,
-            char @Nullable [] password,
-            IdentityLimits limits,
-            Function<IdentityReader, StoredContents> read) {
-        try (Reading reading = new Reading(origin, limits, password, null, null)) {
-            StoredContents contents = read.apply(new IdentityReader(reading));
-            return new IdentitySelection(contents, null, reading).choose().identity();
-        }
-    }
-
-    static ClientIdentity opened(
-            PrivateKey privateKey, List<X509Certificate> chain, boolean complete, IdentitySource source) {
-        return new ClientIdentity(privateKey, chain, complete, source);
+    static ClientIdentity of(StoredKey stored) {
+        return new ClientIdentity(
+                stored.privateKey(), stored.chain(), stored.root(), IdentitySource.of(stored.origin()));
     }
 
     /**
@@ -182,7 +188,16 @@ public final class ClientIdentity {
      * @return false where the issuer of the last certificate is not known, and for {@link #none()}
      */
     public boolean chainComplete() {
-        return chainComplete;
+        return root != null;
+    }
+
+    /**
+     * The root that the chain leads to. It is not sent.
+     *
+     * @return the root if it was in the file, the leaf if that is self-signed, else null
+     */
+    public @Nullable X509Certificate root() {
+        return root;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.callout4j.identity;
 
+import io.callout4j.internal.keystore.KeyStoreFile;
+
 /**
  * How much a file may ask of whoever opens it. A key store comes from a partner or by mail: without limits, a few bytes
  * in it could cost hours or the whole heap.
@@ -17,7 +19,8 @@ package io.callout4j.identity;
 public record IdentityLimits(int maxBytes, long maxIterations) {
 
     /** 1 MiB and 5,000,000 iterations: over ten times what any known tool writes. */
-    public static final IdentityLimits DEFAULT = new IdentityLimits(1 << 20, 5_000_000);
+    public static final IdentityLimits DEFAULT =
+            new IdentityLimits(KeyStoreFile.Limits.DEFAULT.maxBytes(), KeyStoreFile.Limits.DEFAULT.maxIterations());
 
     private static final int MOST_BYTES = 256 << 20;
 
@@ -57,5 +60,9 @@ public record IdentityLimits(int maxBytes, long maxIterations) {
      */
     public IdentityLimits withMaxIterations(long iterations) {
         return new IdentityLimits(maxBytes, iterations);
+    }
+
+    KeyStoreFile.Limits toReading() {
+        return new KeyStoreFile.Limits(maxBytes, maxIterations);
     }
 }

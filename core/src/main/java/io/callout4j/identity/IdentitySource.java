@@ -1,5 +1,6 @@
 package io.callout4j.identity;
 
+import io.callout4j.internal.keystore.StoredKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,5 +51,14 @@ public record IdentitySource(
         aliases = List.copyOf(aliases);
         legacyAlgorithms = List.copyOf(legacyAlgorithms);
         unrelatedCertificates = List.copyOf(unrelatedCertificates);
+    }
+
+    static IdentitySource of(StoredKey.Origin origin) {
+        return new IdentitySource(
+                Type.valueOf(origin.format().name()),
+                origin.entryName(),
+                origin.entryNames(),
+                origin.legacyAlgorithms(),
+                origin.unrelatedCertificates());
     }
 }

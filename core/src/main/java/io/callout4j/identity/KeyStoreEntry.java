@@ -1,24 +1,26 @@
 package io.callout4j.identity;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.ClientCertificateException;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.internal.keystore.KeyStoreFile;
+import io.callout4j.internal.text.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client identity is kept: a key-store file of any format, or a certificate and a key in PEM, with what opens it.
+ * Where a client identity is stored: a key-store file of any format, or a certificate and a key in PEM, with the passwords that open it.
  *
  * <pre>{@code
  * KeyStoreEntry.of(Path.of("contoso.p12"), password)
@@ -26,31 +28,29 @@ import org.jspecify.annotations.Nullable;
  * KeyStoreEntry.ofPem(Path.of("tls.crt"), Path.of("tls.key"))
  * }</pre>
  *
- * <p>The format is told from the content, never from the name: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them.
- * Nothing is read before {@link #load()}, and each load reads anew. Immutable and safe to share; passwords and content are
- * copied on the way in and never shown.
+ * <p>The format is detected from the content, never from the name: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them.
+ * Nothing is read before {@link #load()}, and each load reads the files again. Immutable and safe to share; passwords and content are
+ * copied on the way in and never shown. Two entries are equal if they name the same place and have the same passwords.
  */
 public final class KeyStoreEntry {
 
     /** A file, or bytes that came from somewhere else. */
-    private static final class Part {
-
-        private final String origin;
-        private final @Nullable Path path;
-        private final byte @Nullable [] content;
-
-        Part(String origin, @Nullable Path path, byte @Nullable [] content) {
-            this.origin = origin;
-            this.path = path;
-            this.content = content;
-        }
-
-        boolean isSameAs(Part other) {
-            return Objects.equals(path, other.path) && Arrays.equals(content, other.content);
-        }
+    private record Part(String origin, @Nullable Path path, byte @Nullable [] content) {
 
         static Part of(Path path) {
             return new Part(path.toAbsolutePath().toString(), path, null);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Part part
+                    && Objects.equals(path, part.path)
+                    && Arrays.equals(content, part.content);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hashCode(path) + Arrays.hashCode(content);
         }
     }
 
@@ -74,10 +74,10 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * An entry in a file.
+     * A key-store file.
      *
-     * @param file the key store
-     * @param password what opens it, or null where it has none; copied
+     * @param file where it is
+     * @param password the password that opens it, or null; copied
      * @return the entry
      */
     public static KeyStoreEntry of(Path file, char @Nullable [] password) {
@@ -85,11 +85,11 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * An entry whose file somebody has read already, or that comes from a variable.
+     * A key store in memory.
      *
-     * @param content the file's bytes, or the bytes of its base64 or PEM text; copied
-     * @param origin where it came from, for messages, such as the name of the variable
-     * @param password what opens it, or null where it has none; copied
+     * @param content its bytes; copied
+     * @param origin where they came from, for messages
+     * @param password the password that opens it, or null; copied
      * @return the entry
      */
     public static KeyStoreEntry ofBytes(byte[] content, String origin, char @Nullable [] password) {
@@ -98,11 +98,10 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * A certificate and its key in two files, as Kubernetes mounts them ({@code tls.crt}, {@code tls.key}). An encrypted
-     * key takes {@link #withKeyPassword}.
+     * A certificate with its chain and a private key, each in a file of its own (PEM or DER), as Kubernetes mounts them.
      *
-     * @param certificates PEM text of the certificate and its chain, in any order; DER is taken too
-     * @param privateKey PEM text of the key; DER is taken too
+     * @param certificates the certificate, and its chain if it has one
+     * @param privateKey the key
      * @return the entry
      */
     public static KeyStoreEntry ofPem(Path certificates, Path privateKey) {
@@ -111,10 +110,10 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * A certificate and its key in two texts, from variables for instance.
+     * A certificate with its chain and a private key in memory.
      *
-     * @param certificates PEM text of the certificate and its chain; copied
-     * @param privateKey PEM text of the key; copied
+     * @param certificates the certificate, and its chain if it has one; copied
+     * @param privateKey the key; copied
      * @param origin where they came from, for messages
      * @return the entry
      */
@@ -125,12 +124,12 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * A certificate and its key as PEM text in two environment variables, as containers are often given them.
+     * A certificate with its chain and a private key, as PEM text in two environment variables.
      *
-     * @param certificates the name of the variable with the certificate and its chain
-     * @param privateKey the name of the variable with the key
+     * @param certificates the variable that holds the certificate
+     * @param privateKey the variable that holds the key
      * @return the entry
-     * @throws CalloutConfigurationException where a variable is not set
+     * @throws CalloutConfigurationException if one of them is not set
      */
     public static KeyStoreEntry ofPemVariables(String certificates, String privateKey) {
         return ofPem(
@@ -141,16 +140,15 @@ public final class KeyStoreEntry {
         String value = System.getenv(name);
         if (value == null) {
             throw new CalloutConfigurationException("The environment variable " + name
-                    + " is not set; it should hold PEM text. Set it for the account this program runs under.");
+                    + " is not set; it should contain PEM text. Set it for the account this program runs under.");
         }
         return value.getBytes(StandardCharsets.UTF_8);
     }
 
     /**
-     * The same with the name of the entry to take, needed where the file has several private keys. Names match letter for
-     * letter, or else without regard to case, as JKS and the JDK have it.
+     * The same key store with one of its entries selected. Only needed if it has several private keys.
      *
-     * @param name the alias; an unnamed key goes by its number, from 1
+     * @param name the alias, or the number from 1 of an unnamed key
      * @return a copy
      */
     public KeyStoreEntry withAlias(String name) {
@@ -158,9 +156,9 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * The same with a password for the private key itself. It alone is tried on the key then.
+     * The same entry with a password for the private key itself. Without it, the store's password is used.
      *
-     * @param password the key's password; copied
+     * @param password the password; copied
      * @return a copy
      */
     public KeyStoreEntry withKeyPassword(char[] password) {
@@ -168,9 +166,9 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * The same with other limits.
+     * The same entry with other limits.
      *
-     * @param other what the file may ask for
+     * @param other how large the file may be, and how much work it may cause
      * @return a copy
      */
     public KeyStoreEntry withLimits(IdentityLimits other) {
@@ -181,135 +179,113 @@ public final class KeyStoreEntry {
      * Reads and opens it.
      *
      * @return the identity
-     * @throws ClientCertificateException where it cannot be opened; the reason says why
-     * @throws CalloutConfigurationException where a file is absent or cannot be read
+     * @throws ClientCertificateException if it cannot be opened; the reason says why
+     * @throws CalloutConfigurationException if a file cannot be read
      */
     public ClientIdentity load() {
         return load(null);
     }
 
     /**
-     * Reads and opens it, with a password to try on the private key where none is configured and the store's own does not
-     * open it: what {@code clientCertPasswd_x} is beside {@code clientCertName_x}.
+     * Reads and opens it, with one more password to try on the private key.
      *
-     * @param fallbackKeyPassword the password to try last, or null
+     * @param fallbackKeyPassword tried if the store's password does not open the key and none was set for it; or null
      * @return the identity
-     * @throws ClientCertificateException where it cannot be opened; the reason says why
-     * @throws CalloutConfigurationException where a file is absent or cannot be read
+     * @throws ClientCertificateException if it cannot be opened; the reason says why
+     * @throws CalloutConfigurationException if a file cannot be read
      */
     public ClientIdentity load(char @Nullable [] fallbackKeyPassword) {
-        return open(contents(), fallbackKeyPassword);
+        return ClientIdentity.of(file().open(alias, fallbackKeyPassword));
     }
 
     /**
-     * Reads and opens it as {@link #load()} does, and tells what an identity for callouts leaves out.
+     * Reads all certificates, without opening a private key.
      *
-     * @return the identity with its root and its name
-     * @throws ClientCertificateException where it cannot be opened; the reason says why
-     * @throws CalloutConfigurationException where a file is absent or cannot be read
-     */
-    public StoredIdentity loadStored() {
-        return openStored(contents(), null);
-    }
-
-    /**
-     * Reads and opens all there is in it, whatever alias this entry names.
-     *
-     * @return the identities in it, and what else is there
-     * @throws ClientCertificateException where it cannot be opened, or one of its keys cannot
-     * @throws CalloutConfigurationException where a file is absent or cannot be read
-     */
-    public KeyStoreListing list() {
-        try (Reading reading = new Reading(origins(), limits, password, keyPassword, null)) {
-            return KeyStoreListing.of(stored(contents(), reading), reading);
-        }
-    }
-
-    /**
-     * Reads the certificates in it, each once, in the order of the file. Private keys stay closed, and need not be there: this is
-     * for what an authority sends back (PEM, DER, PKCS#7).
-     *
-     * @return an unmodifiable list, empty where there are none
-     * @throws ClientCertificateException where it cannot be opened, or Java cannot read a certificate in it
-     * @throws CalloutConfigurationException where a file is absent or cannot be read
+     * @return each certificate once, in the order of the file
+     * @throws ClientCertificateException if it cannot be opened; the reason says why
+     * @throws CalloutConfigurationException if a file cannot be read
      */
     public List<X509Certificate> certificates() {
-        try (Reading reading = new Reading(origins(), limits, password, keyPassword, null)) {
-            StoredContents stored = stored(contents(), reading);
-            if (stored.unreadable() != null) {
-                throw new IdentitySelection(stored, null, reading).unreadable(stored.unreadable());
-            }
-            return stored.certificates();
-        }
+        return file().certificates();
     }
 
-    /** What lies in its files at this moment, one for each part. */
-    List<byte[]> contents() {
-        List<byte[]> contents = new ArrayList<>();
+    /**
+     * Reads the names of the entries that have a private key, without opening one.
+     *
+     * @return their aliases, in the order of the file; unnamed keys are numbered from 1
+     * @throws ClientCertificateException if it cannot be opened; the reason says why
+     * @throws CalloutConfigurationException if a file cannot be read
+     */
+    public List<String> names() {
+        return file().names();
+    }
+
+    /**
+     * The same entry with the content that its files have now. The copy never reads them again.
+     *
+     * @return a copy in memory
+     * @throws CalloutConfigurationException if a file cannot be read
+     */
+    public KeyStoreEntry snapshot() {
+        List<Part> read = parts.stream()
+                .map(part -> new Part(part.origin, null, content(part)))
+                .toList();
+        return new KeyStoreEntry(read, password, keyPassword, alias, limits);
+    }
+
+    /**
+     * What distinguishes its content from any other, to see whether a file has changed.
+     *
+     * @return a SHA-256 digest in hex
+     * @throws CalloutConfigurationException if a file cannot be read
+     */
+    public String contentDigest() {
+        MessageDigest digest = Fingerprint.sha256();
         for (Part part : parts) {
-            contents.add(part.content != null ? part.content : read(part));
+            digest.update(content(part));
+            digest.update((byte) 0);
         }
-        return contents;
+        return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** Opens what {@link #contents()} has read. */
-    ClientIdentity open(List<byte[]> contents, char @Nullable [] fallbackKeyPassword) {
-        return openStored(contents, fallbackKeyPassword).identity();
-    }
-
-    private StoredIdentity openStored(List<byte[]> contents, char @Nullable [] fallbackKeyPassword) {
-        try (Reading reading = new Reading(origins(), limits, password, keyPassword, fallbackKeyPassword)) {
-            return new IdentitySelection(stored(contents, reading), alias, reading).choose();
-        }
-    }
-
-    /** The names of the entries with a private key in what {@link #contents()} has read. */
-    List<String> names(List<byte[]> contents) {
-        try (Reading reading = new Reading(origins(), limits, password, keyPassword, null)) {
-            return stored(contents, reading).names();
-        }
-    }
-
-    /** Whether its content can change while the program runs. */
-    boolean isOnFiles() {
+    /**
+     * Whether it is read from files, so that its content can change.
+     *
+     * @return false for content in memory
+     */
+    public boolean isOnFiles() {
         return parts.stream().anyMatch(part -> part.path != null);
     }
 
-    private StoredContents stored(List<byte[]> contents, Reading reading) {
-        StoredContents all = null;
-        for (int i = 0; i < parts.size(); i++) {
-            reading.moveTo(parts.get(i).origin);
-            StoredContents stored = new IdentityReader(reading).readFile(contents.get(i));
-            if (all == null) {
-                all = stored;
-            } else {
-                all.addAll(stored);
-            }
+    /**
+     * Whether the private key has a password of its own.
+     *
+     * @return true after {@link #withKeyPassword}
+     */
+    public boolean hasKeyPassword() {
+        return keyPassword != null;
+    }
+
+    private KeyStoreFile file() {
+        return new KeyStoreFile(
+                parts.stream()
+                        .map(part -> new KeyStoreFile.Part(part.origin, content(part)))
+                        .toList(),
+                password,
+                keyPassword,
+                limits.toReading());
+    }
+
+    private byte[] content(Part part) {
+        if (part.content != null) {
+            return part.content;
         }
-        reading.moveTo(origins());
-        return Objects.requireNonNull(all, "an entry has at least one part");
-    }
-
-    /** Names the place and the alias, never a password or content. */
-    @Override
-    public String toString() {
-        return "entry " + (alias == null ? "" : "\"" + alias + "\" ") + "in " + origins();
-    }
-
-    private String origins() {
-        return parts.stream().map(part -> part.origin).distinct().collect(Collectors.joining(" and "));
-    }
-
-    private byte[] read(Part part) {
-        Path path = part.path;
-        if (path == null) {
-            throw new IllegalStateException("a part is a path or bytes");
-        }
+        Path path = Objects.requireNonNull(part.path, "a part is a path or bytes");
         if (Files.isDirectory(path)) {
             throw new CalloutConfigurationException(
-                    part.origin + " is a folder where a key-store file is needed. Name the file in it.");
+                    part.origin + " is a folder; a key-store file is needed. Name the file in it.");
         }
-        // Text has line ends and base64 beside the bytes that count, so the reader gets more than the limit to judge.
+        // Text has line ends and base64 around the bytes that count, so the reader gets more than the limit to judge.
         int most = 2 * limits.maxBytes() + 1;
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(most);
@@ -318,7 +294,7 @@ public final class KeyStoreEntry {
                     "The key-store file " + part.origin + " does not exist. Check the path"
                             + (path.isAbsolute()
                                     ? "."
-                                    : "; a relative one starts at "
+                                    : "; a relative path starts at "
                                             + Path.of("").toAbsolutePath() + "."),
                     e);
         } catch (IOException e) {
@@ -330,19 +306,26 @@ public final class KeyStoreEntry {
         }
     }
 
-    /** Whether the private key has a password of its own. */
-    boolean hasKeyPassword() {
-        return keyPassword != null;
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof KeyStoreEntry entry
+                && parts.equals(entry.parts)
+                && Arrays.equals(password, entry.password)
+                && Arrays.equals(keyPassword, entry.keyPassword)
+                && Objects.equals(alias, entry.alias)
+                && limits.equals(entry.limits);
     }
 
-    /** Whether it is the same place, opened with the same passwords. */
-    boolean isSameAs(KeyStoreEntry other) {
-        return Arrays.equals(password, other.password)
-                && Arrays.equals(keyPassword, other.keyPassword)
-                && Objects.equals(alias, other.alias)
-                && limits.equals(other.limits)
-                && parts.size() == other.parts.size()
-                && IntStream.range(0, parts.size()).allMatch(i -> parts.get(i).isSameAs(other.parts.get(i)));
+    @Override
+    public int hashCode() {
+        return Objects.hash(parts, alias, limits);
+    }
+
+    /** Names the place and the alias, never a password or content. */
+    @Override
+    public String toString() {
+        String origins = parts.stream().map(Part::origin).distinct().collect(Collectors.joining(" and "));
+        return "entry " + (alias == null ? "" : "\"" + alias + "\" ") + "in " + origins;
     }
 
     private static char @Nullable [] copy(char @Nullable [] characters) {

@@ -1,7 +1,8 @@
 package io.callout4j.identity;
 
-import io.callout4j.Finding;
-import io.callout4j.Severity;
+import io.callout4j.error.Finding;
+import io.callout4j.error.Finding.Severity;
+import io.callout4j.internal.pki.CertificateChain;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;

@@ -1,11 +1,11 @@
 package io.callout4j.micrometer;
 
 import io.callout4j.CalloutListener;
-import io.callout4j.CalloutPhase;
 import io.callout4j.CalloutReport;
 import io.callout4j.CalloutStart;
-import io.callout4j.CalloutTimeoutException;
-import io.callout4j.HandshakeRecord;
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.error.HandshakeRecord;
 import io.callout4j.identity.CertificateExpiry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;

@@ -1,11 +1,11 @@
 package io.callout4j.opentelemetry;
 
-import io.callout4j.CalloutException;
 import io.callout4j.CalloutListener;
 import io.callout4j.CalloutReport;
 import io.callout4j.CalloutStart;
-import io.callout4j.CalloutTimeoutException;
-import io.callout4j.HandshakeRecord;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.error.HandshakeRecord;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;

@@ -3,8 +3,8 @@ package io.callout4j.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutConfigurationException;
 import io.callout4j.certificates.CertificateProfile.Purpose;
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.identity.KeyStoreEntry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

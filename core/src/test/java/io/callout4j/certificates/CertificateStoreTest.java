@@ -3,10 +3,10 @@ package io.callout4j.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.ClientCertificateException;
-import io.callout4j.Finding;
 import io.callout4j.certificates.CertificateProfile.Purpose;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.Finding;
 import io.callout4j.identity.KeyStoreEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;

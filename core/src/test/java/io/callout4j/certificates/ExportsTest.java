@@ -3,11 +3,12 @@ package io.callout4j.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutConfigurationException;
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.IdentitySource;
 import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.identity.NamedCertificates;
+import io.callout4j.internal.identity.CertificateSource;
+import io.callout4j.internal.identity.NamedCertificates;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,16 +60,15 @@ class ExportsTest {
             (content, folder) ->
                     KeyStoreEntry.ofBytes(content, "the bytes", PASSWORD).load(),
             (content, folder) -> KeyStoreEntry.ofBytes(content, "the bytes", PASSWORD)
-                    .list()
-                    .identities()
-                    .get(0)
-                    .identity(),
+                    .snapshot()
+                    .load(),
             (content, folder) -> ClientIdentity.fromBytes(content, PASSWORD),
             (content, folder) -> ClientIdentity.fromBase64(text(content), PASSWORD),
             (content, folder) -> {
                 Files.write(folder.resolve("Contoso_SF.p12"), content);
-                try (NamedCertificates named =
-                        NamedCertificates.builder().addAll(folder, PASSWORD).build()) {
+                try (NamedCertificates named = NamedCertificates.builder()
+                        .add(CertificateSource.all(folder, PASSWORD))
+                        .build()) {
                     return named.open("Contoso_SF", null);
                 }
             },

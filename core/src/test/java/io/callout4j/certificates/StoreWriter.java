@@ -1,6 +1,6 @@
 package io.callout4j.certificates;
 
-import io.callout4j.CalloutException;
+import io.callout4j.error.CalloutException;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;

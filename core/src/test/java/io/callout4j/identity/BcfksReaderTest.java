@@ -5,7 +5,7 @@ import static io.callout4j.identity.ToolFilesTest.assertReason;
 import static io.callout4j.identity.ToolFilesTest.subjects;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callout4j.ClientCertificateException.Reason;
+import io.callout4j.error.ClientCertificateException.Reason;
 import java.io.ByteArrayOutputStream;
 import java.security.KeyStore;
 import java.security.cert.Certificate;

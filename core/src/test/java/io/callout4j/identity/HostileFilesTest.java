@@ -4,8 +4,8 @@ import static io.callout4j.identity.ToolFilesTest.assertReason;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutException;
-import io.callout4j.ClientCertificateException.Reason;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.ClientCertificateException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;

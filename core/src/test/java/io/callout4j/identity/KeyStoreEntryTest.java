@@ -5,8 +5,8 @@ import static io.callout4j.identity.ToolFilesTest.subjects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.ClientCertificateException.Reason;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

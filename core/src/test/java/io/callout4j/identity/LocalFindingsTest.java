@@ -3,8 +3,8 @@ package io.callout4j.identity;
 import static io.callout4j.identity.Certificates.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callout4j.Finding;
-import io.callout4j.Severity;
+import io.callout4j.error.Finding;
+import io.callout4j.error.Finding.Severity;
 import java.time.Duration;
 import java.util.List;
 import org.bouncycastle.asn1.x509.KeyPurposeId;

@@ -6,7 +6,7 @@ import static io.callout4j.identity.ToolFilesTest.subjects;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.ClientCertificateException.Reason;
+import io.callout4j.error.ClientCertificateException.Reason;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
@@ -339,7 +339,7 @@ class Pkcs12ReaderTest {
             java.io.StringWriter trace = new java.io.StringWriter();
             try {
                 ClientIdentity.fromBytes(file, "Tr0ub4dor&3".toCharArray());
-            } catch (io.callout4j.ClientCertificateException e) {
+            } catch (io.callout4j.error.ClientCertificateException e) {
                 e.printStackTrace(new java.io.PrintWriter(trace));
             }
 

@@ -3,8 +3,8 @@ package io.callout4j.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.ClientCertificateException;
-import io.callout4j.ClientCertificateException.Reason;
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.ClientCertificateException.Reason;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;

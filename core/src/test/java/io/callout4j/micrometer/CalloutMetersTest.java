@@ -3,12 +3,12 @@ package io.callout4j.micrometer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutPhase;
-import io.callout4j.CalloutResponseException;
-import io.callout4j.CalloutTimeoutException;
-import io.callout4j.HandshakeRecord;
 import io.callout4j.Reports;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.CalloutResponseException;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.error.HandshakeRecord;
 import io.callout4j.identity.CertificateExpiry;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.config.NamingConvention;

@@ -1,8 +1,9 @@
 package io.callout4j.cxf;
 
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutRequest;
-import io.callout4j.CalloutResponseException;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutResponseException;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.spi.HttpResponse;
 import java.io.StringWriter;
 import java.util.Map;
 import javax.xml.namespace.QName;
@@ -38,7 +39,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
     /** What is to be read into what. */
     record Task(
             CalloutRequest request,
-            HttpAnswer answer,
+            HttpResponse answer,
             @Nullable String encoding,
             DataBindings bindings,
             EnvelopeXml xml) {}

@@ -1,6 +1,6 @@
 package io.callout4j.cxf;
 
-import io.callout4j.CalloutException;
+import io.callout4j.error.CalloutException;
 import org.jspecify.annotations.Nullable;
 
 /** What an interceptor chain failed with, beneath the faults that CXF wraps it in. */

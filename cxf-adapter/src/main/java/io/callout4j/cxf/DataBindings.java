@@ -2,7 +2,7 @@ package io.callout4j.cxf;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.callout4j.CalloutConfigurationException;
+import io.callout4j.error.CalloutConfigurationException;
 import jakarta.xml.bind.JAXBContext;
 import jakarta.xml.bind.JAXBException;
 import javax.xml.transform.Source;

@@ -2,7 +2,7 @@ package io.callout4j.cxf;
 
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
-import io.callout4j.CalloutLimits;
+import io.callout4j.request.CalloutLimits;
 import java.io.InputStream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;

@@ -1,5 +1,6 @@
 package io.callout4j.cxf;
 
+import io.callout4j.spi.SoapCodec.Encoded;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,8 +42,8 @@ final class LimitedBuffer extends OutputStream {
         return exceeded;
     }
 
-    EncodedRequest toRequest(Map<String, String> headers) {
-        return new EncodedRequest(bytes.array(), bytes.size(), headers);
+    Encoded toRequest(Map<String, String> headers) {
+        return new Encoded(bytes.array(), bytes.size(), headers);
     }
 
     private static final class Bytes extends ByteArrayOutputStream {

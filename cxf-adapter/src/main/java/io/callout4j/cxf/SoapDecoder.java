@@ -1,8 +1,10 @@
 package io.callout4j.cxf;
 
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutRequest;
-import io.callout4j.CalloutResponseException;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutResponseException;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.spi.HttpResponse;
+import io.callout4j.spi.SoapCodec.Decoded;
 import java.io.InputStream;
 import java.util.List;
 import javax.xml.stream.XMLStreamConstants;
@@ -59,8 +61,8 @@ final class SoapDecoder {
      *
      * @param reader on the envelope's start, to be read on from there; null where the envelope is a part among others
      */
-    AnswerReader.Reading decode(
-            CalloutRequest request, HttpAnswer answer, @Nullable String encoding, @Nullable XMLStreamReader reader) {
+    Decoded.Value decode(
+            CalloutRequest request, HttpResponse answer, @Nullable String encoding, @Nullable XMLStreamReader reader) {
         SoapMessage message = message(request, answer, encoding);
         if (reader != null && !DataBindings.isXml(request.responseType())) {
             try {
@@ -83,14 +85,14 @@ final class SoapDecoder {
     }
 
     /** An envelope that begins with its Body has nothing for CXF's interceptors to do. */
-    private AnswerReader.Reading straight(SoapMessage message, XMLStreamReader reader) {
+    private Decoded.Value straight(SoapMessage message, XMLStreamReader reader) {
         message.setContent(XMLStreamReader.class, reader);
         body.handleMessage(message);
         List<?> content = message.getContent(List.class);
-        return new AnswerReader.Reading(content == null ? null : content.get(0), List.of(), null);
+        return new Decoded.Value(content == null ? null : content.get(0), List.of());
     }
 
-    private SoapMessage message(CalloutRequest request, HttpAnswer answer, @Nullable String encoding) {
+    private SoapMessage message(CalloutRequest request, HttpResponse answer, @Nullable String encoding) {
         SoapMessage message = new SoapMessage(SoapEncoder.version(request.operation()));
         Exchange exchange = new ExchangeImpl();
         exchange.setInMessage(message);
@@ -106,7 +108,7 @@ final class SoapDecoder {
         return message;
     }
 
-    private AnswerReader.Reading throughChain(SoapMessage message, HttpAnswer answer) {
+    private Decoded.Value throughChain(SoapMessage message, HttpResponse answer) {
         message.setContent(InputStream.class, answer.stream());
         PhaseInterceptorChain chain = template.cloneChain();
         message.setInterceptorChain(chain);
@@ -116,7 +118,7 @@ final class SoapDecoder {
             throw unreadable(failure);
         }
         List<?> content = message.getContent(List.class);
-        return new AnswerReader.Reading(content == null ? null : content.get(0), headers(message), null);
+        return new Decoded.Value(content == null ? null : content.get(0), headers(message));
     }
 
     private static List<Element> headers(SoapMessage message) {

@@ -2,9 +2,11 @@ package io.callout4j.cxf;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutRequest;
-import io.callout4j.Operation;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.rules.SizeLimit;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
+import io.callout4j.spi.SoapCodec.Encoded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.StringReader;
@@ -92,7 +94,9 @@ final class SoapEncoder {
     }
 
     static SoapVersion version(Operation operation) {
-        return operation.soapVersion() == io.callout4j.SoapVersion.V1_2 ? Soap12.getInstance() : Soap11.getInstance();
+        return operation.soapVersion() == io.callout4j.request.Operation.SoapVersion.V1_2
+                ? Soap12.getInstance()
+                : Soap11.getInstance();
     }
 
     private static BindingOperationInfo model(
@@ -115,7 +119,7 @@ final class SoapEncoder {
         return model;
     }
 
-    EncodedRequest encode(CalloutRequest request) {
+    Encoded encode(CalloutRequest request) {
         if (operation.mtom()
                 || !request.soapHeaders().isEmpty()
                 || DataBindings.isXml(request.payload().getClass())) {
@@ -125,7 +129,7 @@ final class SoapEncoder {
         if (known != null) {
             return straight(request, known);
         }
-        EncodedRequest first = throughChain(request);
+        Encoded first = throughChain(request);
         plainHeaders = first.headers();
         return first;
     }
@@ -134,7 +138,7 @@ final class SoapEncoder {
      * An envelope with nothing but a bean in its Body, by CXF's data binding and without its interceptors, which take as much time as the
      * binding. What the HTTP headers are, the first message through the chain has told.
      */
-    private EncodedRequest straight(CalloutRequest request, Map<String, String> headers) {
+    private Encoded straight(CalloutRequest request, Map<String, String> headers) {
         LimitedBuffer buffer = new LimitedBuffer(limit);
         try {
             buffer.write(before);
@@ -146,7 +150,7 @@ final class SoapEncoder {
         return buffer.toRequest(headers);
     }
 
-    private EncodedRequest throughChain(CalloutRequest request) {
+    private Encoded throughChain(CalloutRequest request) {
         LimitedBuffer buffer = new LimitedBuffer(limit);
         SoapMessage message = message(request, buffer);
         PhaseInterceptorChain chain = template.cloneChain();
@@ -219,15 +223,9 @@ final class SoapEncoder {
                 : type.substring(0, parameters) + "; charset=UTF-8" + type.substring(parameters);
     }
 
-    static CalloutConfigurationException tooLarge(int limit) {
-        return new CalloutConfigurationException(
-                "Exceeded max size limit of " + limit + " with request size more than " + limit
-                        + ". Nothing was sent. Send less, or set a higher limit: limits.requestBytes in the configuration, or Callouts.builder().limits(…).");
-    }
-
     private RuntimeException refused(LimitedBuffer buffer, Exception failure) {
         if (buffer.exceeded()) {
-            return tooLarge(limit);
+            return SizeLimit.requestTooLarge(limit);
         }
         ChainFailure why = ChainFailure.of(failure);
         return why.callout() != null

@@ -2,8 +2,9 @@ package io.callout4j.cxf;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.callout4j.CalloutRequest;
-import io.callout4j.Operation;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
+import io.callout4j.spi.SoapCodec.Encoded;
 
 /** The encoders of one transport, one per operation and payload class, made once and found again. Thread-safe. */
 final class SoapEncoders {
@@ -22,7 +23,7 @@ final class SoapEncoders {
         this.limit = limit;
     }
 
-    EncodedRequest encode(CalloutRequest request) {
+    Encoded encode(CalloutRequest request) {
         // Every kind of text, node or source goes the same way, and there are many classes of nodes.
         Class<?> payload = DataBindings.isXml(request.payload().getClass())
                 ? String.class

@@ -1,23 +1,20 @@
 package io.callout4j.cxf;
 
-import io.callout4j.CalloutLimits;
-import io.callout4j.CalloutRequest;
-import io.callout4j.HandshakeRecord;
-import io.callout4j.Operation;
-import io.callout4j.tls.Endpoint;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
+import io.callout4j.spi.HttpResponse;
+import io.callout4j.spi.SoapCodec.Encoded;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.xml.namespace.QName;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
-import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
-import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Has the classes of CXF, JAXB and HttpCore loaded: an envelope is written and read, and none of it goes anywhere. */
+/** Has the classes of CXF and JAXB loaded: an envelope is written and read, and none of it goes anywhere. */
 final class WarmUp {
 
     private WarmUp() {}
@@ -40,8 +37,8 @@ final class WarmUp {
         DataBindings bindings = new DataBindings();
         SoapEncoders encoders = new SoapEncoders(bindings, 10_000);
         var unused = encoders.encode(request);
-        EncodedRequest encoded = encoders.encode(request);
-        HttpAnswer answer = new HttpAnswer(
+        Encoded encoded = encoders.encode(request);
+        HttpResponse answer = new HttpResponse(
                 200,
                 "OK",
                 Map.of("Content-Type", "text/xml; charset=UTF-8"),
@@ -63,10 +60,6 @@ final class WarmUp {
                         "",
                         Set.of(),
                         null));
-        var unusedToo = new AnswerReader(bindings, CalloutLimits.standard())
-                .read(request, Endpoint.parse("https://localhost/"), answer);
-        var unusedParser = new DefaultHttpResponseParser(Http1Config.DEFAULT);
-        var unusedWriter = new DefaultHttpRequestWriter();
-        var unusedRequest = new BasicClassicHttpRequest("POST", "/");
+        var unusedToo = new ResponseReader(bindings, CalloutLimits.standard()).read(request, answer);
     }
 }

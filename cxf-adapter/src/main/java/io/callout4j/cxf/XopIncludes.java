@@ -1,6 +1,6 @@
 package io.callout4j.cxf;
 
-import io.callout4j.CalloutResponseException;
+import io.callout4j.error.CalloutResponseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;

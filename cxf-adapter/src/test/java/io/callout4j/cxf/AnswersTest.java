@@ -7,9 +7,9 @@ import static io.callout4j.cxf.StatusService.okBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutResponseException;
 import io.callout4j.Callouts;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutResponseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;

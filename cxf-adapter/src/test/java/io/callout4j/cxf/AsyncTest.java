@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponse;
-import io.callout4j.CalloutTimeoutException;
 import io.callout4j.Callouts;
 import io.callout4j.WebServiceCallout;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.request.CalloutRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

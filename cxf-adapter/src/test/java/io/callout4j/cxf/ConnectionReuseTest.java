@@ -3,9 +3,9 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutResponseException;
 import io.callout4j.Callouts;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutResponseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

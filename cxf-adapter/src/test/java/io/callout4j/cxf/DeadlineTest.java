@@ -3,10 +3,10 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.callout4j.CalloutPhase;
-import io.callout4j.CalloutRequest;
-import io.callout4j.CalloutTimeoutException;
 import io.callout4j.Callouts;
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.request.CalloutRequest;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;

@@ -2,26 +2,25 @@ package io.callout4j.cxf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutRequest;
-import io.callout4j.CalloutResponseException;
 import io.callout4j.Callouts;
-import io.callout4j.Finding;
-import io.callout4j.Severity;
 import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.diagnosis.Diagnosis;
+import io.callout4j.diagnosis.Diagnosis.Probe;
 import io.callout4j.diagnosis.Doctor;
 import io.callout4j.diagnosis.Examination;
-import io.callout4j.diagnosis.Probe;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutResponseException;
+import io.callout4j.error.Finding;
+import io.callout4j.error.Finding.Severity;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.tls.CertificateOffer;
-import io.callout4j.tls.HttpProxy;
-import io.callout4j.tls.ServerTrust;
-import io.callout4j.tls.TlsSettings;
-import io.callout4j.tls.TlsVersion;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.trust.CertificateOffer;
+import io.callout4j.trust.HttpProxy;
+import io.callout4j.trust.ServerTrust;
+import io.callout4j.trust.TlsVersion;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,7 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DoctorTest {
 
-    private static final TlsSettings TLS = TlsSettings.of(ServerTrust.certificates(Pki.ROOT.certificate()));
+    private static final ServerTrust TRUST = ServerTrust.certificates(Pki.ROOT.certificate());
     private static final CertificateAuthority CONTOSO = CertificateAuthority.root(
             CertificateProfile.client("CN=Contoso Root,O=Contoso").withKey(KeyKind.EC_P256));
     private static final CertificateAuthority ISSUING = CONTOSO.intermediate("CN=Contoso Issuing CA,O=Contoso");
@@ -52,7 +51,7 @@ class DoctorTest {
     }
 
     private static Examination of(LoopbackServer server) {
-        return Examination.of(server.url()).withTls(TLS).withProxy(HttpProxy.none());
+        return Examination.of(server.url()).withTrust(TRUST).withProxy(HttpProxy.none());
     }
 
     private static String firstError(Diagnosis diagnosis) {
@@ -248,7 +247,7 @@ class DoctorTest {
         void theVersionThatTheServerSpeaksIsNamed(String served, TlsVersion limit, String named) {
             try (LoopbackServer server =
                     LoopbackServer.tls(Pki.SERVER, null, answering(200, "text/plain", "ok"), served)) {
-                Diagnosis diagnosis = Doctor.examine(of(server).withTls(TLS.withVersions(Set.of(limit))));
+                Diagnosis diagnosis = Doctor.examine(of(server).withTlsVersions(Set.of(limit)));
                 assertThat(firstError(diagnosis)).isEqualTo("tls-version-mismatch");
                 assertThat(diagnosis.findings().get(0).summary()).contains("The server speaks TLS " + named);
                 assertThat(server.requests).isEmpty();
@@ -263,15 +262,15 @@ class DoctorTest {
             return authority.issue(CertificateProfile.server("localhost").withKey(KeyKind.EC_P256));
         }
 
-        private Diagnosis examined(HeldCertificate certificate, TlsSettings settings) {
+        private Diagnosis examined(HeldCertificate certificate, ServerTrust trust) {
             try (LoopbackServer server = LoopbackServer.tls(certificate, answering(200, "text/plain", "ok"))) {
-                return Doctor.examine(of(server).withTls(settings));
+                return Doctor.examine(of(server).withTrust(trust));
             }
         }
 
         @Test
         void underAnotherRootIsUnknown() {
-            assertThat(firstError(examined(server(Pki.STRANGER), TLS))).isEqualTo("server-unknown-ca");
+            assertThat(firstError(examined(server(Pki.STRANGER), TRUST))).isEqualTo("server-unknown-ca");
         }
 
         @Test
@@ -279,8 +278,7 @@ class DoctorTest {
             Diagnosis diagnosis;
             try (LoopbackServer server =
                     LoopbackServer.tlsWithoutChain(server(ISSUING), answering(200, "text/plain", "ok"))) {
-                diagnosis = Doctor.examine(
-                        of(server).withTls(TlsSettings.of(ServerTrust.certificates(CONTOSO.certificate()))));
+                diagnosis = Doctor.examine(of(server).withTrust(ServerTrust.certificates(CONTOSO.certificate())));
             }
             assertThat(firstError(diagnosis)).isEqualTo("server-missing-intermediate");
             assertThat(diagnosis.findings().get(0).summary()).contains("CN=Contoso Issuing CA");
@@ -290,7 +288,7 @@ class DoctorTest {
         void forAnotherNameIsAMismatch() {
             HeldCertificate other =
                     Pki.ROOT.issue(CertificateProfile.server("erp.example.com").withKey(KeyKind.EC_P256));
-            assertThat(firstError(examined(other, TLS))).isEqualTo("server-name-mismatch");
+            assertThat(firstError(examined(other, TRUST))).isEqualTo("server-name-mismatch");
         }
 
         @Test
@@ -298,7 +296,7 @@ class DoctorTest {
             HeldCertificate old = Pki.ROOT.issue(CertificateProfile.client("CN=localhost")
                     .withPurposes(CertificateProfile.Purpose.SERVER_AUTH)
                     .withKey(KeyKind.EC_P256));
-            Diagnosis diagnosis = examined(old, TLS);
+            Diagnosis diagnosis = examined(old, TRUST);
             assertThat(diagnosis.healthy()).isTrue();
             assertThat(diagnosis.findings().get(0).code()).isEqualTo("server-name-mismatch");
             assertThat(diagnosis.findings().get(0).severity()).isEqualTo(Severity.WARNING);
@@ -308,15 +306,14 @@ class DoctorTest {
         void underARootThatWasSetUpAnewIsToldSo() {
             CertificateAuthority namesake = CertificateAuthority.root(
                     CertificateProfile.client("CN=Contoso Root,O=Contoso").withKey(KeyKind.EC_P256));
-            Diagnosis diagnosis =
-                    examined(server(CONTOSO), TlsSettings.of(ServerTrust.certificates(namesake.certificate())));
+            Diagnosis diagnosis = examined(server(CONTOSO), ServerTrust.certificates(namesake.certificate()));
             assertThat(firstError(diagnosis)).isEqualTo("server-unknown-ca");
             assertThat(diagnosis.findings().get(0).summary()).contains("has another key");
         }
 
         @Test
         void meantForClientsIsNotForServers() {
-            assertThat(firstError(examined(Pki.client(Pki.ROOT, "CN=localhost"), TLS)))
+            assertThat(firstError(examined(Pki.client(Pki.ROOT, "CN=localhost"), TRUST)))
                     .isEqualTo("server-no-server-auth-purpose");
         }
 
@@ -329,7 +326,7 @@ class DoctorTest {
                     .withKey(KeyKind.EC_P256)
                     .validBetween(
                             Instant.parse("2019-01-01T00:00:00Z"), Instant.now().plus(Duration.ofDays(90))));
-            assertThat(firstError(examined(leaf, TlsSettings.of(ServerTrust.certificates(old.certificate())))))
+            assertThat(firstError(examined(leaf, ServerTrust.certificates(old.certificate()))))
                     .isEqualTo("trust-anchor-expired");
         }
     }
@@ -403,9 +400,8 @@ class DoctorTest {
         void isWithheldAsInSalesforceWhereTheServerAsksForOthers() {
             try (LoopbackServer server =
                     LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(200, "text/plain", "ok"))) {
-                Diagnosis diagnosis = Doctor.examine(of(server)
-                        .withIdentity(identity(Pki.MALLORY))
-                        .withTls(TLS.withOffer(CertificateOffer.MATCHING)));
+                Diagnosis diagnosis = Doctor.examine(
+                        of(server).withIdentity(identity(Pki.MALLORY)).withOffer(CertificateOffer.MATCHING));
                 assertThat(firstError(diagnosis)).isEqualTo("certificate-withheld-issuers");
                 assertThat(diagnosis.findings().get(0).evidence()).contains("CN=Stranger Root", "CN=Test Root");
             }

@@ -3,17 +3,17 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponse;
-import io.callout4j.CalloutTlsException;
 import io.callout4j.Callouts;
-import io.callout4j.Finding;
-import io.callout4j.HandshakeRecord;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
+import io.callout4j.error.CalloutTlsException;
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.trust.ServerTrust;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +231,7 @@ class IdentityOnTheWireTest {
                 port.updateStatus("1", "x");
                 port.clientCertPasswd_x = "something else";
                 assertThatThrownBy(() -> port.updateStatus("1", "x"))
-                        .isInstanceOf(io.callout4j.ClientCertificateException.class);
+                        .isInstanceOf(io.callout4j.error.ClientCertificateException.class);
             }
         }
     }

@@ -3,13 +3,13 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutLimits;
-import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
 import io.callout4j.CalloutsBuilder;
-import io.callout4j.NamedCredential;
-import io.callout4j.SoapVersion;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.NamedCredential;
+import io.callout4j.request.Operation.SoapVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponse;
-import io.callout4j.CalloutResponseException;
 import io.callout4j.Callouts;
+import io.callout4j.error.CalloutResponseException;
+import io.callout4j.request.CalloutRequest;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;
@@ -99,7 +99,7 @@ class MultipartAnswersTest {
                     .build();
             assertThatThrownBy(() -> callouts.send(request))
                     .isInstanceOf(CalloutResponseException.class)
-                    .hasMessageContaining("may have been cut");
+                    .hasMessageContaining("may have been truncated");
         }
     }
 

@@ -3,9 +3,9 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutLimits;
 import io.callout4j.Callouts;
+import io.callout4j.error.CalloutException;
+import io.callout4j.request.CalloutLimits;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,12 +3,12 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutLimits;
-import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
-import io.callout4j.SoapVersion;
 import io.callout4j.WebServiceCallout;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation.SoapVersion;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.util.HashMap;
@@ -261,7 +261,7 @@ class PayloadTest {
                         .responseType(Source.class)
                         .build();
                 assertThatThrownBy(() -> callouts.send(request))
-                        .isInstanceOf(io.callout4j.CalloutResponseException.class);
+                        .isInstanceOf(io.callout4j.error.CalloutResponseException.class);
             }
         }
 

@@ -7,7 +7,7 @@ import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.trust.ServerTrust;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;

@@ -3,10 +3,10 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.callout4j.CalloutConnectException;
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutTlsException;
 import io.callout4j.Callouts;
+import io.callout4j.error.CalloutConnectException;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutTlsException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -3,10 +3,10 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutStub;
 import io.callout4j.Callouts;
 import io.callout4j.WebServiceCallout;
+import io.callout4j.error.CalloutConfigurationException;
 import org.junit.jupiter.api.Test;
 
 /** The runtime of stubs that were made without one. */

@@ -2,9 +2,9 @@ package io.callout4j.cxf;
 
 import io.callout4j.CalloutStub;
 import io.callout4j.Callouts;
-import io.callout4j.Operation;
 import io.callout4j.SoapHeader;
 import io.callout4j.WebServiceCallout;
+import io.callout4j.request.Operation;
 import jakarta.xml.bind.annotation.XmlAccessType;
 import jakarta.xml.bind.annotation.XmlAccessorType;
 import jakarta.xml.bind.annotation.XmlElement;

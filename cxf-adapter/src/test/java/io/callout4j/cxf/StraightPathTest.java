@@ -3,13 +3,13 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponse;
-import io.callout4j.CalloutResponseException;
 import io.callout4j.Callouts;
-import io.callout4j.Operation;
-import io.callout4j.SoapVersion;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutResponseException;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
+import io.callout4j.request.Operation.SoapVersion;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

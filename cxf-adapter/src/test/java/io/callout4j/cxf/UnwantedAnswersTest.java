@@ -6,9 +6,9 @@ import static io.callout4j.cxf.StatusService.okBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutHttpException;
-import io.callout4j.CalloutResponseException;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutHttpException;
+import io.callout4j.error.CalloutResponseException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -106,7 +106,7 @@ class UnwantedAnswersTest extends OneAnswer {
             assertThat(e.status()).isEqualTo(404);
             assertThat(e.contentType()).isEqualTo("text/html");
             assertThat(e.bodyStart()).startsWith("<html>");
-            assertThat(e).hasMessageContaining("\"Not Found\"").hasMessageContaining("Check the path in endpoint_x");
+            assertThat(e).hasMessageContaining("\"Not Found\"").hasMessageContaining("callout help finding wrong-path");
         }
 
         @Test

@@ -3,13 +3,13 @@ package io.callout4j.cxf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callout4j.CalloutOutcome;
-import io.callout4j.CalloutPhase;
 import io.callout4j.CalloutReport;
-import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
 import io.callout4j.CalloutsBuilder;
+import io.callout4j.error.CalloutPhase;
 import io.callout4j.micrometer.CalloutMeters;
 import io.callout4j.opentelemetry.CalloutSpans;
+import io.callout4j.request.CalloutRequest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.context.propagation.ContextPropagators;

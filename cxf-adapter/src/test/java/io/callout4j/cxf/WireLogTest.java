@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
+import io.callout4j.request.CalloutRequest;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -164,7 +164,7 @@ class WireLogTest {
 
         @Test
         void thatNeverCameIsSaid() {
-            assertThat(exchange("").get(1)).isEqualTo("#1 from the server\n< no answer (not-soap)");
+            assertThat(exchange("").get(1)).isEqualTo("#1 from the server\n< no response (not-soap)");
         }
     }
 

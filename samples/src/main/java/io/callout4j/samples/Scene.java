@@ -1,6 +1,6 @@
 package io.callout4j.samples;
 
-import io.callout4j.CalloutException;
+import io.callout4j.error.CalloutException;
 import io.callout4j.samples.UserStatusClient.UserStatusPort;
 import java.util.List;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.callout4j.samples;
 
-import io.callout4j.CalloutTlsException;
 import io.callout4j.Callouts;
-import io.callout4j.ClientCertificateException;
+import io.callout4j.error.CalloutTlsException;
+import io.callout4j.error.ClientCertificateException;
 import io.callout4j.samples.UserStatusClient.UserStatusPort;
 import java.io.PrintStream;
 import java.util.List;

@@ -6,7 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.callout4j.testkit.MutualTlsServer;
 import io.callout4j.testkit.SoapAnswers;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.trust.ServerTrust;
 import java.security.cert.X509Certificate;
 import java.util.List;
 

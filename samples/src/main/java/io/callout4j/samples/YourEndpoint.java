@@ -1,14 +1,14 @@
 package io.callout4j.samples;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutException;
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutHttpException;
 import io.callout4j.Callouts;
-import io.callout4j.ClientCertificateException;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutHttpException;
+import io.callout4j.error.ClientCertificateException;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.samples.UserStatusClient.UserStatusPort;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.trust.ServerTrust;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.callout4j.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callout4j.CalloutConfigurationException;
-import io.callout4j.CalloutTlsException;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutTlsException;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.testkit.MutualTlsServer;
 import io.callout4j.testkit.SoapAnswers;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.trust.ServerTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

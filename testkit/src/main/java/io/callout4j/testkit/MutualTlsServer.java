@@ -10,7 +10,7 @@ import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.trust.ServerTrust;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
-import io.callout4j.CalloutFaultException;
-import io.callout4j.CalloutHttpException;
 import io.callout4j.CalloutResponse;
-import io.callout4j.CalloutResponseException;
 import io.callout4j.Callouts;
+import io.callout4j.error.CalloutFaultException;
+import io.callout4j.error.CalloutHttpException;
+import io.callout4j.error.CalloutResponseException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

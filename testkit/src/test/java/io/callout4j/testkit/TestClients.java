@@ -1,11 +1,11 @@
 package io.callout4j.testkit;
 
-import io.callout4j.CalloutRequest;
-import io.callout4j.Operation;
 import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
 import javax.xml.namespace.QName;
 
 /** Clients that are made once for all tests, and what they ask. */

@@ -1,12 +1,12 @@
 package io.callout4j.benchmarks.speed;
 
-import io.callout4j.CalloutRequest;
 import io.callout4j.CalloutResponse;
 import io.callout4j.Callouts;
 import io.callout4j.CalloutsBuilder;
-import io.callout4j.Operation;
 import io.callout4j.identity.KeyStoreEntry;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
+import io.callout4j.trust.ServerTrust;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.callout4j.benchmarks.speed;
 
-import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
-import io.callout4j.Operation;
-import io.callout4j.tls.ServerTrust;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.Operation;
+import io.callout4j.trust.ServerTrust;
 import java.util.Locale;
 import javax.xml.namespace.QName;
 

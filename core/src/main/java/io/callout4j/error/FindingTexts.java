@@ -1,0 +1,75 @@
+package io.callout4j.error;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What is known of each kind of finding before one is met: the usual cause and the cures. From {@code findings.json}, of which the pages of
+ * {@code docs/findings} are made as well.
+ *
+ * @param cause the usual cause, or null
+ * @param remedyClient the usual cure on this side, or null
+ * @param remedyServer the usual cure on the server's side, or null
+ */
+record FindingTexts(
+        @Nullable String cause,
+        @Nullable String remedyClient,
+        @Nullable String remedyServer) {
+
+    static final String RESOURCE = "findings.json";
+    private static final FindingTexts NONE = new FindingTexts(null, null, null);
+
+    /** Read when the first finding is made, not when the first callout is. */
+    private static final class All {
+        private static final Map<String, FindingTexts> BY_CODE = read();
+    }
+
+    /** The texts of a code; none of a code that is not the library's own. */
+    static FindingTexts of(String code) {
+        return All.BY_CODE.getOrDefault(code, NONE);
+    }
+
+    private static Map<String, FindingTexts> read() {
+        try (InputStream in =
+                        Objects.requireNonNull(FindingTexts.class.getResourceAsStream(RESOURCE), "findings.json");
+                JsonParser json = new JsonFactory().createParser(ObjectReadContext.empty(), in)) {
+            Map<String, FindingTexts> all = new HashMap<>();
+            while (json.nextToken() != null) {
+                if (json.currentToken() == JsonToken.START_OBJECT) {
+                    Map<String, String> fields = fields(json);
+                    all.put(
+                            Objects.requireNonNull(fields.get("code")),
+                            new FindingTexts(
+                                    fields.get("cause"), fields.get("remedyClient"), fields.get("remedyServer")));
+                }
+            }
+            return Map.copyOf(all);
+        } catch (IOException e) {
+            throw new IllegalStateException("The library's own findings.json cannot be read.", e);
+        }
+    }
+
+    /** The fields of one object that are text. */
+    private static Map<String, String> fields(JsonParser json) {
+        Map<String, String> fields = new HashMap<>();
+        while (json.nextToken() == JsonToken.PROPERTY_NAME) {
+            String name = json.currentName();
+            JsonToken value = json.nextToken();
+            if (value == JsonToken.VALUE_STRING) {
+                // The marks are for the pages; a message goes to a terminal.
+                fields.put(name, json.getString().replace("`", ""));
+            } else {
+                json.skipChildren();
+            }
+        }
+        return fields;
+    }
+}

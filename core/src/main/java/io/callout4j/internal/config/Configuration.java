@@ -1,0 +1,130 @@
+package io.callout4j.internal.config;
+
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.rules.CertificateName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * What a configuration file says. Most programs name the file to {@code Callouts.builder().configuration(file)} and never see this class;
+ * it is for tools that look into one.
+ *
+ * <pre>{@code
+ * Configuration configuration = Configuration.read(Path.of("callouts.json"));
+ * configuration.namedCredentials().forEach((name, credential) -> System.out.println(name + " leads to " + credential));
+ * }</pre>
+ *
+ * <p>A file is JSON (RFC 8259), or YAML where its name ends in {@code .yaml} or {@code .yml} and {@code jackson-dataformat-yaml} is on the
+ * class path. Trust files have been read; certificates are opened by the runtime. Immutable and safe to share. What is not in the file
+ * is null.
+ */
+public final class Configuration {
+
+    private final String origin;
+    private final Settings settings;
+    private final List<Path> certificateFiles;
+    private final Section root;
+
+    Configuration(String origin, Settings settings, List<Path> certificateFiles, Section root) {
+        this.origin = origin;
+        this.settings = settings;
+        this.certificateFiles = List.copyOf(certificateFiles);
+        this.root = root;
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param file the file; relative paths in it start where it lies
+     * @return what it says
+     * @throws CalloutConfigurationException where something in it is wrong; the message has line, column, key and the cure
+     */
+    public static Configuration read(Path file) {
+        return new ConfigurationFile(file).read();
+    }
+
+    /**
+     * Reads a resource on the class path.
+     *
+     * @param resource where it is; paths in it must be absolute
+     * @return what it says
+     * @throws CalloutConfigurationException where something in it is wrong; the message has line, column, key and the cure
+     */
+    public static Configuration read(URL resource) {
+        try (InputStream in = resource.openStream()) {
+            return ConfigurationReader.read(
+                    resource.toString(), in.readNBytes(16 << 20), new Locations(null), new ReadFiles(), System::getenv);
+        } catch (IOException e) {
+            throw new CalloutConfigurationException(
+                    "The configuration " + resource + " cannot be read ("
+                            + e.getClass().getSimpleName() + ").",
+                    e);
+        }
+    }
+
+    /**
+     * The JSON Schema of configuration files (draft 2020-12), for editors.
+     *
+     * @return its text
+     */
+    public static String schema() {
+        try (InputStream in = Configuration.class.getResourceAsStream("callouts.schema.json")) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where it was read from: a path or URL. */
+    public String origin() {
+        return origin;
+    }
+
+    /** What it sets. */
+    public Settings settings() {
+        return settings;
+    }
+
+    /** The files and folders that its certificates are in. */
+    List<Path> certificateFiles() {
+        return certificateFiles;
+    }
+
+    /**
+     * Refuses named credentials that show a certificate nobody knows.
+     *
+     * @param names the known names
+     * @throws CalloutConfigurationException with the place in the file
+     */
+    public void checkCertificateNames(Set<String> names) {
+        settings.get(Settings.NAMED_CREDENTIALS).forEach((name, credential) -> {
+            String certificate = credential.certificate();
+            if (certificate != null && !names.contains(certificate)) {
+                String meant = NearestName.among(names, certificate)
+                        .map(near -> " Did you mean \"" + near + "\"?")
+                        .orElse("");
+                throw root.in("namedCredentials")
+                        .in(name)
+                        .refused(
+                                "certificate",
+                                "there is no certificate named " + CertificateName.shown(certificate) + "." + meant
+                                        + (names.isEmpty()
+                                                ? " There are no certificates at all: add it to certificates."
+                                                : " Known are " + String.join(", ", names) + "."));
+            }
+        });
+    }
+
+    /** Names where it came from, and nothing of what it contains. */
+    @Override
+    public String toString() {
+        return "configuration " + origin;
+    }
+}

@@ -1,0 +1,119 @@
+package io.callout4j.internal.config;
+
+import io.callout4j.internal.config.CalloutsFile.CredentialSettings;
+import io.callout4j.request.NamedCredential;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Reads one of {@code namedCredentials}. */
+final class CredentialSection {
+
+    private static final Pattern FIELD = Pattern.compile("\\{![^}]*\\$Credential\\.(\\w+)");
+    private static final List<String> FIELDS = List.of("Username", "Password");
+
+    private CredentialSection() {}
+
+    static NamedCredential read(String name, CredentialSettings settings, Section section) {
+        String url = section.text("url", settings.url());
+        NamedCredential credential = section.get("url", () -> NamedCredential.of(url));
+        section.get(() -> NamedCredential.checkName(name));
+        credential = withCertificate(credential, settings, section);
+        credential = withTimeout(credential, settings, section);
+        credential = withHeaders(credential, settings, section.in("headers"));
+        credential = withLogin(credential, settings, section);
+        checkFields(settings, section.in("headers"));
+        if (Boolean.FALSE.equals(settings.generateAuthorizationHeader())) {
+            credential = credential.withoutAuthorizationHeader();
+        }
+        if (Boolean.TRUE.equals(settings.mergeFieldsInHeaders())) {
+            credential = credential.withMergeFieldsInHeaders();
+        }
+        return Boolean.TRUE.equals(settings.mergeFieldsInBody()) ? credential.withMergeFieldsInBody() : credential;
+    }
+
+    private static NamedCredential withCertificate(
+            NamedCredential credential, CredentialSettings settings, Section section) {
+        String name = settings.certificate();
+        if (name == null) {
+            return credential;
+        }
+        String certificate = section.text("certificate", name);
+        return section.get("certificate", () -> credential.withCertificate(certificate));
+    }
+
+    /** What would be sent as it stands, or refused with each callout, is known to be wrong by now. */
+    private static void checkFields(CredentialSettings settings, Section section) {
+        Map<String, String> headers = settings.headers() == null ? Map.of() : settings.headers();
+        headers.forEach((name, value) -> {
+            Matcher field = FIELD.matcher(value);
+            while (field.find()) {
+                if (!Boolean.TRUE.equals(settings.mergeFieldsInHeaders())) {
+                    throw section.refused(
+                            name,
+                            "this has a merge field, which would be sent as it stands. Set mergeFieldsInHeaders to true, or"
+                                    + " take it out.");
+                }
+                if (!FIELDS.contains(field.group(1))) {
+                    throw section.refused(
+                            name,
+                            "there is no merge field $Credential." + field.group(1) + ". Known are $Credential."
+                                    + String.join(" and $Credential.", FIELDS) + ".");
+                }
+            }
+        });
+    }
+
+    private static NamedCredential withTimeout(
+            NamedCredential credential, CredentialSettings settings, Section section) {
+        Integer timeout = settings.timeout();
+        return timeout == null
+                ? credential
+                : section.get("timeout", () -> credential.withTimeout(Duration.ofMillis(timeout)));
+    }
+
+    private static NamedCredential withHeaders(
+            NamedCredential credential, CredentialSettings settings, Section section) {
+        NamedCredential with = credential;
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, String> header : settings.headers() == null
+                ? Map.<String, String>of().entrySet()
+                : settings.headers().entrySet()) {
+            if (!seen.add(header.getKey())) {
+                throw section.refused(header.getKey(), "this header is there twice, in different cases. Keep one.");
+            }
+            with = withHeader(with, header.getKey(), header.getValue(), section);
+        }
+        return with;
+    }
+
+    private static NamedCredential withHeader(NamedCredential credential, String name, String value, Section section) {
+        return section.get(name, () -> credential.withHeader(name, value));
+    }
+
+    private static NamedCredential withLogin(NamedCredential credential, CredentialSettings settings, Section section) {
+        String user = settings.username();
+        String password = settings.password();
+        if (user == null && password == null) {
+            if (Boolean.TRUE.equals(settings.mergeFieldsInHeaders())
+                    || Boolean.TRUE.equals(settings.mergeFieldsInBody())) {
+                throw section.refused(
+                        "merge fields are allowed, and there is no username and password to fill in. Add them, or"
+                                + " take mergeFieldsIn… out.");
+            }
+            return credential;
+        }
+        if (user == null || password == null) {
+            throw section.refused(
+                    user == null ? "password" : "username",
+                    user == null
+                            ? "a password needs a username beside it."
+                            : "a username needs a password beside it; \"\" is one too.");
+        }
+        return section.get("username", () -> credential.withLogin(user, password.toCharArray()));
+    }
+}

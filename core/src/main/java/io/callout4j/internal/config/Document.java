@@ -1,0 +1,180 @@
+package io.callout4j.internal.config;
+
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.text.ForeignText;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * A file's text as a tree, with line and column of every key and value. Keys and values are named by JSON Pointers (RFC 6901).
+ */
+final class Document {
+
+    private static final int LARGEST = 1 << 20;
+    private static final int DEEPEST_SHOWN = 10;
+    private static final int LONGEST_SHOWN = 80;
+
+    /**
+     * A way to write a configuration.
+     *
+     * @param mapper what reads it
+     * @param foreign what is wrong with what the parser stands at though it can be read, or null
+     * @param reasons why a text cannot be read, by the reader's own words
+     * @param places where, by the same words; null where they do not say so
+     */
+    record Format(
+            ObjectMapper mapper,
+            Function<JsonParser, @Nullable String> foreign,
+            UnaryOperator<String> reasons,
+            Function<String, @Nullable Place> places) {}
+
+    private final String name;
+    private final JsonNode tree;
+    private final Map<String, Place> keys;
+    private final Map<String, Place> values;
+
+    private Document(String name, JsonNode tree, Map<String, Place> keys, Map<String, Place> values) {
+        this.name = name;
+        this.tree = tree;
+        this.keys = keys;
+        this.values = values;
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name what messages call it
+     * @throws CalloutConfigurationException where it is no JSON (or YAML), or no object
+     */
+    static Document read(String name, byte[] text, Format format) {
+        if (text.length > LARGEST) {
+            throw new CalloutConfigurationException(
+                    name + " is larger than " + LARGEST + " bytes, which no configuration is. Give another file.");
+        }
+        Map<String, Place> keys = new HashMap<>();
+        Map<String, Place> values = new HashMap<>();
+        try (JsonParser parser = format.mapper().createParser(text)) {
+            locate(name, parser, format, keys, values);
+        }
+        return new Document(name, format.mapper().readTree(text), keys, values);
+    }
+
+    private static void locate(
+            String name, JsonParser parser, Format format, Map<String, Place> keys, Map<String, Place> values) {
+        boolean ended = false;
+        try {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                Place place = place(parser.currentTokenLocation());
+                String pointer = parser.streamReadContext().pathAsPointer().toString();
+                if (ended) {
+                    throw failure(name, place, "", "something stands after the file's end. Take it out.");
+                }
+                String foreign = format.foreign().apply(parser);
+                if (foreign != null) {
+                    throw failure(name, place, pointer, foreign);
+                }
+                if (token == JsonToken.PROPERTY_NAME) {
+                    keys.put(pointer, place);
+                } else if (!token.isStructEnd()) {
+                    if (values.isEmpty() && token != JsonToken.START_OBJECT) {
+                        throw failure(name, place, "", "a configuration is an object: { … }.");
+                    }
+                    parser.getString(); // so that what is wrong within a text is found here
+                    values.put(pointer, place);
+                }
+                ended = token.isStructEnd() && parser.streamReadContext().inRoot();
+            }
+        } catch (JacksonException e) {
+            String words = String.valueOf(e.getOriginalMessage());
+            Place place = format.places().apply(words);
+            throw failure(
+                    name,
+                    place == null ? place(e.getLocation()) : place,
+                    parser.streamReadContext().pathAsPointer().toString(),
+                    format.reasons().apply(words));
+        }
+        if (!ended) {
+            throw failure(name, Place.START, "", "it is empty. A configuration is an object: { … }.");
+        }
+    }
+
+    private static Place place(@Nullable TokenStreamLocation location) {
+        return location == null || location.getLineNr() < 1
+                ? Place.START
+                : new Place(location.getLineNr(), Math.max(1, location.getColumnNr()));
+    }
+
+    private static CalloutConfigurationException failure(String name, Place place, String pointer, String reason) {
+        return new CalloutConfigurationException(head(name, place, pointer) + reason);
+    }
+
+    private static String head(String name, Place place, String pointer) {
+        String key = shown(pointer);
+        return name + ", " + place + (key.isEmpty() ? ": " : " (" + key + "): ");
+    }
+
+    /** A pointer as people write paths: {@code trust.files[0]}. */
+    static String shown(String pointer) {
+        StringBuilder shown = new StringBuilder();
+        int steps = 0;
+        for (JsonPointer at = JsonPointer.compile(pointer); at != null && !at.matches(); at = at.tail()) {
+            if (++steps > DEEPEST_SHOWN) {
+                return shown.append("…").toString();
+            }
+            String property = at.getMatchingProperty();
+            if (at.mayMatchElement() && !property.isEmpty() && Character.isDigit(property.charAt(0))) {
+                shown.append('[').append(property).append(']');
+            } else {
+                shown.append(shown.isEmpty() ? "" : ".").append(plain(property));
+            }
+        }
+        return shown.toString();
+    }
+
+    /** A key as it may stand in a message: on one line, and not longer than any key that means something. */
+    private static String plain(String property) {
+        String plain = ForeignText.printable(property);
+        return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "…";
+    }
+
+    JsonNode tree() {
+        return tree;
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean holds(String pointer) {
+        return values.containsKey(pointer);
+    }
+
+    /** What goes before a message about a value: where it stands, or where the nearest thing around it does. */
+    String at(String pointer) {
+        return head(name, nearest(values, pointer), pointer);
+    }
+
+    /** What goes before a message about a key. */
+    String atKey(String pointer) {
+        return head(name, nearest(keys, pointer), pointer);
+    }
+
+    private Place nearest(Map<String, Place> places, String pointer) {
+        Place exact = places.get(pointer);
+        if (exact != null) {
+            return exact;
+        }
+        int slash = pointer.lastIndexOf('/');
+        return slash < 0 ? Place.START : nearest(values, pointer.substring(0, slash));
+    }
+}

@@ -1,0 +1,184 @@
+package io.callout4j.internal.config;
+
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.text.ForeignText;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Fills in <code>${env:NAME}</code>, <code>${file:PATH}</code> and <code>${sys:NAME}</code>; <code>$${</code> stands for <code>${</code>. */
+final class Placeholders {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final String FORMS =
+            "Write ${env:NAME}, ${file:PATH} or ${sys:NAME}, or $${ for the two characters themselves.";
+
+    private final Document document;
+    private final Locations locations;
+    private final ReadFiles files;
+    private final UnaryOperator<@Nullable String> variables;
+    private final Secrets secrets;
+
+    Placeholders(
+            Document document,
+            Locations locations,
+            ReadFiles files,
+            UnaryOperator<@Nullable String> variables,
+            Secrets secrets) {
+        this.document = document;
+        this.locations = locations;
+        this.files = files;
+        this.variables = variables;
+        this.secrets = secrets;
+    }
+
+    /** The tree with all texts filled in. */
+    JsonNode fill() {
+        return fill(document.tree(), JsonPointer.empty());
+    }
+
+    private JsonNode fill(JsonNode node, JsonPointer at) {
+        if (node.isObject()) {
+            ObjectNode filled = NODES.objectNode();
+            for (Map.Entry<String, JsonNode> entry : node.properties()) {
+                filled.set(entry.getKey(), fill(entry.getValue(), at.appendProperty(entry.getKey())));
+            }
+            return filled;
+        }
+        if (node.isArray()) {
+            ArrayNode filled = NODES.arrayNode();
+            for (int i = 0; i < node.size(); i++) {
+                filled.add(fill(node.get(i), at.appendIndex(i)));
+            }
+            return filled;
+        }
+        if (!node.isString()) {
+            return node;
+        }
+        String text = node.stringValue();
+        String filled = fill(text, at);
+        secrets.note(at, filled);
+        return NODES.stringNode(filled);
+    }
+
+    private String fill(String text, JsonPointer place) {
+        String pointer = place.toString();
+        StringBuilder filled = new StringBuilder();
+        int from = 0;
+        for (int at = text.indexOf("${"); at >= 0; at = text.indexOf("${", from)) {
+            if (at > from && text.charAt(at - 1) == '$') {
+                filled.append(text, from, at - 1).append("${");
+                from = at + 2;
+                continue;
+            }
+            int end = text.indexOf('}', at);
+            if (end < 0) {
+                throw refused(
+                        pointer, "a ${ has no } after it. Close it, or write $${ for the two characters themselves.");
+            }
+            String value = value(text.substring(at + 2, end), pointer);
+            secrets.filledIn(place, text.substring(at, end + 1), value);
+            filled.append(text, from, at).append(value);
+            from = end + 1;
+        }
+        return filled.append(text, from, text.length()).toString();
+    }
+
+    private String value(String reference, String pointer) {
+        int colon = reference.indexOf(':');
+        String kind = colon < 0 ? "" : reference.substring(0, colon);
+        String name = reference.substring(colon + 1).strip();
+        if (name.isEmpty()) {
+            throw refused(pointer, "a ${…} names nothing. " + FORMS);
+        }
+        return switch (kind) {
+            case "env" -> variable(name, pointer);
+            case "sys" -> property(name, pointer);
+            case "file" -> file(name, pointer);
+            default ->
+                throw refused(
+                        pointer,
+                        "there is no ${" + (kind.isEmpty() ? shown(name) : shown(kind) + ":…") + "}. " + FORMS);
+        };
+    }
+
+    private String variable(String name, String pointer) {
+        String value = variables.apply(name);
+        if (value == null) {
+            throw refused(
+                    pointer,
+                    "the environment variable " + shown(name)
+                            + " is not set. Set it for the account that this program runs under.");
+        }
+        if (value.indexOf('\ufffd') >= 0) {
+            throw refused(
+                    pointer,
+                    "the environment variable " + shown(name)
+                            + " holds characters that this JVM's locale cannot read. Set a UTF-8 locale (LC_ALL=C.UTF-8), or use"
+                            + " ${file:…}.");
+        }
+        return value;
+    }
+
+    private String property(String name, String pointer) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw refused(
+                    pointer,
+                    "the system property " + shown(name) + " is not set. Set it with -D" + shown(name) + "=….");
+        }
+        return value;
+    }
+
+    private String file(String name, String pointer) {
+        Path path = locations.path(name, document.at(pointer));
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(files.read(path)))
+                    .toString();
+            // What an editor or echo has put at the end is no part of a password.
+            return text.endsWith("\r\n")
+                    ? text.substring(0, text.length() - 2)
+                    : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
+        } catch (NoSuchFileException e) {
+            throw refused(
+                    pointer,
+                    "the file " + path + " does not exist. Check the path; a relative one starts where this"
+                            + " configuration lies.");
+        } catch (CharacterCodingException e) {
+            throw refused(
+                    pointer, "the file " + path + " is not text in UTF-8. Save it as such, or name it as a path.");
+        } catch (IOException | InvalidPathException e) {
+            throw refused(
+                    pointer,
+                    Files.isDirectory(path)
+                            ? path + " is a folder. Name the file in it."
+                            : "the file " + path + " cannot be read ("
+                                    + e.getClass().getSimpleName()
+                                    + "). Check its permissions for the account that this program runs under.");
+        }
+    }
+
+    private CalloutConfigurationException refused(String pointer, String why) {
+        return new CalloutConfigurationException(document.at(pointer) + why);
+    }
+
+    private static String shown(String name) {
+        String plain = ForeignText.printable(name);
+        return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
+    }
+}

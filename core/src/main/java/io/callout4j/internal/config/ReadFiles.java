@@ -1,0 +1,76 @@
+package io.callout4j.internal.config;
+
+import io.callout4j.internal.text.Fingerprint;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The files that a configuration was made of, and what tells their content from the next. Belongs to one thread at a time. */
+final class ReadFiles {
+
+    private static final String ABSENT = "absent";
+    private static final int LARGEST = 16 << 20;
+
+    private final Map<Path, String> digests = new LinkedHashMap<>();
+
+    /** Reads a file, or so much of it that it is certainly too large, and notes what was in it. */
+    byte[] read(Path file) throws IOException {
+        digests.put(file, ABSENT);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST);
+            digests.put(file, digest(content));
+            return content;
+        }
+    }
+
+    /** Notes a file that somebody else reads. */
+    void note(Path file) {
+        digests.put(file, now(file));
+    }
+
+    /** Whether no file has changed since. */
+    boolean areUnchanged() {
+        return digests.entrySet().stream().allMatch(entry -> now(entry.getKey()).equals(entry.getValue()));
+    }
+
+    private static String now(Path file) {
+        if (Files.isDirectory(file)) {
+            return names(file);
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return digest(in.readNBytes(LARGEST));
+        } catch (IOException e) {
+            return ABSENT;
+        }
+    }
+
+    /** What is in a folder and in those in it, by name, size and time: enough to tell that it is worth another look. */
+    private static String names(Path folder) {
+        try (Stream<Path> found = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
+            StringBuilder names = new StringBuilder();
+            for (Path file : found.sorted().toList()) {
+                names.append(file)
+                        .append(' ')
+                        .append(Files.size(file))
+                        .append(' ')
+                        .append(Files.getLastModifiedTime(file).to(TimeUnit.NANOSECONDS))
+                        .append('\n');
+            }
+            return digest(names.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException | UncheckedIOException e) {
+            return ABSENT;
+        }
+    }
+
+    private static String digest(byte[] content) {
+        return Fingerprint.of(content);
+    }
+}

@@ -1,0 +1,145 @@
+package io.callout4j.internal.findings;
+
+import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import java.security.GeneralSecurityException;
+import java.security.PublicKey;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/** What the rules ask of a certificate. */
+public final class Certificates {
+
+    private static final int SAN_DNS = 2;
+    private static final int SAN_IP = 7;
+
+    private Certificates() {}
+
+    public static String name(X509Certificate certificate) {
+        return name(certificate.getSubjectX500Principal());
+    }
+
+    public static String issuer(X509Certificate certificate) {
+        return name(certificate.getIssuerX500Principal());
+    }
+
+    public static String name(X500Principal name) {
+        return "\"" + name.getName() + "\"";
+    }
+
+    public static boolean selfSigned(X509Certificate certificate) {
+        if (!certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(certificate.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** Whether the one has signed the other. */
+    public static boolean issued(X509Certificate issuer, X509Certificate certificate) {
+        if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
+            return false;
+        }
+        try {
+            certificate.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** The key in words, such as {@code an EC key of 384 bits}. */
+    static String key(X509Certificate certificate) {
+        PublicKey key = certificate.getPublicKey();
+        int bits = bits(key);
+        return "an " + key.getAlgorithm() + " key" + (bits == 0 ? "" : " of " + bits + " bits");
+    }
+
+    private static int bits(PublicKey key) {
+        return key instanceof RSAPublicKey rsa
+                ? rsa.getModulus().bitLength()
+                : key instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
+    }
+
+    /** What is weak in a certificate by today's measure (RSA below 2048 bits, EC below 224, MD5, SHA-1), or null. A root's own signature counts for nothing. */
+    static @Nullable String weakness(X509Certificate certificate) {
+        PublicKey key = certificate.getPublicKey();
+        int bits = bits(key);
+        if (bits != 0 && bits < (key instanceof RSAPublicKey ? 2048 : 224)) {
+            return "the key of " + name(certificate) + " has " + bits + " bits";
+        }
+        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
+        boolean outdated =
+                signature.startsWith("MD") || signature.startsWith("SHA1WITH") || signature.startsWith("SHA1 ");
+        return outdated && !selfSigned(certificate)
+                ? name(certificate) + " is signed with " + certificate.getSigAlgName()
+                : null;
+    }
+
+    /** The DNS names and addresses that a server's certificate is for (RFC 6125; the CN does not count). */
+    static List<String> names(X509Certificate certificate) {
+        List<String> names = new ArrayList<>();
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            if (alternatives != null) {
+                for (List<?> alternative : alternatives) {
+                    int type = (Integer) alternative.get(0);
+                    if (type == SAN_DNS || type == SAN_IP) {
+                        names.add(String.valueOf(alternative.get(1)));
+                    }
+                }
+            }
+        } catch (CertificateParsingException e) {
+            // A certificate whose names cannot be read has none that would count.
+        }
+        return names;
+    }
+
+    /** The way from the leaf by following issuers within what was sent: the leaf first. */
+    static List<X509Certificate> way(List<X509Certificate> sent) {
+        List<X509Certificate> way = new ArrayList<>();
+        X509Certificate at = sent.get(0);
+        while (at != null && !way.contains(at)) {
+            way.add(at);
+            X509Certificate here = at;
+            at = sent.stream()
+                    .filter(other -> !other.equals(here)
+                            && other.getSubjectX500Principal().equals(here.getIssuerX500Principal()))
+                    .findFirst()
+                    .orElse(null);
+        }
+        return way;
+    }
+
+    /** The last certificate of that way. */
+    public static X509Certificate top(List<X509Certificate> sent) {
+        List<X509Certificate> way = way(sent);
+        return way.get(way.size() - 1);
+    }
+
+    /** The issuers that the server names, as a sentence; empty where it names none. */
+    public static String issuers(@Nullable CertificateRequest request) {
+        if (request == null || request.issuers().isEmpty()) {
+            return "";
+        }
+        return request.issuers().stream()
+                .limit(5)
+                .map(Certificates::name)
+                .collect(Collectors.joining(
+                        ", ",
+                        " It takes certificates issued by ",
+                        request.issuers().size() > 5 ? ", …." : "."));
+    }
+}

@@ -1,0 +1,119 @@
+package io.callout4j.internal.findings;
+
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.text.ForeignText;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules that judge an HTTP answer, together with the handshake that it came through. Of the answer to a GET they say nothing about SOAP, for a
+ * service need not answer one. Stateless and thread-safe.
+ */
+public final class HttpFindings {
+
+    private static final Pattern LOGIN = Pattern.compile(
+            "log[ -]?in|sign[ -]?in|anmeld|/oauth|/saml|/sso\\b|type=[\"']?password", Pattern.CASE_INSENSITIVE);
+
+    /** Apache httpd with SSLStrictSNIVHostCheck, which refuses only once TLS stands. */
+    private static final Pattern NAME = Pattern.compile("Server Name Indication", Pattern.CASE_INSENSITIVE);
+
+    private HttpFindings() {}
+
+    /**
+     * What an answer shows.
+     *
+     * @param endpoint the URL that was asked, for comparison with where a redirect leads
+     * @param http the answer
+     * @param handshake what was seen while connecting, or null for plain HTTP
+     * @return findings, worst first; those of the handshake itself are not among them
+     */
+    public static List<Finding> of(String endpoint, ObservedResponse http, @Nullable HandshakeRecord handshake) {
+        List<Finding> found = new ArrayList<>();
+        if (http.status() == null) {
+            found.add(noAnswer(http, handshake));
+            return found;
+        }
+        if (http.hasStatus(421)
+                || (http.hasStatus(400, 403) && NAME.matcher(http.text()).find())) {
+            found.add(nameNeeded(http, handshake));
+            return found;
+        }
+        Finding certificate = CertificateAnswerRules.of(http, handshake, Instant.now());
+        if (certificate != null) {
+            found.add(certificate);
+        } else if (http.hasStatus(401, 403)) {
+            found.add(refused(http));
+        } else if (http.hasStatus(301, 302, 303, 307, 308)) {
+            found.add(redirect(endpoint, http));
+        } else if (http.posted()) {
+            found.addAll(SoapAnswerRules.of(http));
+        }
+        return Finding.worstFirst(found);
+    }
+
+    private static Finding noAnswer(ObservedResponse http, @Nullable HandshakeRecord handshake) {
+        String summary = "The server took the " + http.method() + " and gave no answer.";
+        Finding found = (http.posted() ? Finding.error("no-answer", summary) : Finding.warning("no-answer", summary))
+                .withEvidence(http.lost());
+        boolean asked = handshake != null && handshake.certificateRequest() != null;
+        return asked
+                ? found.withCause(
+                        "It had asked for a client certificate; some servers end the connection like this when"
+                                + " they do not like it.")
+                : found;
+    }
+
+    private static Finding nameNeeded(ObservedResponse http, @Nullable HandshakeRecord handshake) {
+        String called = handshake == null || handshake.serverName() == null ? "this name" : handshake.serverName();
+        return Finding.error("server-name-needed", "The server does not serve " + called + " on this connection.")
+                .withEvidence(http.inWords());
+    }
+
+    private static Finding refused(ObservedResponse http) {
+        String wanted = http.header("WWW-Authenticate");
+        return Finding.error("http-401-403", "The server refuses this caller with HTTP " + http.status() + ".")
+                .withEvidence(http.inWords()
+                        + (wanted.isEmpty() ? "" : " It wants " + wanted.split("[, ]", 2)[0] + " authentication."));
+    }
+
+    private static Finding redirect(String endpoint, ObservedResponse http) {
+        String target = http.header("Location");
+        String shown = ForeignText.printable(Endpoint.withoutSecrets(target));
+        boolean login = LOGIN.matcher(target).find();
+        String summary = "The server sends the caller " + (login ? "to a login" : "elsewhere")
+                + (shown.isEmpty() ? "" : ", to " + shown) + ".";
+        // A start page may move those who only look; what moves the very address moves a POST as well.
+        boolean alsoPosts = http.posted() || login || leadsToTheSame(endpoint, target);
+        return (alsoPosts ? Finding.error("redirect", summary) : Finding.warning("redirect", summary))
+                .withEvidence(http.inWords());
+    }
+
+    /** Whether a redirect only changes the scheme, the host, or a slash at the end. */
+    private static boolean leadsToTheSame(String endpoint, String target) {
+        try {
+            URI from = new URI(endpoint);
+            URI to = from.resolve(new URI(target));
+            return trimmed(from).equals(trimmed(to))
+                    || !String.valueOf(from.getRawAuthority()).equalsIgnoreCase(String.valueOf(to.getRawAuthority()));
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    private static String trimmed(URI uri) {
+        String path = uri.getPath() == null ? "" : uri.getPath().toLowerCase(Locale.ROOT);
+        return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    }
+
+    static boolean isLogin(String page) {
+        return LOGIN.matcher(page).find();
+    }
+}

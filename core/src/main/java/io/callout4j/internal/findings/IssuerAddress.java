@@ -1,0 +1,73 @@
+package io.callout4j.internal.findings;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
+import org.jspecify.annotations.Nullable;
+
+/** What a certificate tells of its issuer's certificate beside the name. */
+public final class IssuerAddress {
+
+    private static final int MOST = 2;
+
+    private IssuerAddress() {}
+
+    /** Where the issuer's certificate is to be had by plain HTTP (caIssuers, RFC 5280 section 4.2.2.1); empty where nothing is said. */
+    public static List<String> of(X509Certificate certificate) {
+        try {
+            byte[] value = certificate.getExtensionValue(Extension.authorityInfoAccess.getId());
+            if (value == null) {
+                return List.of();
+            }
+            AuthorityInformationAccess access = AuthorityInformationAccess.getInstance(
+                    ASN1OctetString.getInstance(value).getOctets());
+            return Arrays.stream(access.getAccessDescriptions())
+                    .filter(each -> each.getAccessMethod().equals(X509ObjectIdentifiers.id_ad_caIssuers))
+                    .map(AccessDescription::getAccessLocation)
+                    .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
+                    .map(name -> name.getName().toString())
+                    .filter(address -> address.startsWith("http://"))
+                    .limit(MOST)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            // What cannot be read tells nothing.
+            return List.of();
+        }
+    }
+
+    /**
+     * Who issued the issuer's certificate, where the certificate says so (authorityCertIssuer, RFC 5280 section 4.2.1.1), or null. Where that is the
+     * issuer itself, the issuer is a root.
+     */
+    static @Nullable X500Principal issuerOfIssuer(X509Certificate certificate) {
+        try {
+            byte[] value = certificate.getExtensionValue(Extension.authorityKeyIdentifier.getId());
+            if (value == null) {
+                return null;
+            }
+            AuthorityKeyIdentifier identifier = AuthorityKeyIdentifier.getInstance(
+                    ASN1OctetString.getInstance(value).getOctets());
+            if (identifier.getAuthorityCertIssuer() == null) {
+                return null;
+            }
+            for (GeneralName name : identifier.getAuthorityCertIssuer().getNames()) {
+                if (name.getTagNo() == GeneralName.directoryName) {
+                    return new X500Principal(name.getName().toASN1Primitive().getEncoded());
+                }
+            }
+            return null;
+        } catch (IllegalArgumentException | IOException e) {
+            // As above.
+            return null;
+        }
+    }
+}

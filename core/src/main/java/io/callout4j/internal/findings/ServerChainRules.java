@@ -1,0 +1,73 @@
+package io.callout4j.internal.findings;
+
+import io.callout4j.error.Finding;
+import io.callout4j.error.HandshakeRecord;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Findings about a server's chain that verifies all the same: what other clients will stumble over. */
+public final class ServerChainRules {
+
+    private ServerChainRules() {}
+
+    /**
+     * What is wrong with it.
+     *
+     * @param seen the handshake, with the certificates as the server sent them
+     * @param path the way to the trust anchor, leaf first, the anchor last; empty where there is none
+     */
+    public static List<Finding> of(HandshakeRecord seen, List<X509Certificate> path, Instant now) {
+        List<X509Certificate> sent = seen.serverChain();
+        List<Finding> found = new ArrayList<>();
+        if (!sent.isEmpty() && Certificates.names(sent.get(0)).isEmpty()) {
+            found.add(Finding.warning(
+                            "server-name-mismatch",
+                            "The server's certificate has the name " + seen.serverName()
+                                    + " in its subject alone, which the JDK still takes and other clients do not.")
+                    .withEvidence("Its subject is " + Certificates.name(sent.get(0)) + "; it has no subjectAltNames.")
+                    .withCause(
+                            "The subject no longer counts as a name (RFC 9525); the certificate was made by an older rule.")
+                    .withRemedyClient(null)
+                    .withRemedyServer("Have the certificate made anew with " + seen.serverName()
+                            + " among its subjectAltNames."));
+        }
+        if (!sent.isEmpty() && !inOrder(sent)) {
+            found.add(Finding.warning("server-chain-order", "The server sends its chain out of order.")
+                    .withEvidence("It sent: "
+                            + sent.stream().map(Certificates::name).collect(Collectors.joining(", then ")) + "."));
+        }
+        if (!path.isEmpty()) {
+            X509Certificate anchor = path.get(path.size() - 1);
+            if (now.isAfter(anchor.getNotAfter().toInstant())) {
+                found.add(Finding.error(
+                                "trust-anchor-expired",
+                                "The root " + Certificates.name(anchor) + ", which is trusted here, expired on "
+                                        + anchor.getNotAfter().toInstant() + ".")
+                        .withEvidence("The JDK takes it all the same; other clients do not."));
+            }
+        }
+        for (X509Certificate each : path.isEmpty() ? sent : path) {
+            String weak = Certificates.weakness(each);
+            if (weak != null) {
+                found.add(Finding.warning(
+                        "server-weak-algorithm",
+                        "The server's chain is weak, though the JDK still takes it: " + weak + "."));
+                break;
+            }
+        }
+        return found;
+    }
+
+    /** Whether each certificate is followed by its issuer (RFC 5246 section 7.4.2). */
+    private static boolean inOrder(List<X509Certificate> sent) {
+        for (int i = 1; i < sent.size(); i++) {
+            if (!sent.get(i - 1).getIssuerX500Principal().equals(sent.get(i).getSubjectX500Principal())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

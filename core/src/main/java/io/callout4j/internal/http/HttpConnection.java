@@ -1,0 +1,292 @@
+package io.callout4j.internal.http;
+
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.internal.findings.HttpFailures;
+import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.tls.Connection;
+import io.callout4j.internal.tls.ConnectionFailedException;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.spi.HttpResponse;
+import io.callout4j.spi.SoapCodec.Encoded;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentLengthStrategy;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
+import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
+import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
+import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
+import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
+import org.apache.hc.core5.http.impl.io.IdentityInputStream;
+import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
+import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * HTTP/1.1 on one connection: HttpCore's codecs on plain blocking streams, one exchange at a time, in the calling thread.
+ */
+final class HttpConnection {
+
+    private static final int BUFFER = 8 * 1024;
+    private static final int MOST_HEADERS = 1_000;
+    private static final int MOST_INTERIM_RESPONSES = 10;
+    private static final Pattern KEEP_ALIVE = Pattern.compile("timeout\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
+
+    /** Chunk lines and trailers are read beyond the limit of the headers, so they have one of their own. */
+    private static final Http1Config CHUNKS =
+            Http1Config.custom().setMaxHeaderCount(50).setMaxLineLength(BUFFER).build();
+
+    private final Connection connection;
+    private final CalloutLimits limits;
+    private final Consumer<HttpConnection> home;
+    private final ResponseStream in;
+    private final OutputStream out;
+    private final SessionInputBufferImpl inBuffer;
+    private final SessionOutputBufferImpl outBuffer = new SessionOutputBufferImpl(BUFFER);
+    private final DefaultHttpResponseParser parser;
+    private final DefaultHttpRequestWriter writer = new DefaultHttpRequestWriter();
+    private @Nullable Head head;
+    private boolean reusable;
+    private boolean used;
+    private Duration longestIdle = Duration.ofSeconds(30);
+    private volatile long idleSince;
+
+    HttpConnection(Connection connection, CalloutLimits limits, Consumer<HttpConnection> home) {
+        this.connection = connection;
+        this.limits = limits;
+        this.home = home;
+        try {
+            this.in = new ResponseStream(connection.input());
+            this.out = connection.output();
+        } catch (IOException e) {
+            throw new IllegalStateException("A connection that was just made has no streams.", e);
+        }
+        this.inBuffer = new SessionInputBufferImpl(BUFFER, limits.headerBytes());
+        this.parser = new DefaultHttpResponseParser(Http1Config.custom()
+                .setMaxHeaderCount(MOST_HEADERS)
+                .setMaxLineLength(limits.headerBytes())
+                .build());
+    }
+
+    /** The beginning of an answer, known although the rest of it may be lost. */
+    record Head(int status, Map<String, String> headers) {}
+
+    /** The head of the response to the last request, or null if none came. */
+    @Nullable
+    Head responseHead() {
+        return head;
+    }
+
+    /** The head of a request as it goes over this connection. */
+    BasicClassicHttpRequest headersOf(HttpRequest request) {
+        return HttpRequests.of(request, connection);
+    }
+
+    /** Sends a request once, and reads the response completely. */
+    HttpResponse send(HttpRequest request, Deadline deadline) throws ConnectionFailedException {
+        reusable = false;
+        head = null;
+        in.begin(deadline, limits.headerBytes());
+        try {
+            BasicClassicHttpRequest sent = headersOf(request);
+            write(sent, request.body(), deadline);
+            deadline.enter(CalloutPhase.WAIT);
+            ClassicHttpResponse response = head();
+            head = new Head(response.getCode(), headers(response));
+            if (response.getCode() == 407 && connection.forwarded()) {
+                throw connection.refusedByProxy("HTTP/1.1 407 " + response.getReasonPhrase());
+            }
+            HttpResponse whole = whole(response, head.headers());
+            used = true;
+            noteKeepAlive(whole.headers().get("Keep-Alive"));
+            reusable = !whole.endedByClosing()
+                    && !inBuffer.hasBufferedData()
+                    && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(sent, response, null);
+            return whole;
+        } catch (ConnectionFailedException e) {
+            throw e;
+        } catch (ResponseBody.TooLargeException e) {
+            throw HttpFailures.tooLarge(
+                    request.endpoint(),
+                    head == null ? 0 : head.status(),
+                    head == null ? Map.of() : head.headers(),
+                    String.valueOf(e.getMessage()));
+        } catch (HttpException | IOException e) {
+            deadline.check();
+            throw lost(request, deadline, e);
+        }
+    }
+
+    private void write(BasicClassicHttpRequest request, @Nullable Encoded body, Deadline deadline)
+            throws IOException, HttpException {
+        deadline.enter(CalloutPhase.WRITE);
+        writer.write(request, outBuffer, out);
+        if (body != null) {
+            outBuffer.write(body.body(), 0, body.length(), out);
+        }
+        outBuffer.flush(out);
+        out.flush();
+    }
+
+    /** The server says how long it keeps the connection; a second less, since the two clocks and the way differ. */
+    private void noteKeepAlive(@Nullable String header) {
+        Matcher matcher = KEEP_ALIVE.matcher(header == null ? "" : header);
+        if (matcher.find()) {
+            Duration announced = Duration.ofSeconds(Long.parseLong(matcher.group(1)) - 1);
+            longestIdle = announced.compareTo(longestIdle) < 0 ? announced : longestIdle;
+        }
+    }
+
+    private ClassicHttpResponse head() throws IOException, HttpException {
+        for (int i = 0; i < MOST_INTERIM_RESPONSES; i++) {
+            ClassicHttpResponse response = parser.parse(inBuffer, in);
+            if (response == null || in.ended()) {
+                // HttpCore takes the end of the stream for the end of the headers.
+                throw new EOFException(
+                        in.begun()
+                                ? "the connection ended within the headers"
+                                : "the connection ended without an answer");
+            }
+            if (response.getCode() == 101) {
+                throw new HttpException("the server switches to another protocol (101), which nobody asked for");
+            }
+            if (response.getCode() >= 200) {
+                in.headersEnd();
+                return response;
+            }
+        }
+        throw new HttpException("more than " + MOST_INTERIM_RESPONSES + " interim answers (1xx) came and no final one");
+    }
+
+    private HttpResponse whole(ClassicHttpResponse response, Map<String, String> headers)
+            throws IOException, HttpException {
+        boolean bodiless = response.getCode() == 204 || response.getCode() == 304;
+        long length = bodiless ? 0 : DefaultContentLengthStrategy.INSTANCE.determineLength(response);
+        if (!bodiless && response.countHeaders("Transfer-Encoding") > 0 && length != ContentLengthStrategy.CHUNKED) {
+            throw new HttpException("the answer's Transfer-Encoding is not chunked");
+        }
+        Header coding = response.getFirstHeader("Content-Encoding");
+        ResponseBody body = ResponseBody.read(
+                content(length), length, coding == null ? null : coding.getValue(), limits.responseBytes());
+        if (length == ContentLengthStrategy.CHUNKED && in.ended()) {
+            // HttpCore takes the end of the stream for the end of the trailers.
+            throw new EOFException("the connection ended before the chunked body's end");
+        }
+        return new HttpResponse(
+                response.getCode(),
+                response.getReasonPhrase() == null ? "" : response.getReasonPhrase(),
+                headers,
+                body.bytes(),
+                body.length(),
+                !bodiless && length == ContentLengthStrategy.UNDEFINED,
+                connection.handshake());
+    }
+
+    private InputStream content(long length) {
+        if (length == ContentLengthStrategy.CHUNKED) {
+            return new ChunkedInputStream(inBuffer, in, CHUNKS);
+        }
+        if (length >= 0) {
+            return new ContentLengthInputStream(inBuffer, in, length);
+        }
+        return new IdentityInputStream(inBuffer, in);
+    }
+
+    private static Map<String, String> headers(ClassicHttpResponse response) {
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Header header : response.getHeaders()) {
+            String value = header.getValue() == null ? "" : header.getValue();
+            headers.merge(header.getName(), value, (first, second) -> first + ", " + second);
+        }
+        return Collections.unmodifiableMap(headers);
+    }
+
+    /** On the first exchange, or where TLS 1.2 lets the server ask anew at any time (RFC 5246 section 7.4.1.1). */
+    private boolean mayBeRefused() {
+        HandshakeRecord.Session session = connection.handshake().session();
+        return !used || (session != null && session.protocol().equals("TLSv1.2"));
+    }
+
+    /** What it means that the exchange broke off: a certificate refused after a TLS 1.3 handshake, or a response lost. */
+    private RuntimeException lost(HttpRequest request, Deadline deadline, Exception e)
+            throws ConnectionFailedException {
+        if (e instanceof IOException io && !in.begun() && mayBeRefused()) {
+            ConnectionFailedException refusal = connection.refusal(io, deadline.phase());
+            if (refusal != null) {
+                throw refusal;
+            }
+        }
+        boolean interrupted = Thread.currentThread().isInterrupted();
+        String what = interrupted
+                ? "the calling thread was interrupted"
+                : e.getMessage() == null ? e.toString() : e.getMessage();
+        return HttpFailures.lost(
+                request.method(),
+                request.endpoint(),
+                connection.handshake(),
+                what,
+                in.begun() || interrupted ? HttpFailures.Progress.BEGUN : HttpFailures.Progress.SILENT,
+                e);
+    }
+
+    /** Whether an exchange has gone over it already. */
+    boolean used() {
+        return used;
+    }
+
+    /** Whether the connection is good for another exchange. */
+    boolean reusable() {
+        return reusable;
+    }
+
+    boolean looksClosed() {
+        return System.nanoTime() - idleSince > longestIdle.toNanos() || connection.looksClosed();
+    }
+
+    HandshakeRecord handshake() {
+        return connection.handshake();
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    long idleSince() {
+        return idleSince;
+    }
+
+    /** Back to the pool it came from. */
+    void giveBack() {
+        idleSince = System.nanoTime();
+        home.accept(this);
+    }
+
+    /** Drops the connection at once. */
+    void drop() {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            // Nobody waits for anything on this connection any more.
+        }
+    }
+
+    /** Ends an idle connection as TLS wants it, with a close_notify. */
+    void end() {
+        connection.end();
+    }
+}

@@ -1,0 +1,99 @@
+package io.callout4j.internal.identity;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.internal.text.Fingerprint;
+import io.callout4j.request.CertificateChoice;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The identities of one runtime: its named entries, and the inline certificates it has met, opened once each. */
+public final class Identities {
+
+    private static final int MOST = 2_000;
+    private static final Duration IDLE = Duration.ofHours(1);
+    private static final int SAMPLES = 64;
+
+    private final NamedCertificates certificates;
+    private final Cache<Key, ClientIdentity> known = Caffeine.newBuilder()
+            .maximumSize(MOST)
+            .expireAfterAccess(IDLE)
+            .executor(Runnable::run)
+            .build();
+    private final byte[] salt = new byte[16];
+
+    public Identities(NamedCertificates certificates) {
+        this.certificates = certificates;
+        new SecureRandom().nextBytes(salt);
+    }
+
+    /** The identity that a callout chose. */
+    public ClientIdentity of(CertificateChoice choice) {
+        if (choice instanceof CertificateChoice.Inline inline) {
+            return inline(inline);
+        }
+        if (choice instanceof CertificateChoice.Named named) {
+            return named(named);
+        }
+        return choice instanceof CertificateChoice.Held held ? held.identity() : ClientIdentity.none();
+    }
+
+    private ClientIdentity inline(CertificateChoice.Inline inline) {
+        return known.get(
+                new Key(false, inline.text(), salted(inline.password())),
+                key -> ClientIdentity.fromBase64(inline.text(), chars(inline.password())));
+    }
+
+    private ClientIdentity named(CertificateChoice.Named named) {
+        ClientIdentity identity = certificates.identity(named.name());
+        if (identity != null) {
+            return identity;
+        }
+        // The version is part of the key: a file that was replaced is opened anew.
+        String version = named.name() + " " + certificates.version(named.name());
+        return known.get(
+                new Key(true, version, salted(named.password())),
+                key -> certificates.open(named.name(), chars(named.password())));
+    }
+
+    private static char @Nullable [] chars(@Nullable String password) {
+        return password == null ? null : password.toCharArray();
+    }
+
+    private @Nullable String salted(@Nullable String password) {
+        if (password == null) {
+            return null;
+        }
+        MessageDigest digest = Fingerprint.sha256();
+        digest.update(salt);
+        return HexFormat.of().formatHex(digest.digest(password.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * What an opened certificate is found again by: its name, or the text itself (mostly the same instance, so comparing it costs nothing),
+     * and of the password a salted hash, so that it is not kept.
+     */
+    private record Key(boolean named, String text, @Nullable String password) {
+
+        /** Of the text only some characters, which costs a tenth; two files differ nearly everywhere, being encrypted, and equals looks at all. */
+        @Override
+        public int hashCode() {
+            int hash = 31 * text.length() + (password == null ? 0 : password.hashCode());
+            int step = 1 + text.length() / SAMPLES;
+            for (int at = text.length() - 1; at >= 0; at -= step) {
+                hash = 31 * hash + text.charAt(at);
+            }
+            return hash;
+        }
+
+        @Override
+        public String toString() {
+            return "opened certificate";
+        }
+    }
+}

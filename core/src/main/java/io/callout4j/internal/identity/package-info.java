@@ -1,0 +1,7 @@
+/**
+ * The named certificates of a runtime: where they are, when they change, when they expire.
+ */
+@NullMarked
+package io.callout4j.internal.identity;
+
+import org.jspecify.annotations.NullMarked;

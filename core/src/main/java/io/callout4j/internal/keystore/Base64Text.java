@@ -1,0 +1,179 @@
+package io.callout4j.internal.keystore;
+
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.ClientCertificateException.Reason;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Base64 as people paste it: RFC 4648 in either alphabet, with blanks, tabs and line ends anywhere. What does not belong
+ * is refused with its place, never skipped: a lost character would only show as damage.
+ */
+final class Base64Text {
+
+    private final String text;
+    private final int from;
+    private final int to;
+    private final KeyStoreFileContext context;
+    private byte[] out;
+    private int length;
+
+    private Base64Text(String text, int from, int to, KeyStoreFileContext context) {
+        this.text = text;
+        this.from = from;
+        this.to = to;
+        this.context = context;
+        this.out = new byte[Math.min(1024, (to - from) / 4 * 3 + 3)];
+    }
+
+    /**
+     * Decodes a part of a text; positions in messages count from the start of the whole text.
+     *
+     * @throws ClientCertificateException where a character is foreign, the end is missing or it is too large
+     */
+    static byte[] decode(String text, int from, int to, KeyStoreFileContext context) {
+        return new Base64Text(text, from, to, context).decode();
+    }
+
+    /** Whether the text looks like the base64 of something that this package reads: its first bytes, and no words. */
+    static boolean looksLikeBase64(String text) {
+        String start = text.stripLeading();
+        boolean known = start.startsWith("/u3+7Q") || start.startsWith("_u3-7Q") || start.startsWith("zs7Ozg");
+        boolean sequence =
+                start.length() > 1 && start.charAt(0) == 'M' && start.charAt(1) >= 'A' && start.charAt(1) <= 'P';
+        boolean armour = start.startsWith("LS0tLS");
+        if (!known && !sequence && !armour) {
+            return false;
+        }
+        return start.substring(0, Math.min(16, start.length())).chars().allMatch(c -> value((char) c) >= 0);
+    }
+
+    private byte[] decode() {
+        int sextets = 0;
+        int padding = 0;
+        int firstPadding = -1;
+        int bits = 0;
+        boolean plain = false;
+        boolean url = false;
+        for (int i = from; i < to; i++) {
+            char c = text.charAt(i);
+            if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+                continue;
+            }
+            if (c == '=') {
+                firstPadding = padding++ == 0 ? i : firstPadding;
+                continue;
+            }
+            int value = value(c);
+            plain |= c == '+' || c == '/';
+            url |= c == '-' || c == '_';
+            if (value < 0 || (plain && url)) {
+                throw stray(i, null);
+            }
+            if (padding > 0) {
+                throw stray(i, "more text after the padding (=) that ends base64; two texts may have run together");
+            }
+            bits = (bits << 6) | value;
+            if (++sextets % 4 == 0) {
+                put(bits >>> 16);
+                put(bits >>> 8);
+                put(bits);
+                bits = 0;
+            }
+        }
+        return end(sextets, padding, firstPadding, bits);
+    }
+
+    private byte[] end(int sextets, int padding, int firstPadding, int bits) {
+        int rest = sextets % 4;
+        if (rest == 1) {
+            throw context.truncated(
+                    "its base64 has " + sextets + " characters, and no number of bytes gives that many");
+        }
+        if (padding > (rest == 0 ? 0 : 4 - rest)) {
+            throw stray(firstPadding, "padding (=) where none belongs, or too much of it");
+        }
+        if (rest == 2) {
+            put(bits >>> 4);
+        } else if (rest == 3) {
+            put(bits >>> 10);
+            put(bits >>> 2);
+        }
+        byte[] result = Arrays.copyOf(out, length);
+        Arrays.fill(out, (byte) 0);
+        return result;
+    }
+
+    private void put(int value) {
+        if (length == context.limits().maxBytes()) {
+            throw tooLarge(context);
+        }
+        if (length == out.length) {
+            byte[] larger = Arrays.copyOf(out, Math.max(64, out.length * 2));
+            Arrays.fill(out, (byte) 0);
+            out = larger;
+        }
+        out[length++] = (byte) value;
+    }
+
+    static ClientCertificateException tooLarge(KeyStoreFileContext context) {
+        return context.refuse(
+                Reason.TOO_LARGE,
+                context.origin() + " is larger than the limit of "
+                        + context.limits().maxBytes()
+                        + " bytes. A key store has a few thousand bytes: check that it is the right file, or raise the"
+                        + " limit (IdentityLimits.withMaxBytes).");
+    }
+
+    private ClientCertificateException stray(int index, @Nullable String why) {
+        int line = 1;
+        int lineStart = 0;
+        for (int i = 0; i < index; i++) {
+            if (text.charAt(i) == '\n') {
+                line++;
+                lineStart = i + 1;
+            }
+        }
+        int codePoint = text.codePointAt(index);
+        String name = Character.getName(codePoint);
+        String what = why != null ? why : hint(codePoint);
+        return context.refuse(
+                Reason.BAD_BASE64,
+                context.origin() + " is not base64: line " + line + ", column " + (index - lineStart + 1) + " holds "
+                        + String.format(Locale.ROOT, "U+%04X", codePoint) + (name == null ? "" : " (" + name + ")")
+                        + ". " + (what == null ? "" : "That is " + what + ". ")
+                        + "Copy the text again from where it was made (\"openssl base64 -in file.p12\"), whole and unchanged.");
+    }
+
+    private static @Nullable String hint(int codePoint) {
+        return switch (codePoint) {
+            case '\\' -> "a backslash: line breaks written out as \\n must become real ones, or be taken out";
+            case '"', '\'' -> "a quotation mark that belongs to the source code around the text";
+            case '%' -> "a percent sign: the text was encoded for a URL and must be decoded first";
+            case '<' -> "the beginning of a tag: this may be a web page or XML";
+            case '-', '_', '+', '/' ->
+                "from the other of base64's two alphabets (+ and / or - and _), which do not mix";
+            case 0xA0, 0x200B, 0x2028, 0x2029, 0xFEFF -> "invisible, and comes from a word processor or a web page";
+            case '.', 0x2026 -> "a dot: somebody may have shortened the text";
+            default -> null;
+        };
+    }
+
+    private static int value(char c) {
+        if (c >= 'A' && c <= 'Z') {
+            return c - 'A';
+        }
+        if (c >= 'a' && c <= 'z') {
+            return c - 'a' + 26;
+        }
+        if (c >= '0' && c <= '9') {
+            return c - '0' + 52;
+        }
+        return switch (c) {
+            case '+', '-' -> 62;
+            case '/', '_' -> 63;
+            default -> -1;
+        };
+    }
+}

@@ -1,0 +1,214 @@
+package io.callout4j.internal.keystore;
+
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.ClientCertificateException.Reason;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPrivateKeySpec;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPublicKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
+import org.bouncycastle.asn1.x9.X9ECParameters;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.crypto.ec.CustomNamedCurves;
+import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
+import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
+import org.bouncycastle.math.ec.FixedPointCombMultiplier;
+import org.bouncycastle.util.BigIntegers;
+
+/**
+ * A private key as a file holds it: tells which certificate it belongs to and becomes the JDK's own key, the only kind
+ * that every JSSE takes.
+ */
+final class KeyMaterial {
+
+    private static final Map<String, String> UNUSABLE = Map.of(
+            "1.2.840.10040.4.1", "DSA",
+            "1.2.840.113549.1.3.1", "Diffie-Hellman",
+            "1.3.101.110", "X25519",
+            "1.3.101.111", "X448",
+            "1.2.643.7.1.1.1.1", "GOST",
+            "1.2.643.7.1.1.1.2", "GOST",
+            "1.2.643.2.2.19", "GOST",
+            "1.2.840.113549.1.1.7", "RSAES-OAEP");
+
+    private static final Set<ASN1ObjectIdentifier> CURVES =
+            Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+
+    private final PrivateKeyInfo info;
+    private final PrivateKey key;
+    private final byte[] publicBits;
+    private final BigInteger modulus;
+
+    private KeyMaterial(PrivateKeyInfo info, PrivateKey key, byte[] publicBits, BigInteger modulus) {
+        this.info = info;
+        this.key = key;
+        this.publicBits = publicBits;
+        this.modulus = modulus;
+    }
+
+    /**
+     * Turns the key into the JDK's.
+     *
+     * @throws ClientCertificateException where the algorithm is none that TLS in Java uses, or the key makes no sense
+     */
+    static KeyMaterial of(PrivateKeyInfo info, KeyStoreFileContext context) {
+        ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
+        try {
+            if (PKCSObjectIdentifiers.rsaEncryption.equals(oid)
+                    || X509ObjectIdentifiers.id_ea_rsa.equals(oid)
+                    || PKCSObjectIdentifiers.id_RSASSA_PSS.equals(oid)) {
+                return rsa(info);
+            }
+            if (X9ObjectIdentifiers.id_ecPublicKey.equals(oid)) {
+                return ec(info, context);
+            }
+            if (EdECObjectIdentifiers.id_Ed25519.equals(oid)) {
+                byte[] seed =
+                        ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
+                byte[] bits = new Ed25519PrivateKeyParameters(seed)
+                        .generatePublicKey()
+                        .getEncoded();
+                return edwards(info, "Ed25519", bits);
+            }
+            if (EdECObjectIdentifiers.id_Ed448.equals(oid)) {
+                byte[] seed =
+                        ASN1OctetString.getInstance(info.parsePrivateKey()).getOctets();
+                byte[] bits =
+                        new Ed448PrivateKeyParameters(seed).generatePublicKey().getEncoded();
+                return edwards(info, "Ed448", bits);
+            }
+        } catch (ClientCertificateException e) {
+            throw e;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            // No cause: what a parser says about a private key may quote it.
+            throw context.damaged("the private key in it makes no sense");
+        }
+        throw unusable(context, "is of the kind " + UNUSABLE.getOrDefault(oid.getId(), oid.getId()));
+    }
+
+    /** Whether this is the private half of a public key. */
+    boolean matches(PublicKey publicKey) {
+        try {
+            SubjectPublicKeyInfo spki = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded());
+            ASN1ObjectIdentifier theirs = spki.getAlgorithm().getAlgorithm();
+            if (modulus.signum() != 0) {
+                boolean rsa = PKCSObjectIdentifiers.rsaEncryption.equals(theirs)
+                        || X509ObjectIdentifiers.id_ea_rsa.equals(theirs)
+                        || PKCSObjectIdentifiers.id_RSASSA_PSS.equals(theirs);
+                return rsa
+                        && RSAPublicKey.getInstance(spki.parsePublicKey())
+                                .getModulus()
+                                .equals(modulus);
+            }
+            return theirs.equals(info.getPrivateKeyAlgorithm().getAlgorithm())
+                    && Arrays.equals(publicBits, spki.getPublicKeyData().getOctets());
+        } catch (IOException | RuntimeException e) {
+            // A public key that cannot be taken apart is not the one looked for.
+            return false;
+        }
+    }
+
+    /**
+     * The JDK's key, of the same kind as the certificate's: a TLS stack looks for an RSASSA-PSS key to an RSASSA-PSS
+     * certificate, while OpenSSL writes the key of either as plain RSA if asked to.
+     */
+    PrivateKey keyFor(PublicKey publicKey, KeyStoreFileContext context) {
+        if (modulus.signum() == 0 || publicKey.getAlgorithm().equals(key.getAlgorithm())) {
+            return key;
+        }
+        try {
+            SubjectPublicKeyInfo spki = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded());
+            return rsaKey(spki.getAlgorithm(), info);
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            throw context.damaged("the parameters of the certificate's RSASSA-PSS key make no sense");
+        }
+    }
+
+    private static KeyMaterial rsa(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
+        PrivateKey key = rsaKey(info.getPrivateKeyAlgorithm(), info);
+        return new KeyMaterial(info, key, new byte[0], ((RSAPrivateKey) key).getModulus());
+    }
+
+    private static PrivateKey rsaKey(AlgorithmIdentifier algorithm, PrivateKeyInfo info)
+            throws IOException, GeneralSecurityException {
+        boolean pss = PKCSObjectIdentifiers.id_RSASSA_PSS.equals(algorithm.getAlgorithm());
+        AlgorithmIdentifier kind =
+                pss ? algorithm : new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+        var rsa = org.bouncycastle.asn1.pkcs.RSAPrivateKey.getInstance(info.parsePrivateKey());
+        if (!pss && rsa.getVersion().signum() != 0) {
+            // More than two primes (RFC 8017, 3.2): the JDK takes such a key without its shortcuts.
+            return KeyFactory.getInstance("RSA")
+                    .generatePrivate(new RSAPrivateKeySpec(rsa.getModulus(), rsa.getPrivateExponent()));
+        }
+        return generate(pss ? "RSASSA-PSS" : "RSA", new PrivateKeyInfo(kind, rsa));
+    }
+
+    private static KeyMaterial ec(PrivateKeyInfo info, KeyStoreFileContext context)
+            throws IOException, GeneralSecurityException {
+        var parameters = info.getPrivateKeyAlgorithm().getParameters();
+        ECPrivateKey ec = ECPrivateKey.getInstance(info.parsePrivateKey());
+        var stated = parameters != null && !DERNull.INSTANCE.equals(parameters) ? parameters : ec.getParametersObject();
+        ASN1ObjectIdentifier curve = Curves.named(stated);
+        if (curve == null || !CURVES.contains(curve)) {
+            throw unusable(
+                    context, "lies on a curve (" + Curves.describe(stated) + ") other than P-256, P-384 and P-521");
+        }
+        X9ECParameters domain = CustomNamedCurves.getByOID(curve);
+        BigInteger secret = ec.getKey();
+        if (secret.signum() <= 0 || secret.compareTo(domain.getN()) >= 0) {
+            throw context.damaged("the private key in it makes no sense");
+        }
+        byte[] point = new FixedPointCombMultiplier()
+                .multiply(domain.getG(), secret)
+                .normalize()
+                .getEncoded(false);
+        // Written anew: the JDK takes neither attributes, nor version 2, nor a point in compressed form.
+        var plain = new ECPrivateKey(domain.getN().bitLength(), secret);
+        var renewed = new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), plain);
+        return new KeyMaterial(renewed, generate("EC", renewed), point, BigIntegers.ZERO);
+    }
+
+    private static KeyMaterial edwards(PrivateKeyInfo info, String name, byte[] bits)
+            throws IOException, GeneralSecurityException {
+        var plain = new PrivateKeyInfo(
+                new AlgorithmIdentifier(info.getPrivateKeyAlgorithm().getAlgorithm()), info.parsePrivateKey());
+        return new KeyMaterial(plain, generate(name, plain), bits, BigIntegers.ZERO);
+    }
+
+    private static PrivateKey generate(String algorithm, PrivateKeyInfo info)
+            throws IOException, GeneralSecurityException {
+        byte[] encoded = info.getEncoded("DER");
+        try {
+            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(encoded));
+        } finally {
+            Arrays.fill(encoded, (byte) 0);
+        }
+    }
+
+    private static ClientCertificateException unusable(KeyStoreFileContext context, String what) {
+        return context.refuse(
+                Reason.UNSUPPORTED,
+                "The private key in " + context.origin() + " " + what
+                        + ", with which TLS in Java makes no client signature. Have a certificate issued for an RSA key"
+                        + " (2048 bits or more) or an EC key on P-256.");
+    }
+}

@@ -1,0 +1,127 @@
+package io.callout4j.internal.keystore;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The content of a key store, with what opens it. Mostly one file; a certificate and its key may be two.
+ *
+ * <p>Holds passwords; {@code toString} names the origin and nothing else.
+ */
+public final class KeyStoreFile {
+
+    /**
+     * One file.
+     *
+     * @param origin a path, or the name of the field that the bytes came from
+     * @param content its bytes
+     */
+    @SuppressWarnings("ArrayRecordComponent") // read once and never changed; copying a key store would only spread it
+    public record Part(String origin, byte[] content) {}
+
+    private final List<Part> parts;
+    private final char @Nullable [] password;
+    private final char @Nullable [] keyPassword;
+    private final Limits limits;
+
+    /** The passwords are copied when a file is opened, and the copies wiped. */
+    public KeyStoreFile(List<Part> parts, char @Nullable [] password, char @Nullable [] keyPassword, Limits limits) {
+        this.parts = List.copyOf(parts);
+        this.password = password;
+        this.keyPassword = keyPassword;
+        this.limits = limits;
+    }
+
+    /**
+     * Opens a text that must be base64 or PEM.
+     *
+     * @param origin the name of the field that the text came from
+     * @throws io.callout4j.error.ClientCertificateException if it cannot be opened; the reason says why
+     */
+    public static StoredKey openText(String text, String origin, char @Nullable [] password, Limits limits) {
+        try (KeyStoreFileContext context = new KeyStoreFileContext(origin, limits, password, null, null)) {
+            return new KeySelection(new KeyStoreReader(context).readText(text), null, context).choose();
+        }
+    }
+
+    /**
+     * Opens one private key.
+     *
+     * @param alias the entry, or null if there is only one
+     * @param fallbackKeyPassword tried on the key if neither its own password nor the store's opens it
+     * @throws io.callout4j.error.ClientCertificateException if it cannot be opened; the reason says why
+     */
+    public StoredKey open(@Nullable String alias, char @Nullable [] fallbackKeyPassword) {
+        try (KeyStoreFileContext context = context(fallbackKeyPassword)) {
+            return new KeySelection(read(context), alias, context).choose();
+        }
+    }
+
+    /** Opens everything in it. */
+    public KeyStoreListing list() {
+        try (KeyStoreFileContext context = context(null)) {
+            return KeyStoreListing.of(read(context), context);
+        }
+    }
+
+    /** All certificates in it, each once, without opening a private key. */
+    public List<X509Certificate> certificates() {
+        try (KeyStoreFileContext context = context(null)) {
+            StoredContents stored = read(context);
+            if (stored.unreadable() != null) {
+                throw new KeySelection(stored, null, context).unreadable(stored.unreadable());
+            }
+            return stored.certificates();
+        }
+    }
+
+    /** The names of all entries with a private key, in the order of the file. */
+    public List<String> names() {
+        try (KeyStoreFileContext context = context(null)) {
+            return read(context).names();
+        }
+    }
+
+    private KeyStoreFileContext context(char @Nullable [] fallbackKeyPassword) {
+        return new KeyStoreFileContext(origin(), limits, password, keyPassword, fallbackKeyPassword);
+    }
+
+    private StoredContents read(KeyStoreFileContext context) {
+        StoredContents all = null;
+        for (Part part : parts) {
+            context.moveTo(part.origin());
+            StoredContents stored = new KeyStoreReader(context).readFile(part.content());
+            if (all == null) {
+                all = stored;
+            } else {
+                all.addAll(stored);
+            }
+        }
+        context.moveTo(origin());
+        return Objects.requireNonNull(all, "a key store has at least one part");
+    }
+
+    private String origin() {
+        return parts.stream().map(Part::origin).distinct().collect(Collectors.joining(" and "));
+    }
+
+    @Override
+    public String toString() {
+        return origin();
+    }
+
+    /**
+     * How much work a file may cause.
+     *
+     * @param maxBytes the largest file in bytes, after base64 decoding
+     * @param maxIterations the most iterations of key derivation in one file
+     */
+    public record Limits(int maxBytes, long maxIterations) {
+
+        /** 1 MiB and 5,000,000 iterations: over ten times what any known tool writes. */
+        public static final Limits DEFAULT = new Limits(1 << 20, 5_000_000);
+    }
+}

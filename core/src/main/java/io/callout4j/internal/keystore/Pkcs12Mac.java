@@ -1,0 +1,87 @@
+package io.callout4j.internal.keystore;
+
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.PBMAC1Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.crypto.Digest;
+import org.bouncycastle.crypto.macs.HMac;
+import org.bouncycastle.crypto.params.KeyParameter;
+
+/** The MAC over a PKCS#12: RFC 7292, appendix B.4, or PBMAC1 of RFC 9879. Making one charges its cost. */
+final class Pkcs12Mac {
+
+    private final KeyDerivation derivation;
+    private final int keyLength;
+    private final Supplier<Digest> digest;
+    private final byte[] expected;
+
+    private Pkcs12Mac(KeyDerivation derivation, int keyLength, Supplier<Digest> digest, byte[] expected) {
+        this.derivation = derivation;
+        this.keyLength = keyLength;
+        this.digest = digest;
+        this.expected = expected;
+    }
+
+    static Pkcs12Mac of(MacData data, KeyStoreFileContext context) {
+        AlgorithmIdentifier algorithm = data.getMac().getAlgorithmId();
+        ASN1ObjectIdentifier oid = algorithm.getAlgorithm();
+        byte[] expected = data.getMac().getDigest();
+        if (PKCSObjectIdentifiers.id_PBMAC1.equals(oid)) {
+            return pbmac1(PBMAC1Params.getInstance(algorithm.getParameters()), expected, context);
+        }
+        Supplier<Digest> digest = Digests.ofHash(oid);
+        if (digest == null) {
+            throw KeyDerivation.unsupported(context, "the MAC digest " + oid);
+        }
+        if (OIWObjectIdentifiers.idSHA1.equals(oid)) {
+            context.noteLegacy("a MAC with SHA-1");
+        } else if (PKCSObjectIdentifiers.md5.equals(oid) || PKCSObjectIdentifiers.md2.equals(oid)) {
+            context.noteLegacy("a MAC with MD5 or older");
+        }
+        long iterations = KeyDerivation.iterations(data.getIterationCount(), context);
+        var derivation = new KeyDerivation.Pkcs12(digest, data.getSalt(), iterations);
+        return new Pkcs12Mac(derivation, digest.get().getDigestSize(), digest, expected);
+    }
+
+    /** Whether the password, in one of its forms, gives this MAC. */
+    boolean matches(byte[] content, Password password) {
+        List<byte[]> forms = derivation.forms(password);
+        try {
+            for (byte[] form : forms) {
+                byte[] key = derivation.macKey(form, keyLength);
+                HMac mac = new HMac(digest.get());
+                mac.init(new KeyParameter(key));
+                mac.update(content, 0, content.length);
+                byte[] actual = new byte[mac.getMacSize()];
+                mac.doFinal(actual, 0);
+                Arrays.fill(key, (byte) 0);
+                if (MessageDigest.isEqual(actual, expected)) {
+                    return true;
+                }
+            }
+            return false;
+        } finally {
+            Password.wipe(forms);
+        }
+    }
+
+    private static Pkcs12Mac pbmac1(PBMAC1Params params, byte[] expected, KeyStoreFileContext context) {
+        KeyDerivation.Stated stated = KeyDerivation.ofPkcs5(params.getKeyDerivationFunc(), context);
+        ASN1ObjectIdentifier scheme = params.getMessageAuthScheme().getAlgorithm();
+        Supplier<Digest> digest = Digests.ofPrf(scheme);
+        if (digest == null) {
+            throw KeyDerivation.unsupported(context, "the PBMAC1 function " + scheme);
+        }
+        if (stated.keyLength() == 0) {
+            throw context.damaged("its MAC (PBMAC1) states no key length, which RFC 9879 demands");
+        }
+        return new Pkcs12Mac(stated.derivation(), stated.keyLength(), digest, expected);
+    }
+}

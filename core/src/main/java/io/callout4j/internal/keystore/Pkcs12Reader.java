@@ -1,0 +1,250 @@
+package io.callout4j.internal.keystore;
+
+import io.callout4j.error.ClientCertificateException;
+import io.callout4j.error.ClientCertificateException.Reason;
+import java.io.IOException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.pkcs.Attribute;
+import org.bouncycastle.asn1.pkcs.CertBag;
+import org.bouncycastle.asn1.pkcs.ContentInfo;
+import org.bouncycastle.asn1.pkcs.EncryptedData;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.MacData;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.SafeBag;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads PKCS#12 (RFC 7292) at the level of its ASN.1, so that what neither the JDK's nor Bouncy Castle's key store takes
+ * opens too, and so that a wrong password can be told from damage.
+ */
+final class Pkcs12Reader {
+
+    private static final int MAX_NESTED_BAGS = 8;
+
+    /** A safe that is still closed. */
+    private record EncryptedSafe(PbeScheme scheme, ASN1OctetString content) {}
+
+    private final KeyStoreFileContext context;
+    private final StoredContents contents = new StoredContents(StoredKey.Format.PKCS12);
+
+    /** Whether something has shown that the store's password is right. */
+    private boolean passwordProved;
+
+    private Pkcs12Reader(KeyStoreFileContext context) {
+        this.context = context;
+    }
+
+    static StoredContents read(ASN1Sequence pfx, KeyStoreFileContext context) throws IOException {
+        return new Pkcs12Reader(context).read(pfx);
+    }
+
+    private StoredContents read(ASN1Sequence pfx) throws IOException {
+        byte[] authenticated = authenticatedSafe(pfx);
+        Pkcs12Mac mac = pfx.size() < 3 ? null : Pkcs12Mac.of(MacData.getInstance(pfx.getObjectAt(2)), context);
+        // Everything that can be seen is charged before the first derivation.
+        List<EncryptedSafe> closed = new ArrayList<>();
+        for (ASN1Encodable element : Parsing.sequence(authenticated, context)) {
+            ContentInfo safe = ContentInfo.getInstance(element);
+            if (PKCSObjectIdentifiers.data.equals(safe.getContentType())) {
+                byte[] open = ASN1OctetString.getInstance(safe.getContent()).getOctets();
+                addBags(Parsing.sequence(open, context), 0);
+            } else if (PKCSObjectIdentifiers.encryptedData.equals(safe.getContentType())) {
+                EncryptedData data = EncryptedData.getInstance(safe.getContent());
+                if (data.getContent() != null) {
+                    PbeScheme scheme = PbeScheme.of(data.getEncryptionAlgorithm(), context);
+                    closed.add(new EncryptedSafe(scheme, data.getContent()));
+                }
+            } else {
+                throw publicKeyMode("encrypted");
+            }
+        }
+        if (mac != null) {
+            if (!mac.matches(authenticated, context.storePassword())) {
+                throw macMismatch(mac, authenticated);
+            }
+            passwordProved = true;
+        }
+        for (EncryptedSafe safe : closed) {
+            addBags(decrypt(safe), 0);
+        }
+        return contents;
+    }
+
+    private byte[] authenticatedSafe(ASN1Sequence pfx) {
+        if (!"3".equals(pfx.getObjectAt(0).toString())) {
+            throw context.refuse(
+                    Reason.UNSUPPORTED,
+                    context.origin() + " is a PKCS#12 file of version " + pfx.getObjectAt(0)
+                            + "; only version 3 exists (RFC 7292). Export it again with OpenSSL or keytool.");
+        }
+        ContentInfo outer = ContentInfo.getInstance(pfx.getObjectAt(1));
+        if (!PKCSObjectIdentifiers.data.equals(outer.getContentType())) {
+            throw publicKeyMode("signed");
+        }
+        return ASN1OctetString.getInstance(outer.getContent()).getOctets();
+    }
+
+    private ClientCertificateException publicKeyMode(String how) {
+        return context.refuse(
+                Reason.UNSUPPORTED,
+                context.origin() + " is a PKCS#12 file " + how
+                        + " with a public key instead of a password, which is not known here."
+                        + " Export it again with a password.");
+    }
+
+    private ASN1Sequence decrypt(EncryptedSafe safe) {
+        byte[] content = safe.content.getOctets();
+        if (!safe.scheme.fits(content)) {
+            throw context.damaged("an encrypted part of it has an impossible length of " + content.length);
+        }
+        ASN1Sequence bags = safe.scheme.open(content, context.storePassword(), Parsing::decryptedSequence);
+        if (bags != null) {
+            passwordProved = true;
+            return bags;
+        }
+        // openssl pkcs12 -twopass: one password for the MAC, another for all that is encrypted.
+        for (Password password : context.hasOwnKeyPassword() ? context.keyPasswords() : List.<Password>of()) {
+            bags = safe.scheme.open(content, password, Parsing::decryptedSequence);
+            if (bags != null) {
+                return bags;
+            }
+        }
+        if (passwordProved) {
+            throw context.refuse(
+                    Reason.WRONG_KEY_PASSWORD,
+                    "The password opens " + context.origin()
+                            + ", but its content is encrypted under another one (openssl pkcs12 -twopass does that)."
+                            + " Give that one as the key password, or export the file again with a single password.");
+        }
+        throw context.wrongPassword("its content does not decrypt");
+    }
+
+    /** Two slips are worth a second look: a password for a file without one, and a line end that came along. */
+    private ClientCertificateException macMismatch(Pkcs12Mac mac, byte[] content) {
+        Password given = context.storePassword();
+        try (Password none = new Password(null);
+                Password stripped = given.stripped()) {
+            if (!given.isEmpty() && mac.matches(content, none)) {
+                return context.refuse(
+                        Reason.WRONG_PASSWORD,
+                        "The password does not open " + context.origin()
+                                + ": the file has none, or an empty one. Leave the password out.");
+            }
+            if (stripped != null && mac.matches(content, stripped)) {
+                return context.refuse(
+                        Reason.WRONG_PASSWORD,
+                        "The password does not open " + context.origin()
+                                + ": there is a blank or a line end around it that does not belong to it."
+                                + " Take that away, and it opens.");
+            }
+            return context.wrongPassword("its MAC does not match");
+        }
+    }
+
+    private void addBags(ASN1Sequence bags, int depth) throws IOException {
+        for (ASN1Encodable element : bags) {
+            SafeBag bag = SafeBag.getInstance(element);
+            ASN1ObjectIdentifier kind = bag.getBagId();
+            String name = name(bag.getBagAttributes());
+            String localKeyId = localKeyId(bag.getBagAttributes());
+            if (PKCSObjectIdentifiers.keyBag.equals(kind)) {
+                PrivateKeyInfo key = PrivateKeyInfo.getInstance(bag.getBagValue());
+                contents.add(new StoredContents.Key(
+                        name, localKeyId, List.of(), () -> key, attributes(bag.getBagAttributes())));
+            } else if (PKCSObjectIdentifiers.pkcs8ShroudedKeyBag.equals(kind)) {
+                var shrouded = EncryptedPrivateKeyInfo.getInstance(bag.getBagValue());
+                PbeScheme scheme = PbeScheme.of(shrouded.getEncryptionAlgorithm(), context);
+                byte[] data = shrouded.getEncryptedData();
+                contents.add(new StoredContents.Key(
+                        name, localKeyId, List.of(), () -> openKey(scheme, data), attributes(bag.getBagAttributes())));
+            } else if (PKCSObjectIdentifiers.certBag.equals(kind)) {
+                addCertificate(CertBag.getInstance(bag.getBagValue()), name, localKeyId);
+            } else if (PKCSObjectIdentifiers.safeContentsBag.equals(kind)) {
+                if (depth == MAX_NESTED_BAGS) {
+                    throw context.damaged("its bags lie in each other more than " + MAX_NESTED_BAGS + " levels deep");
+                }
+                addBags(ASN1Sequence.getInstance(bag.getBagValue()), depth + 1);
+            } else {
+                contents.addOther(
+                        PKCSObjectIdentifiers.secretBag.equals(kind) ? "a secret key" : "an entry of kind " + kind);
+            }
+        }
+    }
+
+    private void addCertificate(CertBag bag, @Nullable String name, @Nullable String localKeyId) {
+        if (!PKCSObjectIdentifiers.x509Certificate.equals(bag.getCertId())) {
+            contents.addOther("a certificate that is no X.509 certificate");
+            return;
+        }
+        byte[] der = ASN1OctetString.getInstance(bag.getCertValue()).getOctets();
+        try {
+            contents.add(new StoredContents.Loose(Parsing.certificate(der), name, localKeyId));
+        } catch (CertificateException e) {
+            contents.addUnreadable(der);
+        }
+    }
+
+    private PrivateKeyInfo openKey(PbeScheme scheme, byte[] data) {
+        return KeyOpening.open(scheme, data, passwordProved, context);
+    }
+
+    private static @Nullable String name(@Nullable ASN1Set attributes) {
+        return attribute(attributes, PKCSObjectIdentifiers.pkcs_9_at_friendlyName) instanceof ASN1String name
+                        && !name.getString().isEmpty()
+                ? name.getString()
+                : null;
+    }
+
+    private static @Nullable String localKeyId(@Nullable ASN1Set attributes) {
+        return attribute(attributes, PKCSObjectIdentifiers.pkcs_9_at_localKeyId) instanceof ASN1OctetString id
+                ? HexFormat.of().formatHex(id.getOctets())
+                : null;
+    }
+
+    private static Map<String, byte[]> attributes(@Nullable ASN1Set attributes) throws IOException {
+        Map<String, byte[]> values = new LinkedHashMap<>();
+        if (attributes != null) {
+            for (ASN1Encodable element : attributes) {
+                Attribute attribute = Attribute.getInstance(element);
+                if (attribute.getAttrValues().size() > 0) {
+                    values.put(
+                            attribute.getAttrType().getId(),
+                            attribute
+                                    .getAttrValues()
+                                    .getObjectAt(0)
+                                    .toASN1Primitive()
+                                    .getEncoded("DER"));
+                }
+            }
+        }
+        return values;
+    }
+
+    /** Attributes only help with names: one that makes no sense is as good as none. */
+    private static @Nullable ASN1Encodable attribute(@Nullable ASN1Set attributes, ASN1ObjectIdentifier type) {
+        if (attributes == null) {
+            return null;
+        }
+        for (ASN1Encodable element : attributes) {
+            Attribute attribute = Attribute.getInstance(element);
+            if (attribute.getAttrType().equals(type)
+                    && attribute.getAttrValues().size() > 0) {
+                return attribute.getAttrValues().getObjectAt(0);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,17 @@
+package io.callout4j.internal.net;
+
+import java.util.concurrent.ThreadFactory;
+
+/** Threads that never keep a JVM alive. */
+final class DaemonThreads {
+
+    private DaemonThreads() {}
+
+    static ThreadFactory named(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * The lowest layer of connections: sockets, host names, deadlines, threads.
+ */
+@NullMarked
+package io.callout4j.internal.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package io.callout4j.internal.pki;
+
+import io.callout4j.error.CalloutConfigurationException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.cert.CRLException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A file of revocation lists, PEM or DER, read again when it changes. Thread-safe. */
+public final class CrlFile {
+
+    public static final int LARGEST = 32 << 20;
+
+    private record Contents(FileTime time, long size, List<X509CRL> lists) {}
+
+    private final Path path;
+    private volatile @Nullable Contents known;
+
+    public CrlFile(Path path) {
+        this.path = path;
+    }
+
+    /** What is in the file; the last that could be read where it cannot be any more. */
+    public List<X509CRL> lists(List<String> reasons) {
+        Contents before = known;
+        try {
+            FileTime time = Files.getLastModifiedTime(path);
+            long size = Files.size(path);
+            if (before != null && before.time().equals(time) && before.size() == size) {
+                return before.lists();
+            }
+            Contents now = new Contents(time, size, read(path));
+            known = now;
+            return now.lists();
+        } catch (IOException | CalloutConfigurationException e) {
+            reasons.add(String.valueOf(e.getMessage()));
+            return before == null ? List.of() : before.lists();
+        }
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @throws CalloutConfigurationException where it cannot be read or holds no list
+     */
+    public static List<X509CRL> read(Path path) {
+        if (Files.isDirectory(path)) {
+            throw refused(path, "it is a folder", null);
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] content = in.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw refused(path, "it is larger than " + LARGEST + " bytes", null);
+            }
+            List<X509CRL> lists = parse(content);
+            if (lists.isEmpty()) {
+                throw refused(path, "it holds no list", null);
+            }
+            return lists;
+        } catch (NoSuchFileException e) {
+            throw refused(path, "it does not exist", e);
+        } catch (IOException e) {
+            throw refused(path, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
+        } catch (CRLException e) {
+            throw refused(path, "no list in it can be read", e);
+        }
+    }
+
+    /** The one list that a download holds. */
+    public static X509CRL one(byte[] content) throws CRLException {
+        List<X509CRL> lists = parse(content);
+        if (lists.size() != 1) {
+            throw new CRLException("the answer holds no revocation list");
+        }
+        return lists.get(0);
+    }
+
+    static List<X509CRL> parse(byte[] content) throws CRLException {
+        try {
+            return CertificateFactory.getInstance("X.509").generateCRLs(new ByteArrayInputStream(content)).stream()
+                    .map(X509CRL.class::cast)
+                    .toList();
+        } catch (CertificateException e) {
+            throw new CRLException(e);
+        }
+    }
+
+    private static CalloutConfigurationException refused(Path path, String why, @Nullable Exception cause) {
+        return new CalloutConfigurationException(
+                "The file of revocation lists " + path.toAbsolutePath() + " cannot be used: " + why
+                        + ". Give a file with a CRL in PEM or DER.",
+                cause);
+    }
+}

@@ -1,0 +1,134 @@
+package io.callout4j.internal.pki;
+
+import io.callout4j.error.CalloutConfigurationException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.UnrecoverableKeyException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the certificates of trusted authorities from files, and says in plain words what is wrong with one. */
+public final class TrustFile {
+
+    private static final int LARGEST = 16 << 20;
+
+    private TrustFile() {}
+
+    /**
+     * What lies in a file.
+     *
+     * @throws CalloutConfigurationException where it is not there, cannot be read or is too large
+     */
+    public static byte[] read(Path file) {
+        String shown = "The trust file " + file.toAbsolutePath();
+        if (Files.isDirectory(file)) {
+            throw new CalloutConfigurationException(shown + " is a folder. Name the file in it.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] content = in.readNBytes(LARGEST + 1);
+            if (content.length > LARGEST) {
+                throw new CalloutConfigurationException(
+                        shown + " is larger than " + LARGEST + " bytes; it cannot be a list of trust anchors.");
+            }
+            return content;
+        } catch (NoSuchFileException e) {
+            throw new CalloutConfigurationException(shown + " does not exist. Check the path.", e);
+        } catch (IOException e) {
+            throw new CalloutConfigurationException(
+                    shown + " cannot be read (" + e.getClass().getSimpleName()
+                            + "). Check its permissions for the account this program runs under.",
+                    e);
+        }
+    }
+
+    /** The certificates of a file of any kind, told by its content. */
+    public static Set<X509Certificate> any(Path file, char @Nullable [] password) {
+        byte[] content = read(file);
+        boolean text = new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
+        // An empty file is a list of nothing, and told as such.
+        return text || content.length == 0 || isCertificate(content)
+                ? certificates(content, file.toString())
+                : keyStore(file, content, password);
+    }
+
+    /** DER, of one certificate or of PKCS#7 ({@code .p7b}). */
+    private static boolean isCertificate(byte[] content) {
+        try {
+            return !CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(content))
+                    .isEmpty();
+        } catch (CertificateException e) {
+            return false;
+        }
+    }
+
+    /** The certificates of PEM text, DER or PKCS#7. */
+    public static Set<X509Certificate> certificates(byte[] content, String origin) {
+        try {
+            Set<X509Certificate> found = new LinkedHashSet<>();
+            for (var certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(new ByteArrayInputStream(content))) {
+                found.add((X509Certificate) certificate);
+            }
+            return found;
+        } catch (CertificateException e) {
+            boolean key = new String(content, StandardCharsets.ISO_8859_1).contains("PRIVATE KEY-----");
+            throw new CalloutConfigurationException(
+                    "No trust anchors could be read from " + origin + ": "
+                            + (key
+                                    ? "it holds a private key, which has no place there"
+                                    : "a certificate in it is cut off or damaged")
+                            + ". Give it PEM text with -----BEGIN CERTIFICATE----- lines.",
+                    e);
+        }
+    }
+
+    /** The trusted certificates of a key store, those of its key entries left out. */
+    public static Set<X509Certificate> keyStore(Path file, byte[] content, char @Nullable [] password) {
+        Set<X509Certificate> found = new LinkedHashSet<>();
+        try {
+            // "PKCS12" and "JKS" of the JDK each read the other's files as well (JEP 229).
+            KeyStore store = KeyStore.getInstance("PKCS12");
+            store.load(new ByteArrayInputStream(content), password);
+            for (String alias : Collections.list(store.aliases())) {
+                if (store.isCertificateEntry(alias) && store.getCertificate(alias) instanceof X509Certificate trusted) {
+                    found.add(trusted);
+                }
+            }
+        } catch (IOException | GeneralSecurityException e) {
+            throw refused(file.toAbsolutePath(), e);
+        }
+        if (found.isEmpty() && password == null) {
+            // What is encrypted is not seen at all then.
+            throw new CalloutConfigurationException("No trust anchor was found in the key store "
+                    + file.toAbsolutePath()
+                    + " without a password. Give its password where it has one, or put the certificate of the server's root"
+                    + " authority into it.");
+        }
+        return found;
+    }
+
+    private static CalloutConfigurationException refused(Path file, Exception failure) {
+        if (failure.getCause() instanceof UnrecoverableKeyException wrong) {
+            return new CalloutConfigurationException(
+                    "The trust key store " + file + " does not open with this password. Give its own.", wrong);
+        }
+        return new CalloutConfigurationException(
+                "The trust file " + file
+                        + " cannot be opened: it is neither PEM text, DER, PKCS#7 nor a key store (PKCS#12 or JKS), or it is damaged."
+                        + " Give it PEM text with -----BEGIN CERTIFICATE----- lines.",
+                failure);
+    }
+}

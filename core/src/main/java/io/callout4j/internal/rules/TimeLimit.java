@@ -1,0 +1,36 @@
+package io.callout4j.internal.rules;
+
+import io.callout4j.error.CalloutConfigurationException;
+import java.time.Duration;
+
+/** How long a callout may take (Apex Developer Guide, "Callout Limits and Limitations"). */
+public final class TimeLimit {
+
+    /** The limit of a callout that sets none. */
+    public static final Duration DEFAULT = Duration.ofSeconds(10);
+
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private TimeLimit() {}
+
+    /**
+     * Refuses a limit out of range.
+     *
+     * @throws CalloutConfigurationException unless it is 1 millisecond to 2 minutes
+     */
+    public static void check(Duration timeout) {
+        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+            throw new CalloutConfigurationException("The timeout is " + inMillis(timeout)
+                    + " ms; timeout_x must be between 1 and 120000 ms (Apex Developer Guide, Callout Limits).");
+        }
+    }
+
+    private static String inMillis(Duration timeout) {
+        try {
+            return Long.toString(timeout.toMillis());
+        } catch (ArithmeticException e) {
+            return "more than " + Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package io.callout4j.internal.text;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Text that somebody else wrote, made fit for a message: without characters that end a line, write over it, or change its direction. A log line
+ * or a terminal shows what we said and nothing else.
+ */
+public final class ForeignText {
+
+    /** C0 and C1 controls, line and paragraph separators, bidirectional controls, and what a damaged text decodes to. */
+    private static final String UNPRINTABLE = "\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069";
+
+    private static final Pattern CONTROL = Pattern.compile("[" + UNPRINTABLE + "]");
+    private static final Pattern BLANK = Pattern.compile("[\\s\\ufeff\\ufffd" + UNPRINTABLE + "]+");
+
+    private ForeignText() {}
+
+    /** The text with a question mark for each character that is not printable. */
+    public static String printable(String text) {
+        return CONTROL.matcher(text).replaceAll("?");
+    }
+
+    /** The text on one line: each run of blanks and unprintable characters becomes one space. */
+    public static String oneLine(String text) {
+        return BLANK.matcher(text).replaceAll(" ").strip();
+    }
+
+    /** Whether a character is a C0 or C1 control or DEL. */
+    public static boolean isControl(char character) {
+        return Character.isISOControl(character);
+    }
+
+    /** Whether a text contains a control character. */
+    public static boolean hasControl(String text) {
+        return text.chars().anyMatch(Character::isISOControl);
+    }
+
+    /** How a message names a character that it does not show, such as {@code U+000A}. */
+    public static String codePoint(char character) {
+        return String.format(Locale.ROOT, "U+%04X", (int) character);
+    }
+}

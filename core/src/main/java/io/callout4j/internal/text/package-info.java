@@ -1,0 +1,7 @@
+/**
+ * Text from files, servers and callers, made fit for messages; and fingerprints.
+ */
+@NullMarked
+package io.callout4j.internal.text;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.callout4j.internal.tls;
+
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.HandshakeRecord;
+import io.callout4j.error.HandshakeRecord.Attempt;
+import io.callout4j.error.HandshakeRecord.Failure;
+import io.callout4j.error.HandshakeRecord.Failure.Kind;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.trust.HttpProxy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
+import org.jspecify.annotations.Nullable;
+
+/** What one call of {@link Connector#connect} has tried so far, and the record it makes of it. */
+final class Attempts {
+
+    private final Endpoint endpoint;
+    private final @Nullable TlsContext tls;
+    private final HttpProxy.@Nullable Hop proxy;
+    private final List<Attempt> tried = new ArrayList<>();
+
+    Attempts(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy.@Nullable Hop proxy) {
+        this.endpoint = endpoint;
+        this.tls = tls;
+        this.proxy = proxy;
+    }
+
+    Endpoint endpoint() {
+        return endpoint;
+    }
+
+    HttpProxy.@Nullable Hop proxy() {
+        return proxy;
+    }
+
+    void note(InetSocketAddress address, @Nullable IOException failure) {
+        tried.add(new Attempt(text(address), failure == null ? null : String.valueOf(failure.getMessage())));
+    }
+
+    /** An address as {@code 127.0.0.1:8443} or {@code [::1]:8443}. */
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    ConnectionFailedException failed(Kind kind, CalloutPhase phase, IOException cause) {
+        String text = cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        Failure failure = new Failure(kind, phase, text, null);
+        return new ConnectionFailedException(record(null, null, failure), cause);
+    }
+
+    HandshakeRecord record(@Nullable HandshakeWatch watch, @Nullable SSLSession session, @Nullable Failure failure) {
+        return new HandshakeRecord(
+                endpoint.host(),
+                endpoint.port(),
+                proxy == null ? null : proxy.toString(),
+                List.copyOf(tried),
+                tls == null ? List.of() : tls.settings().versionNumbers(),
+                tls == null ? null : tls.settings().serverName(endpoint),
+                session == null || watch == null
+                        ? null
+                        : new HandshakeRecord.Session(
+                                session.getProtocol(),
+                                session.getCipherSuite(),
+                                watch.applicationProtocol(),
+                                watch.resumed(),
+                                watch.renegotiated()),
+                session == null ? watch == null ? List.of() : watch.serverChain() : peerChain(session),
+                watch == null ? null : watch.request(),
+                tls == null ? List.of() : tls.identity().chain(),
+                sent(watch, session),
+                tls == null ? "nothing: no TLS" : tls.settings().trust().toString(),
+                tls == null ? Set.of() : tls.settings().trust().anchors(),
+                failure);
+    }
+
+    private static boolean sent(@Nullable HandshakeWatch watch, @Nullable SSLSession session) {
+        boolean offered = watch != null && watch.offered();
+        // A renegotiation that fails leaves the first session, which knows nothing of what was shown since.
+        return session == null
+                ? offered
+                : session.getLocalCertificates() != null || (watch != null && watch.renegotiated() && offered);
+    }
+
+    private static List<X509Certificate> peerChain(SSLSession session) {
+        try {
+            return Arrays.stream(session.getPeerCertificates())
+                    .map(X509Certificate.class::cast)
+                    .toList();
+        } catch (SSLPeerUnverifiedException e) {
+            // No cipher suite without a server certificate is enabled; JSSE declares the exception all the same.
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package io.callout4j.internal.tls;
+
+import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import io.callout4j.internal.net.Deadline;
+import java.security.Principal;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import javax.net.ssl.ExtendedSSLSession;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+
+/** What JSSE tells the key manager and the trust manager during one handshake, noted down. */
+final class HandshakeWatch {
+
+    private final String serverName;
+    private final Deadline deadline;
+    private List<X509Certificate> serverChain = List.of();
+    private @Nullable CertificateRequest request;
+    private boolean serverChecked;
+    private boolean offered;
+    private boolean finished;
+    private boolean renegotiated;
+    private @Nullable String applicationProtocol;
+
+    /** For one connection, as that server, within that deadline. */
+    HandshakeWatch(String serverName, Deadline deadline) {
+        this.serverName = serverName;
+        this.deadline = deadline;
+    }
+
+    String serverName() {
+        return serverName;
+    }
+
+    Deadline deadline() {
+        return deadline;
+    }
+
+    /** The first handshake is over; what comes now is a renegotiation. */
+    synchronized void finished() {
+        finished = true;
+    }
+
+    /** Whether the server has asked for a certificate after the first handshake (TLS 1.2 only). */
+    synchronized boolean renegotiated() {
+        return renegotiated;
+    }
+
+    /** What ALPN has chosen; the empty string where the server does not speak it. */
+    synchronized void agreedOn(@Nullable String protocol) {
+        applicationProtocol = protocol == null || protocol.isEmpty() ? null : protocol;
+    }
+
+    synchronized @Nullable String applicationProtocol() {
+        return applicationProtocol;
+    }
+
+    synchronized void serverSent(X509Certificate[] chain) {
+        serverChain = List.of(chain);
+        serverChecked = true;
+    }
+
+    synchronized void asked(Principal @Nullable [] issuers, SSLSocket socket) {
+        List<X500Principal> names = issuers == null
+                ? List.of()
+                : Arrays.stream(issuers)
+                        .map(issuer ->
+                                issuer instanceof X500Principal name ? name : new X500Principal(issuer.getName()))
+                        .toList();
+        SSLSession session = socket.getHandshakeSession();
+        List<String> algorithms = session instanceof ExtendedSSLSession extended
+                ? Arrays.stream(extended.getPeerSupportedSignatureAlgorithms())
+                        .filter(Objects::nonNull)
+                        .toList()
+                : List.of();
+        request = new CertificateRequest(names, algorithms);
+        renegotiated = finished;
+    }
+
+    synchronized void offers(boolean identity) {
+        offered = identity;
+    }
+
+    /** Whether the identity was handed to JSSE to be shown. */
+    synchronized boolean offered() {
+        return offered;
+    }
+
+    synchronized List<X509Certificate> serverChain() {
+        return serverChain;
+    }
+
+    synchronized @Nullable CertificateRequest request() {
+        return request;
+    }
+
+    /** A resumed session brings no certificates to check (RFC 8446 section 2.2). */
+    synchronized boolean resumed() {
+        return !serverChecked;
+    }
+}

@@ -1,0 +1,99 @@
+package io.callout4j.internal.tls;
+
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.trust.CertificateOffer;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers one identity, or none, and notes what the server asked for. It is there without an identity too: being asked is how
+ * one learns that the server wants a certificate.
+ *
+ * <p>With {@link CertificateOffer#ALWAYS} the identity is offered whatever issuers the server names; the JDK's own key manager
+ * would silently send nothing where its chain matches none of them, as {@link CertificateOffer#MATCHING} does.
+ */
+final class IdentityKeys extends X509ExtendedKeyManager {
+
+    private static final String ALIAS = "identity";
+
+    private final ClientIdentity identity;
+    private final CertificateOffer offer;
+    private final Map<Socket, HandshakeWatch> watches;
+
+    IdentityKeys(ClientIdentity identity, CertificateOffer offer, Map<Socket, HandshakeWatch> watches) {
+        this.identity = identity;
+        this.offer = offer;
+        this.watches = watches;
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        HandshakeWatch watch = socket == null ? null : watches.get(socket);
+        if (watch != null && socket instanceof SSLSocket tls) {
+            watch.asked(issuers, tls);
+        }
+        boolean offered = fits(keyTypes) && (offer == CertificateOffer.ALWAYS || matches(issuers));
+        if (watch != null) {
+            watch.offers(offered);
+        }
+        return offered ? ALIAS : null;
+    }
+
+    private boolean fits(String[] keyTypes) {
+        if (identity.isNone()) {
+            return false;
+        }
+        String algorithm = identity.chain().get(0).getPublicKey().getAlgorithm();
+        for (String type : keyTypes) {
+            // "EC_RSA" is how TLS 1.2 names an EC key in a certificate signed by RSA.
+            if (type.equals(algorithm) || type.startsWith(algorithm + "_")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** An empty list asks for no issuer in particular. */
+    private boolean matches(Principal @Nullable [] issuers) {
+        if (issuers == null || issuers.length == 0) {
+            return true;
+        }
+        Set<Principal> accepted = Set.copyOf(Arrays.asList(issuers));
+        return identity.chain().stream()
+                .anyMatch(certificate -> accepted.contains(certificate.getIssuerX500Principal()));
+    }
+
+    @Override
+    public X509Certificate @Nullable [] getCertificateChain(@Nullable String alias) {
+        return ALIAS.equals(alias) ? identity.chain().toArray(new X509Certificate[0]) : null;
+    }
+
+    @Override
+    public @Nullable PrivateKey getPrivateKey(@Nullable String alias) {
+        return ALIAS.equals(alias) ? identity.privateKey() : null;
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return identity.isNone() ? null : new String[] {ALIAS};
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return null;
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return null;
+    }
+}

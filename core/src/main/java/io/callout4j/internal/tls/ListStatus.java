@@ -1,0 +1,59 @@
+package io.callout4j.internal.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.cert.CRLReason;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CollectionCertStoreParameters;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+
+/** What revocation lists tell of one certificate. */
+final class ListStatus {
+
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    private ListStatus() {}
+
+    static boolean isAuthentic(X509CRL list, X509Certificate issuer) {
+        if (!list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
+            return false;
+        }
+        try {
+            list.verify(issuer.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** A list that is out of date counts here: what was revoked once stays so. */
+    static boolean isRevoked(X509CRL list, X509Certificate certificate) {
+        X509CRLEntry entry = list.getRevokedCertificate(certificate);
+        return entry != null && entry.getRevocationReason() != CRLReason.REMOVE_FROM_CRL;
+    }
+
+    /** Whether the lists are in date, complete, and do not name it (RFC 5280 section 6.3). */
+    static boolean isKnownGood(List<X509CRL> lists, X509Certificate certificate, X509Certificate issuer) {
+        try {
+            // One step of the path at a time: the certificate above it is the anchor of this step.
+            PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(issuer, null)));
+            parameters.setRevocationEnabled(true);
+            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
+            CertPath step = CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate));
+            CertPathValidator.getInstance("PKIX", BOUNCY_CASTLE).validate(step, parameters);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+}

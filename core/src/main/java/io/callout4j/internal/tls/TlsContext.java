@@ -1,0 +1,96 @@
+package io.callout4j.internal.tls;
+
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.net.WireSocket;
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One identity and one server trust, ready for handshakes. TLS sessions are resumed within a context and never beyond
+ * it: a session carries the identity of its first handshake, so two identities must not share one.
+ *
+ * <p>Thread-safe. Compared by instance: what is kept per identity (connections, mostly) can be kept per context.
+ */
+public final class TlsContext {
+
+    private static final int MOST_SESSIONS = 256;
+
+    private final ClientIdentity identity;
+    private final TlsSettings settings;
+    private final SSLContext context;
+    /** Keyed by the socket, which is all that JSSE hands to a key manager or a trust manager. */
+    private final Map<Socket, HandshakeWatch> watches = new ConcurrentHashMap<>();
+
+    TlsContext(
+            ClientIdentity identity, TlsSettings settings, X509ExtendedTrustManager pkix, RevocationChecks revocation) {
+        this.identity = identity;
+        this.settings = settings;
+        try {
+            context = SSLContext.getInstance("TLS");
+            context.init(
+                    new KeyManager[] {new IdentityKeys(identity, settings.offer(), watches)},
+                    new TrustManager[] {new WatchedTrust(pkix, settings.trust(), revocation, watches)},
+                    null);
+            // The JDK would keep 20,480 sessions for each identity, long after anybody resumes them.
+            context.getClientSessionContext().setSessionCacheSize(MOST_SESSIONS);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("This JDK has no TLS.", e);
+        }
+    }
+
+    /**
+     * Who callouts made with this context are.
+     *
+     * @return the identity, perhaps none
+     */
+    public ClientIdentity identity() {
+        return identity;
+    }
+
+    TlsSettings settings() {
+        return settings;
+    }
+
+    /** A TLS socket over {@code wire}, its handshake not yet begun. */
+    SSLSocket layer(WireSocket wire, Endpoint endpoint, HandshakeWatch watch) throws IOException {
+        String name = settings.serverName(endpoint);
+        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(wire, name, endpoint.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setProtocols(settings.protocols());
+        if (!HostNames.leftToUs(name)) {
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        }
+        parameters.setApplicationProtocols(new String[] {"http/1.1"});
+        SNIServerName sni = sni(name);
+        if (!settings.nameSent()) {
+            parameters.setServerNames(List.of());
+        } else if (sni != null) {
+            parameters.setServerNames(List.of(sni));
+        }
+        socket.setSSLParameters(parameters);
+        watches.put(socket, watch);
+        return socket;
+    }
+
+    /** JSSE by itself sends no name without a dot in it, such as {@code localhost}; RFC 6066 section 3 forbids addresses. */
+    private static @Nullable SNIServerName sni(String name) {
+        return Endpoint.isAddress(name) ? null : new RawServerName(name);
+    }
+
+    void forget(Socket socket) {
+        watches.remove(socket);
+    }
+}

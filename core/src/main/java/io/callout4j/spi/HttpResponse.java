@@ -1,0 +1,104 @@
+package io.callout4j.spi;
+
+import io.callout4j.error.HandshakeRecord;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An HTTP response, read completely. The array is not copied, so nobody may change it.
+ *
+ * @param status the status code
+ * @param reason the reason phrase, empty if there is none
+ * @param headers names as first received, repeats joined with {@code ", "}; lookup ignores case
+ * @param body the bytes of the body after decompression, perhaps followed by room that is not used
+ * @param length how many of the bytes count
+ * @param endedByClosing whether only the end of the connection told where the body ends
+ * @param handshake what was seen while connecting
+ */
+@SuppressWarnings("ArrayRecordComponent") // copying each response would cost for nothing
+public record HttpResponse(
+        int status,
+        String reason,
+        Map<String, String> headers,
+        byte[] body,
+        int length,
+        boolean endedByClosing,
+        HandshakeRecord handshake) {
+
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * The content type.
+     *
+     * @return the header, or null if there is none
+     */
+    public @Nullable String contentType() {
+        return headers.get("Content-Type");
+    }
+
+    /**
+     * The content type without parameters, in lower case.
+     *
+     * @return such as {@code text/xml}; empty if there is none
+     */
+    public String mediaType() {
+        String type = contentType();
+        if (type == null) {
+            return "";
+        }
+        int semicolon = type.indexOf(';');
+        return (semicolon < 0 ? type : type.substring(0, semicolon)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The charset that the content type names.
+     *
+     * @return its name, or null if the XML itself is to tell (RFC 7303 section 3), or if it is not supported
+     */
+    public @Nullable String charset() {
+        String type = contentType();
+        if (type == null) {
+            return null;
+        }
+        Matcher matcher = CHARSET.matcher(type);
+        if (!matcher.find() || mediaType().startsWith("multipart/")) {
+            return null;
+        }
+        try {
+            return Charset.isSupported(matcher.group(1)) ? matcher.group(1) : null;
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return null;
+        }
+    }
+
+    /**
+     * The first part of the body as text.
+     *
+     * @param most how many characters at most
+     * @return the text
+     */
+    public String text(int most) {
+        String name = charset();
+        Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
+        // Four bytes are enough for any character; one that is cut in two at the end is cut off.
+        String text = new String(body, 0, Math.min(length, 4 * most), charset);
+        return text.length() <= most ? text : text.substring(0, most);
+    }
+
+    /**
+     * The body as a stream.
+     *
+     * @return a new stream from its beginning
+     */
+    public ByteArrayInputStream stream() {
+        return new ByteArrayInputStream(body, 0, length);
+    }
+}

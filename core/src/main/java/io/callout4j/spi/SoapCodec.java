@@ -1,0 +1,74 @@
+package io.callout4j.spi;
+
+import io.callout4j.error.CalloutException;
+import io.callout4j.request.CalloutRequest;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Element;
+
+/**
+ * Writes SOAP envelopes and reads them. Implementations are thread-safe: a runtime has one codec and calls it from all threads.
+ */
+public interface SoapCodec {
+
+    /**
+     * What a response turned out to be.
+     */
+    sealed interface Decoded {
+
+        /**
+         * A SOAP response, or a void one.
+         *
+         * @param value the content of the Body in the type that the request asks for, or null if there is none
+         * @param soapHeaders the blocks of the SOAP Header
+         */
+        record Value(@Nullable Object value, List<Element> soapHeaders) implements Decoded {
+
+            /** A void response. */
+            public static final Value EMPTY = new Value(null, List.of());
+        }
+
+        /**
+         * A SOAP fault, or SOAP that cannot be used.
+         *
+         * @param failure what the caller gets
+         */
+        record Failure(CalloutException failure) implements Decoded {}
+
+        /**
+         * Something other than SOAP, such as an HTML page.
+         *
+         * @param problem why it is not SOAP, as the end of a sentence: {@code "it is empty"}
+         */
+        record NotSoap(String problem) implements Decoded {}
+    }
+
+    /**
+     * Writes the envelope of a request.
+     *
+     * @param request the request; the rules have accepted it
+     * @return the bytes to send, and the headers that describe them
+     * @throws io.callout4j.error.CalloutConfigurationException if the payload cannot be written, or is larger than the limit
+     */
+    Encoded encode(CalloutRequest request);
+
+    /**
+     * Reads the response to a request.
+     *
+     * @param request the request
+     * @param response the HTTP response, read completely
+     * @return what it is
+     */
+    Decoded decode(CalloutRequest request, HttpResponse response);
+
+    /**
+     * A SOAP message ready to be sent. Handed straight from the codec to the connection; the array is not copied, so nobody may change it.
+     *
+     * @param body its bytes, perhaps followed by room that is not used
+     * @param length how many of the bytes count
+     * @param headers the HTTP headers that describe it, such as {@code Content-Type}
+     */
+    @SuppressWarnings("ArrayRecordComponent") // copying each request would cost for nothing
+    record Encoded(byte[] body, int length, Map<String, String> headers) {}
+}

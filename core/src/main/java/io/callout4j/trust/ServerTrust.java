@@ -1,0 +1,273 @@
+package io.callout4j.trust;
+
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.Finding;
+import io.callout4j.internal.pki.CrlFile;
+import io.callout4j.internal.pki.Pins;
+import io.callout4j.internal.pki.PkixTrust;
+import io.callout4j.internal.pki.TrustFile;
+import io.callout4j.internal.pki.TrustPath;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which authorities a server's certificate may come from.
+ *
+ * <pre>{@code
+ * ServerTrust.system()                                                // what the JDK trusts
+ * ServerTrust.system().and(ServerTrust.pem(Path.of("partner.pem")))   // and the partner's own root
+ * ServerTrust.keyStore(Path.of("trust.p12"), "secret".toCharArray())  // nothing but what is in there
+ * }</pre>
+ *
+ * <p>The certificates are trust anchors (RFC 5280 section 6.1.1); a server's own certificate may be one of them. Whatever is
+ * trusted, the host name is always verified, and the server's certificate must be in date.
+ *
+ * <p>Immutable and safe to share. Files are read when the method is called.
+ */
+public final class ServerTrust {
+
+    private final Set<X509Certificate> anchors;
+    private final List<String> sources;
+    private final Set<String> pins;
+    private final Revocation revocation;
+    private final List<Path> crls;
+
+    private ServerTrust(Set<X509Certificate> anchors, List<String> sources) {
+        this(anchors, sources, Set.of(), Revocation.OFF, List.of());
+    }
+
+    private ServerTrust(
+            Set<X509Certificate> anchors,
+            List<String> sources,
+            Set<String> pins,
+            Revocation revocation,
+            List<Path> crls) {
+        this.anchors = Collections.unmodifiableSet(anchors);
+        this.sources = List.copyOf(sources);
+        this.pins = Set.copyOf(pins);
+        this.revocation = revocation;
+        this.crls = List.copyOf(crls);
+    }
+
+    /**
+     * The anchors of the JDK: its {@code cacerts}, or what {@code javax.net.ssl.trustStore} names.
+     *
+     * @return the trust
+     */
+    public static ServerTrust system() {
+        Set<X509Certificate> anchors =
+                new LinkedHashSet<>(Arrays.asList(PkixTrust.system().getAcceptedIssuers()));
+        return new ServerTrust(anchors, List.of("the JDK's " + anchors.size() + " anchors"));
+    }
+
+    /**
+     * Certificates from a file of PEM text (one or many), or one DER certificate.
+     *
+     * @param file the file
+     * @return the trust
+     * @throws CalloutConfigurationException where it cannot be read or holds no certificate
+     */
+    public static ServerTrust pem(Path file) {
+        return counted(TrustFile.certificates(TrustFile.read(file), file.toString()), file.toString());
+    }
+
+    /**
+     * Certificates from PEM text, one or many; what stands between the blocks does not matter.
+     *
+     * @param text the text
+     * @return the trust
+     * @throws CalloutConfigurationException where it holds no certificate
+     */
+    public static ServerTrust pem(String text) {
+        return counted(TrustFile.certificates(text.getBytes(StandardCharsets.UTF_8), "the PEM text"), "the PEM text");
+    }
+
+    /**
+     * Certificates at hand.
+     *
+     * @param certificates at least one
+     * @return the trust
+     */
+    public static ServerTrust certificates(X509Certificate... certificates) {
+        return counted(new LinkedHashSet<>(Arrays.asList(certificates)), "the program");
+    }
+
+    /**
+     * All certificates of a key-store file (PKCS#12 or JKS), those of its key entries left out.
+     *
+     * @param file the file
+     * @param password its password, or null where it has none
+     * @return the trust
+     * @throws CalloutConfigurationException where it cannot be opened or holds no trusted certificate
+     */
+    public static ServerTrust keyStore(Path file, char @Nullable [] password) {
+        return counted(TrustFile.keyStore(file, TrustFile.read(file), password), file.toString());
+    }
+
+    /**
+     * Certificates from a file of any kind, told by its content: PEM text, DER, PKCS#7 ({@code .p7b}), or a key store (PKCS#12 or JKS).
+     *
+     * @param file the file
+     * @param password the password of a key store, or null
+     * @return the trust
+     * @throws CalloutConfigurationException where it cannot be read or holds no trusted certificate
+     */
+    public static ServerTrust file(Path file, char @Nullable [] password) {
+        return counted(TrustFile.any(file, password), file.toString());
+    }
+
+    private static ServerTrust counted(Set<X509Certificate> anchors, String origin) {
+        if (anchors.isEmpty()) {
+            throw new CalloutConfigurationException(
+                    "No trust anchor was found in " + origin
+                            + ": every server would be refused. Put the certificate of the server's root authority into it.",
+                    Finding.error("trust-store-empty", "There is no certificate to be trusted in " + origin + "."));
+        }
+        return new ServerTrust(
+                anchors, List.of(anchors.size() + (anchors.size() == 1 ? " anchor" : " anchors") + " from " + origin));
+    }
+
+    /**
+     * What either of the two trusts. Pins and lists are added up, and the stricter way to check revocation counts, for the whole of it.
+     *
+     * @param other the other one
+     * @return the sum
+     */
+    public ServerTrust and(ServerTrust other) {
+        Set<X509Certificate> sum = new LinkedHashSet<>(anchors);
+        sum.addAll(other.anchors);
+        List<String> both = new ArrayList<>(sources);
+        both.addAll(other.sources);
+        Set<String> allPins = new LinkedHashSet<>(pins);
+        allPins.addAll(other.pins);
+        List<Path> allLists = new ArrayList<>(crls);
+        allLists.addAll(other.crls);
+        Revocation stricter = revocation.compareTo(other.revocation) >= 0 ? revocation : other.revocation;
+        return new ServerTrust(sum, both, allPins, stricter, allLists);
+    }
+
+    /**
+     * The same trust, narrowed to servers on whose way to the trust anchor (their own certificate and the anchor included) one of
+     * these keys stands. Pin a spare key too: a server that changes its key is refused otherwise.
+     *
+     * @param keys each {@code sha256/} and the base64 of SHA-256 over a SubjectPublicKeyInfo (RFC 7469 section 2.4), as {@code openssl x509
+     *     -pubkey -noout -in server.pem | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | openssl base64} prints it
+     * @return a copy
+     * @throws CalloutConfigurationException where one is no pin
+     */
+    public ServerTrust withPins(String... keys) {
+        Set<String> more = new LinkedHashSet<>(pins);
+        for (String key : keys) {
+            more.add(Pins.normal(key));
+        }
+        return new ServerTrust(anchors, sources, more, revocation, crls);
+    }
+
+    /**
+     * The same trust with servers asked for proof that they have not been revoked.
+     *
+     * @param mode how strictly; without this, {@link Revocation#OFF}
+     * @return a copy
+     */
+    public ServerTrust withRevocation(Revocation mode) {
+        return new ServerTrust(anchors, sources, pins, mode, crls);
+    }
+
+    /**
+     * The same trust with revocation lists from a file, read again when it changes. They count where {@link #withRevocation} asks for
+     * it.
+     *
+     * @param file CRLs in PEM or DER
+     * @return a copy
+     * @throws CalloutConfigurationException where it cannot be read or holds no list
+     */
+    public ServerTrust withRevocationLists(Path file) {
+        CrlFile.read(file);
+        List<Path> more = new ArrayList<>(crls);
+        more.add(file);
+        return new ServerTrust(anchors, sources, pins, revocation, more);
+    }
+
+    /**
+     * The keys of which one must be in the server's chain.
+     *
+     * @return pins as {@code sha256/} and base64; empty if any key will do
+     */
+    public Set<String> pins() {
+        return pins;
+    }
+
+    /**
+     * Whether a server's certificate is checked for revocation.
+     *
+     * @return the mode
+     */
+    public Revocation revocation() {
+        return revocation;
+    }
+
+    /**
+     * Files with revocation lists.
+     *
+     * @return their paths
+     */
+    public List<Path> revocationLists() {
+        return crls;
+    }
+
+    /**
+     * The trust anchors.
+     *
+     * @return an unmodifiable set
+     */
+    public Set<X509Certificate> anchors() {
+        return anchors;
+    }
+
+    /**
+     * The way from what a server sent to the trust anchor, as this trust finds it.
+     *
+     * @param sent the server's certificates as it sent them
+     * @return leaf first, the anchor last (the one certificate alone where it is an anchor itself); empty where no way leads to one
+     */
+    public List<X509Certificate> path(List<X509Certificate> sent) {
+        try {
+            return TrustPath.of(sent.toArray(X509Certificate[]::new), anchors).all();
+        } catch (CertificateException e) {
+            return List.of();
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof ServerTrust trust
+                && anchors.equals(trust.anchors)
+                && sources.equals(trust.sources)
+                && pins.equals(trust.pins)
+                && revocation == trust.revocation
+                && crls.equals(trust.crls);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(anchors, pins, revocation, crls);
+    }
+
+    /** In words, for messages: {@code the JDK's 147 anchors and 1 anchor from partner.pem}. */
+    @Override
+    public String toString() {
+        return String.join(" and ", sources)
+                + (pins.isEmpty() ? "" : ", pinned")
+                + (revocation == Revocation.OFF ? "" : ", revocation " + revocation);
+    }
+}

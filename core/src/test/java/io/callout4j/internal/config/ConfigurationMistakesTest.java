@@ -1,0 +1,337 @@
+package io.callout4j.internal.config;
+
+import static io.callout4j.internal.config.MistakenConfigurations.mistake;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A mistake in each place where there can be one: told with line, column, key and cure, and without a secret. */
+class ConfigurationMistakesTest {
+
+    @TempDir
+    static Path folder;
+
+    private static MistakenConfigurations configurations;
+
+    @BeforeAll
+    static void files() throws IOException {
+        configurations = MistakenConfigurations.in(folder);
+    }
+
+    static Stream<Arguments> mistakes() {
+        String erp = "{'namedCredentials': {'Erp': {'url': 'https://e.example'";
+        String contoso = "{'certificates': {'Contoso': {'path': 'contoso.p12', 'password': 'hunter2-password'";
+        return Stream.of(
+                // The text itself
+                mistake("nothing", "¶", "", "it is empty"),
+                mistake("a list", "¶[]", "", "a configuration is an object"),
+                mistake("no end", "{'limits': {'requestBytes': 5}¶", "limits", "ends too soon"),
+                mistake("two values", "{} ¶{}", "", "something stands after"),
+                mistake("a comma too many", "{'offer': 'always',¶}", "offer", "comma too many"),
+                mistake(
+                        "a comma that is missing",
+                        "{'offer': 'always'\n  ¶'limits': {}}",
+                        "offer",
+                        "a comma is missing"),
+                mistake("a colon that is missing", "{'offer' ¶'always'}", "offer", "a colon is missing"),
+                mistake("a key without quotes", "{¶offer: 'always'}", "", "double quotes"),
+                mistake("a word without quotes", "{'offer': ¶hunter2}", "offer", "Texts stand in double quotes"),
+                mistake("a comment", "{\n  ¶// hunter2\n  'offer': 'always'}", "", "JSON has no comments"),
+                mistake(
+                        "a Windows path",
+                        "{'keyStores': [{'path': 'C:\\¶keys\\hunter2.p12'}]}",
+                        "keyStores[0].path",
+                        "backslash"),
+                mistake("a text without end", "{'offer': 'hunter2¶\n}", "offer", "no end on its line"),
+                mistake("a key twice", "{'offer': 'always', 'offer'¶: 'matching'}", "offer", "there twice"),
+                mistake("a wrong bracket", "{'remoteSites': ['https://a'¶}}", "remoteSites[0]", "does not fit"),
+                mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "leading zeros"),
+                // Keys
+                mistake(
+                        "an unknown key",
+                        "{\n  ¶'certs': {}}",
+                        "certs",
+                        "there is no such key",
+                        "certificates, keyStores"),
+                mistake(
+                        "a misspelt key",
+                        "{'¶certificate': {}}".replace("'¶", "¶'"),
+                        "certificate",
+                        "Did you mean \"certificates\"?"),
+                mistake(
+                        "a misspelt key within",
+                        "{'certificates': {'Contoso': {'path': 'contoso.p12',\n ¶'pasword': 'hunter2'}}}",
+                        "certificates.Contoso.pasword",
+                        "Did you mean \"password\"?"),
+                mistake(
+                        "another case",
+                        "{'¶KeyStores': []}".replace("'¶", "¶'"),
+                        "KeyStores",
+                        "Did you mean \"keyStores\"?"),
+                mistake(
+                        "a key of elsewhere",
+                        "{'proxy': {¶'timeout': 5}}",
+                        "proxy.timeout",
+                        "Known here: host, noProxy"),
+                // Kinds of values
+                mistake(
+                        "a number for a text",
+                        "{'keyStores': [{'path': 'contoso.p12', 'password': ¶12345678}]}",
+                        "keyStores[0].password",
+                        "must be a text",
+                        "double quotes"),
+                mistake(
+                        "a text for a list",
+                        "{'remoteSites': ¶'https://a.example'}",
+                        "remoteSites",
+                        "must be a list",
+                        "Put [ ]"),
+                mistake("a list for an object", "{'limits': ¶[5]}", "limits", "must be an object"),
+                mistake(
+                        "a text for an object",
+                        "{'certificates': {'Contoso': ¶'contoso.p12'}}",
+                        "certificates.Contoso",
+                        "must be an object"),
+                mistake("a text for a number", "{'asyncThreads': ¶'many'}", "asyncThreads", "whole number"),
+                mistake("a fraction", "{'asyncThreads': ¶1.5}", "asyncThreads", "whole number"),
+                mistake(
+                        "a number beyond all",
+                        "{'limits': {'responseBytes': ¶99999999999}}",
+                        "limits.responseBytes",
+                        "whole number"),
+                mistake("a number for yes or no", "{'trust': {'system': ¶1}}", "trust.system", "must be true or false"),
+                mistake(
+                        "nothing in a list",
+                        "{'remoteSites': ['https://a.example', ¶null]}",
+                        "remoteSites[1]",
+                        "and is null"),
+                mistake(
+                        "nothing for a certificate",
+                        "{'certificates': {'Contoso': ¶null}}",
+                        "certificates.Contoso",
+                        "and is null"),
+                // What is filled in
+                mistake(
+                        "a variable that is not set", "{'keyStores': [{'path': 'a', 'password': ¶'${env:NOWHERE}'}]}",
+                        "keyStores[0].password", "variable NOWHERE is not set"),
+                mistake(
+                        "a property that is not set",
+                        "{'offer': ¶'${sys:callout4j.nowhere}'}",
+                        "offer",
+                        "callout4j.nowhere is not set"),
+                mistake(
+                        "a file that is not there",
+                        "{'offer': ¶'${file:nowhere.pw}'}",
+                        "offer",
+                        "nowhere.pw does not exist"),
+                mistake("a file that is no text", "{'offer': ¶'${file:binary.pw}'}", "offer", "not text in UTF-8"),
+                mistake("a folder for a file", "{'offer': ¶'${file:certificates}'}", "offer", "is a folder"),
+                mistake("a kind that is not known", "{'offer': ¶'${vault:hunter}'}", "offer", "${env:NAME}"),
+                mistake("a brace that is missing", "{'offer': ¶'${env:PASSWORD'}", "offer", "has no }"),
+                mistake("a variable in the wrong locale", "{'offer': ¶'${env:BROKEN}'}", "offer", "locale"),
+                mistake(
+                        "a variable that is no number",
+                        "{'asyncThreads': ¶'${env:NUMBER}'}",
+                        "asyncThreads",
+                        "whole number"),
+                mistake("a secret in the wrong place", "{'offer': ¶'${env:WORD}'}", "offer", "always, matching"),
+                // Certificates
+                mistake(
+                        "a certificate without anything",
+                        "{'certificates': {'Contoso': ¶{}}}",
+                        "certificates.Contoso",
+                        "none of them"),
+                mistake(
+                        "a certificate in two ways",
+                                "{'certificates': {'Contoso': ¶{'path': 'a', 'inline': 'hunter2'}}}",
+                        "certificates.Contoso", "path and inline"),
+                mistake(
+                        "a certificate without its key", "{'certificates': {'Contoso': ¶{'certificate': 'tls.crt'}}}",
+                        "certificates.Contoso", "\"privateKey\" is missing"),
+                mistake(
+                        "an empty path",
+                        "{'certificates': {'Contoso': {'path': ¶''}}}",
+                        "certificates.Contoso.path",
+                        "empty"),
+                mistake(
+                        "an alias for two files",
+                        "{'certificates': {'C': {'certificate': 'tls.crt', 'privateKey': 'tls.key', 'alias': ¶'c'}}}",
+                        "certificates.C.alias",
+                        "Take it out"),
+                mistake(
+                        "a certificate without a name",
+                        "{'certificates': {'': ¶{'path': 'contoso.p12'}}}",
+                        "certificates.",
+                        "needs a name"),
+                mistake(
+                        "a file of a certificate that is not there",
+                                "{'certificates': {'Contoso': {'path': ¶'nowhere.p12'}}}",
+                        "certificates.Contoso.path", "does not exist"),
+                mistake(
+                        "a wrong password",
+                                "{'certificates': {'Contoso': {'path': 'contoso.p12', 'password': ¶'hunter2'}}}",
+                        "certificates.Contoso.password", "password"),
+                mistake(
+                        "an unknown alias",
+                        contoso + ", 'alias': ¶'fabrikam'}}}",
+                        "certificates.Contoso.alias",
+                        "fabrikam"),
+                mistake(
+                        "a file that is no key store", "{'certificates': {'Contoso': {'path': ¶'note.txt'}}}",
+                        "certificates.Contoso.path", "note.txt"),
+                mistake(
+                        "a text that is no key store", "{'certificates': {'Contoso': {'inline': ¶'hunter2-hunter2'}}}",
+                        "certificates.Contoso.inline", "certificates.Contoso.inline"),
+                mistake(
+                        "another certificate's key",
+                        "{'certificates': {'C': {'certificate': 'tls.crt', 'privateKey': ¶'other.key'}}}",
+                        "certificates.C.privateKey",
+                        "key"),
+                mistake(
+                        "a key store without a path",
+                        "{'keyStores': [¶{'password': 'hunter2'}]}",
+                        "keyStores[0]",
+                        "\"path\" is missing"),
+                mistake(
+                        "a key store's wrong password",
+                                "{'keyStores': [{'path': 'contoso.p12', 'password': ¶'hunter2'}]}",
+                        "keyStores[0].password", "password"),
+                // Trust and TLS
+                mistake(
+                        "a trust file that is not there",
+                        "{'trust': {'files': [¶'nowhere.pem']}}",
+                        "trust.files[0]",
+                        "does not exist"),
+                mistake(
+                        "a trust file without certificates",
+                        "{'trust': {'files': [¶'note.txt']}}",
+                        "trust.files[0]",
+                        "note.txt"),
+                mistake("nobody to trust", "{'trust': ¶{'system': false}}", "trust", "no server would be trusted"),
+                mistake("a pin that is none", "{'trust': {'pins': [¶'sha1/abc']}}", "trust.pins[0]", "sha256/"),
+                mistake(
+                        "a word for revocation",
+                        "{'trust': {'revocation': ¶'hard'}}",
+                        "trust.revocation",
+                        "off, soft, required"),
+                mistake(
+                        "a list that is none",
+                        "{'trust': {'revocation': 'soft', 'crls': [¶'note.txt']}}",
+                        "trust.crls[0]",
+                        "note.txt"),
+                mistake("an old TLS version", "{'tlsVersions': ['1.2', ¶'1.1']}", "tlsVersions[1]", "1.2, 1.3"),
+                mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Name 1.2, 1.3 or both"),
+                mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "always, matching"),
+                mistake(
+                        "a server name that is none",
+                        "{'serverNames': {'10.0.0.7': ¶'https://e.example'}}",
+                        "serverNames.10.0.0.7",
+                        "DNS name"),
+                // Sites and credentials
+                mistake(
+                        "a site without a scheme",
+                        "{'remoteSites': [¶'erp.example.com']}",
+                        "remoteSites[0]",
+                        "no scheme"),
+                mistake(
+                        "a credential without a URL",
+                        "{'namedCredentials': {'Erp': ¶{}}}",
+                        "namedCredentials.Erp",
+                        "\"url\" is missing"),
+                mistake(
+                        "a URL with a password",
+                                "{'namedCredentials': {'Erp': {'url': ¶'https://u:hunter2@e.example'}}}",
+                        "namedCredentials.Erp.url", "user name before its host"),
+                mistake(
+                        "a name that looks like a path",
+                                "{'namedCredentials': {'Erp/x': ¶{'url': 'https://e.example'}}}",
+                        "namedCredentials.Erp/x", "callout:Name/path"),
+                mistake(
+                        "a time beyond the range",
+                        erp + ", 'timeout': ¶120001}}}",
+                        "namedCredentials.Erp.timeout",
+                        "between 1 and 120000"),
+                mistake(
+                        "a header that is the callout's own",
+                        erp + ", 'headers': {'Host': ¶'x'}}}}",
+                        "namedCredentials.Erp.headers.Host",
+                        "the callout sets it"),
+                mistake(
+                        "a header with a line break",
+                        erp + ", 'headers': {'X-A': ¶'hunter2\\nX: y'}}}}",
+                        "namedCredentials.Erp.headers.X-A",
+                        "line break"),
+                mistake(
+                        "a header twice",
+                        erp + ", 'headers': {'X-A': 'a', 'x-a': ¶'b'}}}}",
+                        "namedCredentials.Erp.headers.x-a",
+                        "twice"),
+                mistake(
+                        "a password without a user",
+                        erp + ", 'password': ¶'hunter2'}}}",
+                        "namedCredentials.Erp.password",
+                        "needs a username"),
+                mistake(
+                        "a user without a password",
+                        erp + ", 'username': ¶'erp'}}}",
+                        "namedCredentials.Erp.username",
+                        "needs a password"),
+                mistake(
+                        "merge fields without a login",
+                                "{'namedCredentials': {'Erp': ¶{'url': 'https://e', 'mergeFieldsInBody': true}}}",
+                        "namedCredentials.Erp", "no username and password"),
+                mistake(
+                        "a certificate that is not there",
+                        erp + ", 'certificate': ¶'Contosso'}}, " + contoso.substring(1) + "}}}",
+                        "namedCredentials.Erp.certificate",
+                        "Did you mean \"Contoso\"?"),
+                // Proxy, limits, reload
+                mistake(
+                        "a proxy without a port",
+                        "{'proxy': ¶{'host': 'proxy.example'}}",
+                        "proxy",
+                        "\"port\" is missing"),
+                mistake(
+                        "a proxy with its port in the host",
+                        "{'proxy': {'host': ¶'http://proxy.example', 'port': 3128}}",
+                        "proxy.host",
+                        "name of a host"),
+                mistake(
+                        "a port that is none",
+                        "{'proxy': {'host': 'proxy.example', 'port': ¶70000}}",
+                        "proxy.port",
+                        "1 to 65535"),
+                mistake(
+                        "a proxy in two ways",
+                        "{'proxy': {'use': ¶'none', 'host': 'proxy.example'}}",
+                        "proxy.use",
+                        "Keep one"),
+                mistake("a word for the proxy", "{'proxy': {'use': ¶'auto'}}", "proxy.use", "\"none\" or \"system\""),
+                mistake(
+                        "a proxy's user without a password",
+                        "{'proxy': {'host': 'p.example', 'port': 1, 'username': ¶'u'}}",
+                        "proxy.username",
+                        "needs a password"),
+                mistake("a limit of nothing", "{'limits': {'requestBytes': ¶0}}", "limits.requestBytes", "at least 1"),
+                mistake("a depth without room", "{'limits': {'xmlDepth': ¶2}}", "limits.xmlDepth", "3 levels"),
+                mistake(
+                        "an element with a prefix",
+                        "{'wireLog': {'redact': ['CardNumber', ¶'c:CardNumber']}}",
+                        "wireLog.redact[1]",
+                        "without a prefix"),
+                mistake("no threads", "{'asyncThreads': ¶0}", "asyncThreads", "at least 1"),
+                mistake("a reload in no time", "{'reload': {'seconds': ¶0}}", "reload.seconds", "0.1"));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("mistakes")
+    void isToldWithItsPlace(String what, String marked, String key, String[] parts) {
+        configurations.assertIsTold(marked, key, parts);
+    }
+}

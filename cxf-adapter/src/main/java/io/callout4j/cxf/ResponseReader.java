@@ -1,0 +1,107 @@
+package io.callout4j.cxf;
+
+import io.callout4j.error.CalloutException;
+import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.CalloutRequest;
+import io.callout4j.spi.HttpResponse;
+import io.callout4j.spi.SoapCodec.Decoded;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/** Finds out what an HTTP response is: nothing at all, SOAP, or something else. Thread-safe. */
+final class ResponseReader {
+
+    private static final Pattern BOUNDARY =
+            Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^\";\\s]+))", Pattern.CASE_INSENSITIVE);
+
+    private record KnownType(String contentType, @Nullable String charset) {}
+
+    private final EnvelopeXml xml;
+    private final SoapDecoder decoder;
+    private volatile @Nullable KnownType lastType;
+
+    ResponseReader(DataBindings bindings, CalloutLimits limits) {
+        xml = new EnvelopeXml(limits);
+        decoder = new SoapDecoder(bindings, xml);
+    }
+
+    Decoded read(CalloutRequest request, HttpResponse response) {
+        try {
+            if (isVoid(response)) {
+                return Decoded.Value.EMPTY;
+            }
+            if (response.length() == 0) {
+                return new Decoded.NotSoap("it is empty");
+            }
+            boolean multipart = response.mediaType().startsWith("multipart/");
+            String charset = lastCharset(response);
+            Envelope envelope =
+                    multipart ? new Envelope(null, multipartProblem(response)) : envelope(response, charset);
+            if (envelope.problem() != null) {
+                return new Decoded.NotSoap(envelope.problem());
+            }
+            Decoded.Value value = decoder.decode(request, response, charset, envelope.reader());
+            return value.value() == null && response.status() >= 300 ? new Decoded.NotSoap("its Body is empty") : value;
+        } catch (CalloutException e) {
+            return new Decoded.Failure(e);
+        }
+    }
+
+    /** An empty response counts only if something other than the end of the connection says that it is meant to be empty. */
+    private static boolean isVoid(HttpResponse response) {
+        boolean success = response.status() / 100 == 2;
+        return response.length() == 0 && success && (!response.endedByClosing() || response.status() == 202);
+    }
+
+    /**
+     * What the response turns out to be at its beginning.
+     *
+     * @param reader on the start of the envelope, or null if it is not one, or is one part among others
+     * @param problem why it is not SOAP, or null if it is
+     */
+    private record Envelope(
+            @Nullable XMLStreamReader reader, @Nullable String problem) {}
+
+    private Envelope envelope(HttpResponse response, @Nullable String charset) {
+        try {
+            XMLStreamReader reader = xml.atRoot(response.stream(), charset);
+            if (reader.getLocalName().equals("Envelope") && SoapDecoder.isSoap(reader.getNamespaceURI())) {
+                return new Envelope(reader, null);
+            }
+            String namespace = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
+            return new Envelope(
+                    null,
+                    "Parser was expecting element 'http://schemas.xmlsoap.org/soap/envelope/:Envelope' but found '"
+                            + namespace + ":" + reader.getLocalName() + "'");
+        } catch (EnvelopeXml.ForbiddenXmlException e) {
+            return new Envelope(null, e.getMessage());
+        } catch (XMLStreamException e) {
+            return new Envelope(null, "it is not XML");
+        }
+    }
+
+    /** CXF mistakes the end of the data for the end of the last part. */
+    private static @Nullable String multipartProblem(HttpResponse response) {
+        Matcher boundary = BOUNDARY.matcher(String.valueOf(response.contentType()));
+        if (!boundary.find()) {
+            return "its content type names no boundary between its parts";
+        }
+        String text = new String(response.body(), 0, response.length(), StandardCharsets.ISO_8859_1);
+        String name = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
+        return text.contains("--" + name + "--") ? null : "its last part does not end, so it may have been truncated";
+    }
+
+    /** A service sends the same content type with each response. */
+    private @Nullable String lastCharset(HttpResponse response) {
+        KnownType known = lastType;
+        if (known == null || !known.contentType().equals(response.contentType())) {
+            known = new KnownType(String.valueOf(response.contentType()), response.charset());
+            lastType = known;
+        }
+        return known.charset();
+    }
+}
