@@ -33,11 +33,11 @@ class FindingPagesTest {
     private static final Map<String, String> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("reach", "Connecting to the server");
+        GROUPS.put("reach", "Reaching the server");
         GROUPS.put("server", "The server's certificate");
-        GROUPS.put("ours", "The client certificate, as the server sees it");
+        GROUPS.put("ours", "Your certificate in the handshake");
         GROUPS.put("http", "HTTP and SOAP");
-        GROUPS.put("file", "The client certificate's file, before any connection");
+        GROUPS.put("file", "Your certificate file");
     }
 
     private static final List<JsonNode> CATALOGUE = catalogue();
