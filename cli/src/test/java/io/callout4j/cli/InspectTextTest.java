@@ -61,7 +61,7 @@ class InspectTextTest {
                               The certificate is self-signed.
                               seen        subject CN=Contoso_SF,O=Contoso; serial %2$s; valid from
                                           2026-03-01T00:00:00Z to 2027-03-01T00:00:00Z
-                              there       The server's side must know this very certificate: send it to them.
+                              there       The server must be given exactly this certificate. Send it to the server operator.
                               more        docs/findings/self-signed.md
                             """.formatted(folder.resolve("contoso.p12"), contents.serial(), contents.fingerprint()));
         }

@@ -92,7 +92,7 @@ class TroubleshootingTest {
                     "--cert-password-env",
                     "PW");
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("The server does not take our certificate", result);
+            saysWhatThePageSays("The server does not accept our certificate", result);
         }
     }
 
@@ -109,7 +109,7 @@ class TroubleshootingTest {
                     "--cert-password-env",
                     "PW");
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("We use a self-signed certificate and the server refuses it", result);
+            saysWhatThePageSays("We use a self-signed certificate, and the server rejects it", result);
         }
     }
 
@@ -133,7 +133,7 @@ class TroubleshootingTest {
         try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", pem(lastYears));
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("PKIX path building failed, though the certificate was imported", result);
+            saysWhatThePageSays("PKIX path building failed, although the certificate was imported", result);
         }
     }
 
@@ -144,7 +144,7 @@ class TroubleshootingTest {
         try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(), login)) {
             CommandRun.Result result = doctor(server, "--trust", pem(PARTNER.certificate()), "--send", "-");
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("Envelope was expected, and html was found", result);
+            saysWhatThePageSays("An envelope was expected, but HTML was returned", result);
             assertThat(server.requests())
                     .filteredOn(line -> line.startsWith("POST "))
                     .hasSize(1);
@@ -157,7 +157,7 @@ class TroubleshootingTest {
         try (OneAnswerServer server = new OneAnswerServer(SERVER, List.of(SERVER.certificate()), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", pem(PARTNER.certificate()));
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("It works in the browser, and not from here", result);
+            saysWhatThePageSays("It works in the browser but not from Java", result);
         }
     }
 
@@ -177,7 +177,7 @@ class TroubleshootingTest {
         try (OneAnswerServer server = new OneAnswerServer(wild, wild.chain(), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", pem(PARTNER.certificate()));
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("Wild cards and subjectAltNames", result);
+            saysWhatThePageSays("Wildcards and subjectAltNames", result);
         }
     }
 
@@ -190,7 +190,7 @@ class TroubleshootingTest {
         try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", file);
             assertThat(result.code()).isZero();
-            saysWhatThePageSays("The partner has sent a .p7b file", result);
+            saysWhatThePageSays("The partner sent a .p7b file", result);
         }
         CommandRun.Result asCertificate = new CommandRun().run("certificate", "inspect", file);
         assertThat(asCertificate.code()).isEqualTo(3);

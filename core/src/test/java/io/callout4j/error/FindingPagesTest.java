@@ -19,7 +19,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The pages of {@code docs/findings} are made of {@code findings.json}, of which the findings take their causes and cures. After a change there:
+ * The pages of {@code docs/findings} are generated from {@code findings.json}, which also holds the causes and remedies of the findings. After changing that
+ * file, run:
  *
  * <pre>{@code
  * JAVA_TOOL_OPTIONS=-Dcallout4j.writeFindings=true mvn -q -pl core test -Dtest=FindingPagesTest
@@ -32,11 +33,11 @@ class FindingPagesTest {
     private static final Map<String, String> GROUPS = new LinkedHashMap<>();
 
     static {
-        GROUPS.put("reach", "The way to the server");
+        GROUPS.put("reach", "Reaching the server");
         GROUPS.put("server", "The server's certificate");
-        GROUPS.put("ours", "Our certificate, as the server sees it");
+        GROUPS.put("ours", "Your certificate in the handshake");
         GROUPS.put("http", "HTTP and SOAP");
-        GROUPS.put("file", "Our certificate's file, before any connection");
+        GROUPS.put("file", "Your certificate file");
     }
 
     private static final List<JsonNode> CATALOGUE = catalogue();
@@ -92,10 +93,10 @@ class FindingPagesTest {
     private static Map<Path, String> pages() {
         Map<Path, String> pages = new LinkedHashMap<>();
         StringBuilder index = new StringBuilder(
-                "# Findings\n\nWhat `callout doctor`, `callout send`, `callout certificate inspect` and the"
-                        + " exceptions of the library find, by the code that they show.\n");
+                "# Findings\n\nWhat `callout doctor`, `callout send`, `callout certificate inspect`, and the library's"
+                        + " exceptions report, by code. `callout help finding CODE` prints the page of a code.\n");
         GROUPS.forEach((group, title) -> {
-            index.append("\n## ").append(title).append("\n\n| code | what it says |\n| --- | --- |\n");
+            index.append("\n## ").append(title).append("\n\n| code | meaning |\n| --- | --- |\n");
             CATALOGUE.stream().filter(each -> text(each, "group").equals(group)).forEach(each -> {
                 String code = text(each, "code");
                 index.append("| [`")
@@ -121,18 +122,18 @@ class FindingPagesTest {
                 .append("`, ")
                 .append(text(finding, "severity"))
                 .append(": ")
-                .append(GROUPS.get(text(finding, "group")).toLowerCase(java.util.Locale.ROOT))
+                .append(inSentence(GROUPS.get(text(finding, "group"))))
                 .append(".\n\n")
                 .append(text(finding, "meaning"))
                 .append("\n");
         section(page, "Why", text(finding, "cause"));
-        section(page, "What to do on this side", text(finding, "remedyClient"));
-        section(page, "What to ask of the server's side", text(finding, "remedyServer"));
-        section(page, "How it is told from its look-alikes", text(finding, "toldApart"));
+        section(page, "On your side", text(finding, "remedyClient"));
+        section(page, "At the server", text(finding, "remedyServer"));
+        section(page, "How to distinguish it", text(finding, "distinguish"));
         List<String> lines = new ArrayList<>();
         finding.get("reproduce").forEach(line -> lines.add(line.asString()));
         if (!lines.isEmpty()) {
-            page.append("\n## How to see it\n\n```sh\n")
+            page.append("\n## How to reproduce it\n\n```sh\n")
                     .append(String.join("\n", lines))
                     .append("\n```\n");
         }
@@ -143,6 +144,13 @@ class FindingPagesTest {
         if (text != null) {
             page.append("\n## ").append(title).append("\n\n").append(text).append("\n");
         }
+    }
+
+    /** A heading as it reads in the middle of a sentence: acronyms stay as they are. */
+    private static String inSentence(String heading) {
+        return Character.isUpperCase(heading.charAt(1))
+                ? heading
+                : Character.toLowerCase(heading.charAt(0)) + heading.substring(1);
     }
 
     private static String plain(String text) {

@@ -63,8 +63,10 @@ class DocumentationTest {
     }
 
     private static List<Path> pages() {
-        List<Path> pages = new ArrayList<>(
-                List.of(PROJECT.resolve("README.md"), PROJECT.resolve("CHANGELOG.md"), PROJECT.resolve("SECURITY.md")));
+        List<Path> pages =
+                new ArrayList<>(Stream.of("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "RELEASING.md")
+                        .map(PROJECT::resolve)
+                        .toList());
         try (Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
             docs.filter(file -> file.toString().endsWith(".md")).sorted().forEach(pages::add);
         } catch (IOException e) {
