@@ -1,7 +1,7 @@
 package io.callout4j.cli;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -13,13 +13,16 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
 
     @ArchTest
-    static final ArchRule theCommandIsTheOnlyPublicType = classes()
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("io.callout4j.cli.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noPackageUsesTheRoot = noClasses()
             .that()
-            .doNotHaveSimpleName("CalloutCommand")
-            .and()
-            .doNotHaveSimpleName("package-info")
+            .resideInAPackage("io.callout4j.cli.*..")
             .should()
-            .notBePublic();
+            .dependOnClassesThat()
+            .resideInAPackage("io.callout4j.cli");
 
     @ArchTest
     static final ArchRule theWorldIsSeenThroughTheSurroundingsAlone = noClasses()

@@ -4,6 +4,7 @@ import static io.callout4j.cli.Identities.ISSUED;
 import static io.callout4j.cli.Identities.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callout4j.cli.console.Surroundings;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.callout4j.cli;
 
+import io.callout4j.cli.console.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -18,16 +19,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Runs the command in this process, in surroundings that the test lays out. */
-final class CommandRun {
+public final class CommandRun {
 
     /** What came of it. */
-    record Result(int code, byte[] bytes, String err, List<String> questions) {
+    public record Result(int code, byte[] bytes, String err, List<String> questions) {
 
-        String out() {
+        public String out() {
             return new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(bytes);
         }
     }
@@ -40,38 +41,38 @@ final class CommandRun {
     private InputStream in = InputStream.nullInputStream();
 
     /** What is read from a file named -. */
-    CommandRun reading(String text) {
+    public CommandRun reading(String text) {
         in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    CommandRun variable(String name, String value) {
+    public CommandRun variable(String name, String value) {
         variables.put(name, value);
         return this;
     }
 
-    CommandRun at(Instant now) {
+    public CommandRun at(Instant now) {
         clock = Clock.fixed(now, ZoneOffset.UTC);
         return this;
     }
 
-    CommandRun with(Clock other) {
+    public CommandRun with(Clock other) {
         clock = other;
         return this;
     }
 
-    CommandRun coloured() {
+    public CommandRun coloured() {
         ansi = Ansi.ON;
         return this;
     }
 
     /** There is a terminal, and somebody there who answers. */
-    CommandRun answering(Function<String, char[]> answers) {
+    public CommandRun answering(Function<String, char[]> answers) {
         person = answers;
         return this;
     }
 
-    Result run(Object... args) {
+    public Result run(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Surroundings.PasswordPrompt prompt = person == null
@@ -89,7 +90,7 @@ final class CommandRun {
         return new Result(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8), questions);
     }
 
-    Result inspect(Object... args) {
+    public Result inspect(Object... args) {
         List<Object> words = new ArrayList<>(List.of("certificate", "inspect"));
         words.addAll(List.of(args));
         return run(words.toArray());

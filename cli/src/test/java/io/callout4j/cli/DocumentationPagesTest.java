@@ -4,6 +4,7 @@ import static io.callout4j.cli.Identities.SECRET;
 import static io.callout4j.cli.Identities.fixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callout4j.cli.send.SendTest;
 import io.callout4j.testkit.MutualTlsServer;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -19,14 +19,14 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A TLS server on loopback that sends as much of its chain as it is told to and gives every request the same answer. */
-final class OneAnswerServer implements AutoCloseable {
+public final class OneAnswerServer implements AutoCloseable {
 
     private final SSLServerSocket listener;
     private final String answer;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
     /** Without {@code clients} it asks for no certificate; with them it demands one of theirs. */
-    OneAnswerServer(
+    public OneAnswerServer(
             HeldCertificate identity, List<X509Certificate> sent, List<X509Certificate> clients, String answer) {
         this.answer = answer;
         try {
@@ -42,7 +42,7 @@ final class OneAnswerServer implements AutoCloseable {
         thread.start();
     }
 
-    static String http(int status, String type, String body) {
+    public static String http(int status, String type, String body) {
         return "HTTP/1.1 " + status + " Reason\r\nContent-Type: " + type + "\r\nContent-Length: "
                 + body.getBytes(StandardCharsets.UTF_8).length + "\r\nConnection: close\r\n\r\n" + body;
     }
@@ -101,11 +101,11 @@ final class OneAnswerServer implements AutoCloseable {
         }
     }
 
-    List<String> requests() {
+    public List<String> requests() {
         return requests;
     }
 
-    String url() {
+    public String url() {
         return "https://localhost:" + listener.getLocalPort() + "/status";
     }
 

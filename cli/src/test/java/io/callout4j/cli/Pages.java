@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The pages under docs, for tests that hold them to the command. */
-final class Pages {
+public final class Pages {
 
     private static final Path DOCS = Path.of(System.getProperty("callout4j.project"), "docs");
     private static final Pattern SHELL = Pattern.compile("(?m)^```sh\\n(.*?)^```$", Pattern.DOTALL);
@@ -16,11 +16,11 @@ final class Pages {
 
     private Pages() {}
 
-    static String contract() {
+    public static String contract() {
         return read("contract.md");
     }
 
-    static String read(String page) {
+    public static String read(String page) {
         try {
             return Files.readString(DOCS.resolve(page));
         } catch (IOException e) {
@@ -29,12 +29,12 @@ final class Pages {
     }
 
     /** The keys that a section's table names, in their order. */
-    static List<String> keys(String section) {
+    public static List<String> keys(String section) {
         return KEY.matcher(section).results().map(match -> match.group(1)).toList();
     }
 
     /** The commands of a page, a line each. */
-    static List<String> commands(String page) {
+    public static List<String> commands(String page) {
         return SHELL.matcher(read(page))
                 .results()
                 .flatMap(block -> block.group(1).lines())

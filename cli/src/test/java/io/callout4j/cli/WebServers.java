@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Assumptions;
  * A real web server on loopback that demands a client certificate and answers with SOAP that names whose it was. It is configured as its
  * own manual has it: {@code server.pem} holds its key and chain, {@code clients.crt} what it trusts.
  */
-final class WebServers implements AutoCloseable {
+public final class WebServers implements AutoCloseable {
 
     private static final boolean REQUIRED = "true".equals(System.getenv("CALLOUT4J_REQUIRE_TOOLS"));
     private static final Duration LONGEST_START = Duration.ofSeconds(20);
@@ -32,7 +32,7 @@ final class WebServers implements AutoCloseable {
         this.port = port;
     }
 
-    static WebServers nginx(Path folder) throws Exception {
+    public static WebServers nginx(Path folder) throws Exception {
         int port = freePort();
         Path configuration = Files.writeString(
                 folder.resolve("nginx.conf"), """
@@ -65,7 +65,7 @@ final class WebServers implements AutoCloseable {
         return started(folder, port, "nginx", "-c", configuration.toString(), "-p", folder.toString());
     }
 
-    static WebServers httpd(Path folder) throws Exception {
+    public static WebServers httpd(Path folder) throws Exception {
         int port = freePort();
         Path scripts = Files.createDirectories(folder.resolve("cgi"));
         // Its worker runs as somebody else where this runs as root.
@@ -153,7 +153,7 @@ final class WebServers implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "https://localhost:" + port + "/soap";
     }
 

@@ -7,6 +7,7 @@ import io.callout4j.CalloutReport;
 import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
 import io.callout4j.Operation;
+import io.callout4j.cli.send.SendTest;
 import io.callout4j.testkit.MutualTlsServer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,149 @@
+package io.callout4j.cli.certificate;
+
+import io.callout4j.ClientCertificateException;
+import io.callout4j.Finding;
+import io.callout4j.Severity;
+import io.callout4j.cli.console.CertificateFacts;
+import io.callout4j.cli.console.JsonAnswer;
+import io.callout4j.cli.console.PublicKeyFacts;
+import io.callout4j.cli.input.CertificateFile;
+import io.callout4j.cli.input.PasswordSource;
+import io.callout4j.identity.ClientIdentity;
+import io.callout4j.identity.IdentitySource;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What looking into a certificate's file brought to light: it opened, or it was refused.
+ *
+ * @param refusal why it was refused, null where it opened
+ * @param contents what is in it, null where it was refused
+ */
+record Inspection(
+        @Nullable ClientCertificateException refusal,
+        @Nullable Contents contents) implements JsonAnswer {
+
+    /**
+     * What an opened file holds.
+     *
+     * @param source the kind of file and what else is in it
+     * @param leaf the certificate that names its owner
+     * @param subjects the chain as it is sent: leaf first, without the root
+     * @param chainComplete whether the chain is known to its end
+     * @param findings what is to be said about it, worst first
+     */
+    record Contents(
+            IdentitySource source,
+            X509Certificate leaf,
+            List<String> subjects,
+            boolean chainComplete,
+            List<Finding> findings) {
+
+        private CertificateFacts facts() {
+            return new CertificateFacts(leaf);
+        }
+
+        String subject() {
+            return facts().subject();
+        }
+
+        String issuer() {
+            return facts().issuer();
+        }
+
+        String serial() {
+            return facts().serial();
+        }
+
+        Instant notBefore() {
+            return facts().notBefore();
+        }
+
+        Instant notAfter() {
+            return facts().notAfter();
+        }
+
+        PublicKeyFacts key() {
+            return facts().key();
+        }
+
+        /** The purposes as OIDs: empty where the certificate does not limit its use, null where they cannot be read. */
+        @Nullable
+        List<String> purposes() {
+            return facts().purposes();
+        }
+
+        String fingerprint() {
+            return facts().fingerprint();
+        }
+    }
+
+    static Inspection opened(ClientIdentity identity, Instant now) {
+        X509Certificate leaf = identity.certificate();
+        IdentitySource source = identity.source();
+        if (leaf == null || source == null) {
+            throw new IllegalStateException("an identity from a file has a certificate and a source");
+        }
+        List<String> subjects = identity.chain().stream()
+                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .toList();
+        return new Inspection(
+                null, new Contents(source, leaf, subjects, identity.chainComplete(), identity.findings(now)));
+    }
+
+    static Inspection refused(ClientCertificateException refusal) {
+        return new Inspection(refusal, null);
+    }
+
+    List<Finding> findings() {
+        return contents == null ? List.of() : contents.findings();
+    }
+
+    boolean hasErrors() {
+        return findings().stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
+    }
+
+    void describe(InspectionText text, CertificateFile file, PasswordSource store, PasswordSource key) {
+        if (contents != null) {
+            text.opened(file, contents);
+        } else if (refusal != null) {
+            text.refused(file, String.valueOf(refusal.getMessage()), refusal.reason(), store, key);
+        }
+    }
+
+    @Override
+    public void writeProperties(JsonGenerator json) {
+        json.writeStringProperty("outcome", refusal == null ? "opened" : "refused");
+        json.writeStringProperty(
+                "reason", refusal == null ? null : refusal.reason().code());
+        json.writeStringProperty("message", refusal == null ? null : refusal.getMessage());
+        Contents c = contents;
+        json.writeStringProperty("type", c == null ? null : c.source().type().name());
+        json.writeStringProperty("alias", c == null ? null : c.source().alias());
+        JsonAnswer.writeTexts(json, "aliases", c == null ? null : c.source().aliases());
+        json.writeStringProperty("subject", c == null ? null : c.subject());
+        json.writeStringProperty("issuer", c == null ? null : c.issuer());
+        json.writeStringProperty("serial", c == null ? null : c.serial());
+        json.writeStringProperty("notBefore", c == null ? null : c.notBefore().toString());
+        json.writeStringProperty("notAfter", c == null ? null : c.notAfter().toString());
+        Integer bits = c == null ? null : c.key().bits();
+        json.writeStringProperty("keyAlgorithm", c == null ? null : c.key().algorithm());
+        if (bits == null) {
+            json.writeNullProperty("keySize");
+        } else {
+            json.writeNumberProperty("keySize", bits);
+        }
+        JsonAnswer.writeTexts(json, "chain", c == null ? null : c.subjects());
+        if (c == null) {
+            json.writeNullProperty("chainComplete");
+        } else {
+            json.writeBooleanProperty("chainComplete", c.chainComplete());
+        }
+        JsonAnswer.writeTexts(json, "extendedKeyUsage", c == null ? null : c.purposes());
+        json.writeStringProperty("fingerprintSha256", c == null ? null : c.fingerprint());
+        JsonAnswer.writeFindings(json, findings());
+    }
+}

@@ -1,0 +1,145 @@
+package io.callout4j.cli.doctor;
+
+import io.callout4j.CalloutException;
+import io.callout4j.ClientCertificateException;
+import io.callout4j.Finding;
+import io.callout4j.HandshakeRecord;
+import io.callout4j.HandshakeRecord.CertificateRequest;
+import io.callout4j.HandshakeRecord.Failure;
+import io.callout4j.cli.console.CertificateFacts;
+import io.callout4j.cli.console.HeaderText;
+import io.callout4j.cli.console.JsonAnswer;
+import io.callout4j.diagnosis.Diagnosis;
+import io.callout4j.diagnosis.HttpSeen;
+import io.callout4j.diagnosis.Probe;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import javax.security.auth.x500.X500Principal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * What the doctor has to say.
+ *
+ * @param diagnosis the diagnosis, null where our own side was refused
+ * @param refusal why our own side was refused, or null
+ */
+record DoctorAnswer(@Nullable Diagnosis diagnosis, @Nullable CalloutException refusal) implements JsonAnswer {
+
+    boolean healthy() {
+        return diagnosis != null && diagnosis.healthy();
+    }
+
+    String outcome() {
+        return healthy() ? "healthy" : "problems";
+    }
+
+    /** The findings; of a refusal those it carries, or one that says what was refused. */
+    List<Finding> findings() {
+        if (refusal == null) {
+            return Objects.requireNonNull(diagnosis).findings();
+        }
+        if (!refusal.findings().isEmpty()) {
+            return refusal.findings();
+        }
+        String code = refusal instanceof ClientCertificateException certificate
+                ? certificate.reason().code()
+                : refusal.outcome();
+        return List.of(Finding.error(code, String.valueOf(refusal.getMessage())));
+    }
+
+    @Override
+    public void writeProperties(JsonGenerator json) {
+        json.writeStringProperty("outcome", outcome());
+        json.writeObjectPropertyStart("facts");
+        if (diagnosis != null) {
+            writeFacts(json, diagnosis);
+        }
+        json.writeEndObject();
+        JsonAnswer.writeFindings(json, findings());
+    }
+
+    private static void writeFacts(JsonGenerator json, Diagnosis diagnosis) {
+        HandshakeRecord seen = diagnosis.handshake();
+        json.writeStringProperty("endpoint", diagnosis.endpoint());
+        json.writeStringProperty(
+                "clock", diagnosis.clock().truncatedTo(ChronoUnit.SECONDS).toString());
+        json.writeNumberProperty("elapsedMillis", diagnosis.took().toMillis());
+        json.writeStringProperty("proxy", diagnosis.proxy());
+        writeHandshake(json, seen);
+        json.writeStringProperty("trust", diagnosis.trust());
+        CertificateFacts.write(json, "trustPath", diagnosis.trustPath());
+        CertificateFacts.write(json, "clientChain", diagnosis.clientChain());
+        Probe first = diagnosis.asCalled();
+        writeHttp(json, first == null ? null : first.http());
+        json.writeArrayPropertyStart("probes");
+        for (Probe probe : diagnosis.probes()) {
+            json.writeStartObject();
+            json.writeStringProperty("kind", probe.kind().code());
+            json.writeBooleanProperty("stood", probe.stood());
+            json.writeStringProperty(
+                    "lateIn", probe.lateIn() == null ? null : probe.lateIn().code());
+            writeHandshake(json, probe.handshake());
+            writeHttp(json, probe.http());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeHandshake(JsonGenerator json, @Nullable HandshakeRecord seen) {
+        json.writeArrayPropertyStart("addresses");
+        if (seen != null) {
+            for (HandshakeRecord.Attempt attempt : seen.attempts()) {
+                json.writeStartObject();
+                json.writeStringProperty("address", attempt.address());
+                json.writeStringProperty("failure", attempt.failure());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndArray();
+        HandshakeRecord.Session session = seen == null ? null : seen.session();
+        Failure failure = seen == null ? null : seen.failure();
+        CertificateRequest request = seen == null ? null : seen.certificateRequest();
+        JsonAnswer.writeTexts(json, "tlsVersions", seen == null ? null : seen.tlsVersions());
+        json.writeStringProperty("serverName", seen == null ? null : seen.serverName());
+        json.writeStringProperty("protocol", session == null ? null : session.protocol());
+        json.writeStringProperty("cipherSuite", session == null ? null : session.cipherSuite());
+        json.writeStringProperty("applicationProtocol", session == null ? null : session.applicationProtocol());
+        CertificateFacts.write(json, "serverChain", seen == null ? List.of() : seen.serverChain());
+        json.writeBooleanProperty("certificateRequested", request != null);
+        JsonAnswer.writeTexts(
+                json,
+                "acceptedIssuers",
+                request == null
+                        ? null
+                        : request.issuers().stream().map(X500Principal::getName).toList());
+        JsonAnswer.writeTexts(json, "signatureAlgorithms", request == null ? null : request.signatureAlgorithms());
+        json.writeBooleanProperty("certificateSent", seen != null && seen.certificateSent());
+        json.writeStringProperty("alert", failure == null ? null : failure.alert());
+        json.writeStringProperty(
+                "phase", failure == null ? null : failure.phase().code());
+        json.writeStringProperty("failure", failure == null ? null : failure.text());
+    }
+
+    private static void writeHttp(JsonGenerator json, @Nullable HttpSeen http) {
+        if (http == null) {
+            json.writeNullProperty("http");
+            return;
+        }
+        json.writeObjectPropertyStart("http");
+        json.writeStringProperty("method", http.method());
+        if (http.status() == null) {
+            json.writeNullProperty("status");
+        } else {
+            json.writeNumberProperty("status", http.status());
+        }
+        json.writeObjectPropertyStart("headers");
+        HeaderText.shown(http.headers()).forEach(json::writeStringProperty);
+        json.writeEndObject();
+        json.writeStringProperty("faultCode", http.faultCode());
+        json.writeStringProperty("faultString", http.faultString());
+        json.writeStringProperty("lost", http.lost());
+        json.writeEndObject();
+    }
+}

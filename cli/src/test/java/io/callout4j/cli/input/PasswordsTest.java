@@ -1,0 +1,225 @@
+package io.callout4j.cli.input;
+
+import static io.callout4j.cli.Identities.ISSUED;
+import static io.callout4j.cli.Identities.SECRET;
+import static io.callout4j.cli.Identities.fixture;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.callout4j.cli.CommandRun;
+import io.callout4j.cli.Identities;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where passwords come from. */
+class PasswordsTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void aFile() {
+        file = Identities.write(folder, "contoso.p12", ISSUED);
+    }
+
+    private Path passwordFile(byte[] content) {
+        return Identities.write(folder, "password", content);
+    }
+
+    private Path passwordFile(String content) {
+        return passwordFile(content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Nested
+    class FromAVariable {
+
+        @Test
+        void opens() {
+            assertThat(new CommandRun()
+                            .variable("CONTOSO_PASSWORD", SECRET)
+                            .inspect(file, "--password-env", "CONTOSO_PASSWORD")
+                            .code())
+                    .isZero();
+        }
+
+        @Test
+        void anEmptyOneIsTheEmptyPassword() {
+            CommandRun.Result result =
+                    new CommandRun().variable("PW", "").inspect(fixture("openssl-empty.p12"), "--password-env=PW");
+
+            assertThat(result.code()).isZero();
+        }
+
+        @Test
+        void oneThatIsNotSetIsAUsageError() {
+            CommandRun.Result result = new CommandRun().inspect(file, "--password-env", "CONTOSO_PASSWORD");
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.out()).isEmpty();
+            assertThat(result.err())
+                    .contains("CONTOSO_PASSWORD")
+                    .contains("--password-env")
+                    .contains("not set");
+        }
+
+        @Test
+        void aPasswordInThePlaceOfItsNameIsNotRepeated() {
+            CommandRun.Result result = new CommandRun().inspect(file, "--password-env", SECRET);
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("the name of a variable").doesNotContain(SECRET);
+        }
+
+        @Test
+        void oneThatTheLocaleGarbledIsAUsageErrorThatPointsAtTheFile() {
+            CommandRun.Result result =
+                    new CommandRun().variable("PW", "p\uFFFD\uFFFDss").inspect(file, "--key-password-env", "PW");
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("--key-password-file FILE").doesNotContain("ss\n");
+        }
+    }
+
+    @Nested
+    class FromAFile {
+
+        @ParameterizedTest
+        @ValueSource(strings = {SECRET, SECRET + "\n", SECRET + "\r\n", "\uFEFF" + SECRET + "\r\n"})
+        void opensWithOneLineEndLeftOut(String content) {
+            assertThat(new CommandRun()
+                            .inspect(file, "--password-file", passwordFile(content))
+                            .code())
+                    .isZero();
+        }
+
+        @Test
+        void onlyOneLineEndIsLeftOut() {
+            CommandRun.Result result = new CommandRun().inspect(file, "--password-file", passwordFile(SECRET + "\n\n"));
+
+            assertThat(result.code()).isEqualTo(3);
+        }
+
+        @Test
+        void anEmptyOneIsTheEmptyPassword() {
+            assertThat(new CommandRun()
+                            .inspect(fixture("openssl-empty.p12"), "--password-file", passwordFile(""))
+                            .code())
+                    .isZero();
+        }
+
+        @Test
+        void oneThatIsNotThereIsAUsageError() {
+            CommandRun.Result result = new CommandRun().inspect(file, "--password-file", folder.resolve("none"));
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("none").contains("cannot be read");
+        }
+
+        @Test
+        void oneInAnotherEncodingIsAUsageErrorThatDoesNotShowIt() {
+            Path latin = passwordFile("p\u00E4ss".getBytes(StandardCharsets.ISO_8859_1));
+
+            CommandRun.Result result = new CommandRun().inspect(file, "--password-file", latin);
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("not in UTF-8").doesNotContain("ss\n");
+        }
+
+        @Test
+        void oneFarTooLargeIsAUsageError() {
+            CommandRun.Result result =
+                    new CommandRun().inspect(file, "--password-file", passwordFile("x".repeat(100_000)));
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains("larger than any password");
+        }
+    }
+
+    @Nested
+    class OfTheKeyItself {
+
+        @Test
+        void isGivenBesideTheStores() {
+            CommandRun.Result result = new CommandRun()
+                    .variable("STORE", "secret")
+                    .variable("KEY", "keysecret")
+                    .inspect(
+                            fixture("keytool17.jks"), "--password-env", "STORE", "--key-password-env", "KEY", "--json");
+
+            assertThat(result.code()).isZero();
+            assertThat(result.json().get("type").asString()).isEqualTo("JKS");
+        }
+
+        @Test
+        void leftOutTheRefusalNamesTheOptions() {
+            CommandRun.Result result = new CommandRun()
+                    .variable("STORE", "secret")
+                    .inspect(fixture("keytool17.jks"), "--password-env=STORE");
+
+            assertThat(result.code()).isEqualTo(3);
+            assertThat(result.out())
+                    .contains("wrong-key-password")
+                    .contains("--key-password-env VAR or --key-password-file FILE");
+        }
+    }
+
+    @Nested
+    class FromThePersonAtTheTerminal {
+
+        @Test
+        void isAskedForWhereTheFileNeedsOne() {
+            CommandRun.Result result =
+                    new CommandRun().answering(question -> SECRET.toCharArray()).inspect(file);
+
+            assertThat(result.code()).isZero();
+            assertThat(result.questions()).containsExactly("Password of contoso.p12");
+        }
+
+        @Test
+        void isAskedForTheKeyTooWhereItHasOneOfItsOwn() {
+            CommandRun.Result result = new CommandRun()
+                    .answering(question -> (question.contains("private key") ? "keysecret" : "secret").toCharArray())
+                    .inspect(fixture("keytool17.jks"));
+
+            assertThat(result.code()).isZero();
+            assertThat(result.questions())
+                    .containsExactly("Password of keytool17.jks", "Password of the private key in keytool17.jks");
+        }
+
+        @Test
+        void isNotAskedForWhereTheFileNeedsNone() {
+            CommandRun.Result result =
+                    new CommandRun().answering(question -> SECRET.toCharArray()).inspect(fixture("sec1.pem"));
+
+            assertThat(result.code()).isZero();
+            assertThat(result.questions()).isEmpty();
+        }
+
+        @Test
+        void isNotAskedForWhereAnOptionGaveTheWrongOne() {
+            CommandRun.Result result = new CommandRun()
+                    .answering(question -> SECRET.toCharArray())
+                    .variable("PW", "wrong")
+                    .inspect(file, "--password-env", "PW");
+
+            assertThat(result.code()).isEqualTo(3);
+            assertThat(result.questions()).isEmpty();
+        }
+
+        @Test
+        void mayBeWithheld() {
+            assertThat(new CommandRun()
+                            .answering(question -> null)
+                            .inspect(file)
+                            .code())
+                    .isEqualTo(3);
+        }
+    }
+}
