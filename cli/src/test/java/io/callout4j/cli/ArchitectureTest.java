@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** What the module may do. */
+/** The rules between the packages of the module. */
 @AnalyzeClasses(packages = "io.callout4j.cli", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -25,9 +25,9 @@ class ArchitectureTest {
             .resideInAPackage("io.callout4j.cli");
 
     @ArchTest
-    static final ArchRule theWorldIsSeenThroughTheSurroundingsAlone = noClasses()
+    static final ArchRule onlyTheEnvironmentReadsTheProcess = noClasses()
             .that()
-            .doNotHaveSimpleName("Surroundings")
+            .doNotHaveSimpleName("CliEnvironment")
             .should()
             .callMethod(System.class, "getenv", String.class)
             .orShould()

@@ -4,7 +4,7 @@ import static io.callout4j.cli.Identities.ISSUED;
 import static io.callout4j.cli.Identities.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
 
-/** The command as such: help, usage errors, errors of its own. */
+/** Help, usage errors and internal errors of the command as a whole. */
 class CommandLineTest {
 
     @TempDir
@@ -31,7 +31,7 @@ class CommandLineTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "certificate ", "certificate inspect ", "send ", "generate-completion "})
-        void isThereForEveryCommandWithAnExample(String command) {
+        void existsForEveryCommandWithAnExample(String command) {
             CommandRun.Result result = new CommandRun().run((Object[]) (command + "--help").split(" "));
 
             assertThat(result.code()).isZero();
@@ -52,12 +52,12 @@ class CommandLineTest {
         }
 
         @Test
-        void theVersionIsOneLine() {
+        void showsTheVersionOnOneLine() {
             assertThat(new CommandRun().run("--version").out()).matches("callout .* on Java [0-9.]+.*\n");
         }
 
         @Test
-        void aScriptForCompletionIsOffered() {
+        void printsACompletionScript() {
             CommandRun.Result result = new CommandRun().run("generate-completion");
 
             assertThat(result.code()).isZero();
@@ -94,7 +94,7 @@ class CommandLineTest {
                     "send --endpoint https://erp.invalid/ --proxy-user u",
                     "send --endpoint https://erp.invalid/ --cert-password-env A --cert-password-file B"
                 })
-        void endsWith2AndSaysSoOnStandardError(String line) {
+        void exitsWith2AndAMessageOnStandardError(String line) {
             CommandRun.Result result =
                     new CommandRun().run(line.isEmpty() ? new Object[0] : (Object[]) line.split(" "));
 
@@ -107,7 +107,7 @@ class CommandLineTest {
         }
 
         @Test
-        void aFolderIsNoFile() {
+        void includesAFolderInsteadOfAFile() {
             CommandRun.Result result = new CommandRun().inspect(folder, "--json");
 
             assertThat(result.code()).isEqualTo(2);
@@ -115,7 +115,7 @@ class CommandLineTest {
         }
 
         @Test
-        void aNameThatNoFileCanHaveIsOne() {
+        void includesAnInvalidFileName() {
             CommandRun.Result result = new CommandRun().inspect("a\0b");
 
             assertThat(result.code()).isEqualTo(2);
@@ -130,7 +130,7 @@ class CommandLineTest {
                     "contoso.p12 -pass s3cret",
                     "contoso.p12 s3cret"
                 })
-        void doesNotRepeatWhatMayBeAPassword(String line) {
+        void doesNotRepeatAPossiblePassword(String line) {
             CommandRun.Result result = new CommandRun().inspect((Object[]) line.split(" "));
 
             assertThat(result.code()).isEqualTo(2);
@@ -138,7 +138,7 @@ class CommandLineTest {
         }
 
         @Test
-        void anAtSignIsNoFileOfArguments() {
+        void doesNotExpandArgumentFiles() {
             Identities.write(folder, "args", "--help".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new CommandRun().inspect("@" + folder.resolve("args")).code())
@@ -147,7 +147,7 @@ class CommandLineTest {
     }
 
     @Nested
-    class AnErrorOfItsOwn {
+    class AnInternalError {
 
         private final Clock broken = new Clock() {
             @Override
@@ -167,7 +167,7 @@ class CommandLineTest {
         };
 
         @Test
-        void endsWith70AndOneLineThatAsksForAReport() {
+        void exitsWith70AndAsksForAReport() {
             CommandRun.Result result = new CommandRun().with(broken).inspect("contoso.p12", "--json");
 
             assertThat(result.code()).isEqualTo(70);
@@ -180,7 +180,7 @@ class CommandLineTest {
         }
 
         @Test
-        void anAnswerThatCannotBeWrittenIsNotTakenForAGoodOne() {
+        void includesOutputThatCannotBeWritten() {
             PrintStream full = new PrintStream(new OutputStream() {
                 @Override
                 public void write(int b) throws java.io.IOException {
@@ -190,7 +190,7 @@ class CommandLineTest {
             PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
             Path file = Identities.write(folder, "contoso.p12", ISSUED);
 
-            int code = new CalloutCommand(new Surroundings(
+            int code = new CalloutCommand(new CliEnvironment(
                             java.io.InputStream.nullInputStream(),
                             full,
                             silent,

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 
-/** The certificates that tests look into, and the files that core's tests have from other tools. */
+/** Certificates for tests, and the files that other tools created for the tests of core. */
 public final class Identities {
 
     public static final String SECRET = "correct horse battery";
@@ -43,7 +43,7 @@ public final class Identities {
         return FIXTURES.resolve(name);
     }
 
-    /** The client's certificate in a fixture that keytool has made. */
+    /** The client certificate in a fixture created by keytool. */
     public static X509Certificate fixtureCertificate(String name) {
         return KeyStoreEntry.of(fixture(name), "secret".toCharArray())
                 .withAlias("client")

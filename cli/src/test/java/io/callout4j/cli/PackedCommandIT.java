@@ -36,7 +36,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The command as {@code mvn package} leaves it. */
+/** The command as packaged by {@code mvn package}. */
 class PackedCommandIT {
 
     private static final Path TARGET = Path.of(System.getProperty("callout4j.project"), "cli", "target");
@@ -84,7 +84,7 @@ class PackedCommandIT {
     class TheJar {
 
         @Test
-        void runsFromAnyFolderAndWritesUtf8WhateverTheLocale() throws Exception {
+        void runsFromAnyFolderAndWritesUtf8InAnyLocale() throws Exception {
             Identities.write(folder, "contoso.p12", SELF_SIGNED);
 
             Ended ended = run(
@@ -105,7 +105,7 @@ class PackedCommandIT {
         }
 
         @Test
-        void findsAllItsLibrariesBesideIt() throws Exception {
+        void findsItsLibraries() throws Exception {
             try (JarFile jar = new JarFile(TARGET.resolve("callout.jar").toFile())) {
                 String path = jar.getManifest().getMainAttributes().getValue("Class-Path");
                 assertThat(path.split(" "))
@@ -116,7 +116,7 @@ class PackedCommandIT {
         }
 
         @Test
-        void leavesBouncyCastlesSignatureWhole() throws Exception {
+        void keepsBouncyCastlesSignatureIntact() throws Exception {
             Path bouncyCastle;
             try (Stream<Path> libraries = Files.list(TARGET.resolve("lib"))) {
                 bouncyCastle = libraries
@@ -134,7 +134,7 @@ class PackedCommandIT {
         }
 
         @Test
-        void understandsTheConfigurationOfThePage() throws Exception {
+        void acceptsTheConfigurationInTheDocumentation() throws Exception {
             Path page = Path.of(System.getProperty("callout4j.project"), "docs", "configuration.md");
             Matcher block = Pattern.compile("(?ms)^```json\\n(.*?)^```$").matcher(Files.readString(page));
             assertThat(block.find()).isTrue();
@@ -165,7 +165,7 @@ class PackedCommandIT {
                 Ended ended = run(variables, java(), "-jar", TARGET.resolve("callout.jar"), "config", "check", name);
 
                 assertThat(ended.err() + ended.text()).doesNotContain(SECRET);
-                assertThat(ended.text()).contains("A program would start with it.", "Contoso_SF");
+                assertThat(ended.text()).contains("The configuration is valid.", "Contoso_SF");
                 assertThat(ended.code()).isZero();
             }
         }
@@ -182,15 +182,15 @@ class PackedCommandIT {
         }
 
         @Test
-        void tellsItsVersion() throws Exception {
+        void showsItsVersion() throws Exception {
             Ended ended = run(Map.of(), java(), "-jar", TARGET.resolve("callout.jar"), "--version");
 
             assertThat(ended.text()).matches("callout \\d+\\.\\d+\\.\\d+\\S* on Java \\S+\\R");
         }
 
         @Test
-        void aPasswordThatTheLocaleGarblesIsAUsageError() throws Exception {
-            // The launcher would set a UTF-8 locale; the bare jar under C is where this happens.
+        void rejectsAPasswordThatTheLocaleGarbles() throws Exception {
+            // The launcher would set a UTF-8 locale, so this runs the bare jar in the C locale.
             Ended ended = run(
                     Map.of("LC_ALL", "C.UTF-8", "PW", "p\u00E4ssw\u00F6rt\u20AC"),
                     "sh",
@@ -218,19 +218,19 @@ class PackedCommandIT {
         private Path link;
 
         @BeforeEach
-        void aLinkToALink() throws IOException {
+        void createLinkToALink() throws IOException {
             first = Files.createSymbolicLink(folder.resolve("first link"), TARGET.resolve("callout"));
             link = Files.createSymbolicLink(folder.resolve("second link"), first.getFileName());
         }
 
         @AfterEach
-        void away() throws IOException {
+        void deleteLinks() throws IOException {
             Files.delete(link);
             Files.delete(first);
         }
 
         @Test
-        void worksThroughSymbolicLinksAndFromAnotherFolder() throws Exception {
+        void worksThroughSymbolicLinksFromAnotherFolder() throws Exception {
             Ended ended = run(Map.of(), link, "--version");
 
             assertThat(ended.err()).isEmpty();
@@ -238,10 +238,10 @@ class PackedCommandIT {
         }
 
         @Test
-        void setsAUtf8LocaleWhereThereIsNone() throws Exception {
+        void setsAUtf8LocaleIfThereIsNone() throws Exception {
             Path file = folder.resolve("plain.p12");
             Files.copy(fixture("openssl-utf8.p12"), file);
-            // As bytes, since this test's own process may run under any locale.
+            // As bytes, because the process of this test may run in any locale.
             String line = "PW=$(printf 'p\\303\\244ssw\\303\\266rt\\342\\202\\254') exec \"$0\" \"$@\"";
 
             for (Map<String, String> locale : List.of(Map.<String, String>of(), Map.of("LC_ALL", "C"))) {
@@ -265,7 +265,7 @@ class PackedCommandIT {
         }
 
         @Test
-        void keepsArgumentsWithBlanksAndOptionsOfJavaApart() throws Exception {
+        void passesArgumentsWithSpacesAndJavaOptions() throws Exception {
             Identities.write(folder, "two words.p12", SELF_SIGNED);
 
             Ended ended = run(
@@ -282,7 +282,7 @@ class PackedCommandIT {
         }
 
         @Test
-        void printsNothingOfItsOwnWhileItKeepsTheArchiveForTheNextStart() throws Exception {
+        void printsNothingOfItsOwnWhileItArchivesClasses() throws Exception {
             for (int start = 1; start <= 2; start++) {
                 Ended ended = run(Map.of(), link, "certificate", "inspect", "none.p12", "--json");
 
@@ -295,7 +295,7 @@ class PackedCommandIT {
         }
 
         @Test
-        void refusesAnOldJavaByItsName() throws Exception {
+        void rejectsAnOldJavaByItsReleaseFile() throws Exception {
             Path old = Files.createDirectories(folder.resolve("old/bin"));
             Files.createFile(
                     old.resolve("java"),
@@ -309,7 +309,7 @@ class PackedCommandIT {
         }
 
         @Test
-        void asksAJavaThatHasNoReleaseFile() throws Exception {
+        void rejectsAnOldJavaWithoutAReleaseFile() throws Exception {
             Path old = Files.createDirectories(folder.resolve("old/bin"));
             Path java = Files.createFile(
                     old.resolve("java"),
@@ -323,7 +323,7 @@ class PackedCommandIT {
         }
 
         @Test
-        void namesAJavaHomeWithoutJava() throws Exception {
+        void rejectsAJavaHomeWithoutJava() throws Exception {
             Ended ended = run(Map.of("JAVA_HOME", folder.toString()), link, "--version");
 
             assertThat(ended.code()).isEqualTo(70);
@@ -335,7 +335,7 @@ class PackedCommandIT {
     class TheZip {
 
         @Test
-        void holdsTheCommandItsLibrariesAndItsLicences() throws Exception {
+        void containsTheCommandItsLibrariesAndLicences() throws Exception {
             Path zip;
             try (Stream<Path> files = Files.list(TARGET)) {
                 zip = files.filter(file -> file.getFileName().toString().matches("callout-\\d.*\\.zip"))
@@ -363,7 +363,7 @@ class PackedCommandIT {
     }
 
     @Test
-    void theJsonOfAFileIsTheSameByEveryWayToStartIt() throws Exception {
+    void printsTheSameJsonInTheSameProcess() throws Exception {
         Map<String, String> variables = new HashMap<>(Map.of("PW", "secret"));
         Object[] words = {"certificate", "inspect", fixture("keytool17.p12"), "--password-env", "PW", "--json"};
         Object[] jar = Stream.concat(Stream.of(java(), "-jar", TARGET.resolve("callout.jar")), Stream.of(words))

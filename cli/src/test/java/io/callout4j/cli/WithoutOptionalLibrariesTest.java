@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command has neither Micrometer nor OpenTelemetry on its class path, and callouts do not miss them. */
+/** The class path of the command has neither Micrometer nor OpenTelemetry, and callouts work without them. */
 class WithoutOptionalLibrariesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"io.micrometer.core.instrument.MeterRegistry", "io.opentelemetry.api.OpenTelemetry"})
-    void theyAreNotHere(String name) {
+    void theyAreNotOnTheClassPath(String name) {
         assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
     }
 
     @Test
-    void aCalloutSucceedsAndIsListenedTo() {
+    void aCalloutSucceedsAndIsReported() {
         List<CalloutReport> reports = new ArrayList<>();
         Operation update = Operation.of(
                 "",
@@ -46,7 +46,7 @@ class WithoutOptionalLibrariesTest {
     }
 
     @Test
-    void whatNeedsThemSaysSo() {
+    void theirAdaptersFailWithTheMissingClass() {
         assertThatThrownBy(() ->
                         Class.forName("io.callout4j.micrometer.CalloutMeters").getMethods())
                 .isInstanceOf(NoClassDefFoundError.class)

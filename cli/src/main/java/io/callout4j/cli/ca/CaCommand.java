@@ -2,10 +2,10 @@ package io.callout4j.cli.ca;
 
 import picocli.CommandLine.Command;
 
-/** The commands of a small private authority. */
+/** {@code callout ca}: the commands of a small private certificate authority. */
 @Command(
         name = "ca",
-        description = "A small private certificate authority: make one, and sign requests with it.",
+        description = "Runs a small private certificate authority: creates it and signs requests.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout ca init root.p12 --subject 'CN=Contoso Root CA, O=Contoso'",

@@ -2,43 +2,41 @@ package io.callout4j.cli.ca;
 
 import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
-import io.callout4j.cli.certificate.StoreAnswer;
 import io.callout4j.cli.certificate.StoreCommand;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.certificate.StoreReport;
+import io.callout4j.cli.console.CliEnvironment;
+import io.callout4j.cli.console.ShellQuoting;
 import io.callout4j.cli.console.UsageException;
-import io.callout4j.cli.console.Words;
-import io.callout4j.cli.input.CaPasswordOptions;
 import io.callout4j.cli.input.NewPassword;
 import io.callout4j.cli.input.OutputFile;
+import io.callout4j.cli.input.PasswordOptions;
 import io.callout4j.cli.input.PasswordSource;
 import io.callout4j.cli.input.ProfileOptions;
-import io.callout4j.cli.input.StorePasswordOptions;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Makes an authority. */
+/** {@code callout ca init}. */
 @Command(
         name = "init",
         description = {
-            "Makes a certificate authority: a root, or with --ca an intermediate below another one. Its key goes into a PKCS#12 file that"
-                    + " only its owner reads; its certificate, which is public, into a file beside it.",
+            "Creates a certificate authority: a root, or with --ca an intermediate below another authority. The key is written to a PKCS#12 file that only its owner can read, the public certificate to a separate file.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout ca init root.p12 --subject 'CN=Contoso Root CA, O=Contoso'",
-            "  callout ca init issuing.p12 --subject 'CN=Contoso Issuing CA, O=Contoso' --ca root.p12"
+            "  callout ca init issuing.p12 --subject 'CN=Contoso Issuing CA, O=Contoso' \\",
+            "      --ca root.p12"
         })
 public final class CaInitCommand extends StoreCommand {
 
     private static final int TEN_YEARS = 3_650;
 
-    @Parameters(paramLabel = "FILE", description = "Where the authority's key goes, such as root.p12.")
+    @Parameters(paramLabel = "FILE", description = "File for the authority's key and certificate, such as root.p12.")
     private String file = "";
 
     @Mixin
@@ -47,50 +45,56 @@ public final class CaInitCommand extends StoreCommand {
     @Option(
             names = "--days",
             paramLabel = "N",
-            description = "For how long it is valid; " + TEN_YEARS
-                    + " where it is not given, and never longer than the one above it.")
+            description =
+                    "Days that the authority is valid, limited by the authority above it. Default: " + TEN_YEARS + ".")
     private int days = TEN_YEARS;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "The authority above it, for an intermediate.")
+    @Option(names = "--ca", paramLabel = "FILE", description = "For an intermediate: the authority above it.")
     private @Nullable String parent;
 
-    @ArgGroup
-    private @Nullable CaPasswordOptions parentPassword;
+    @Mixin
+    private final PasswordOptions parentPassword = SigningAuthority.passwordOptions();
 
-    @ArgGroup
-    private @Nullable StorePasswordOptions password;
+    @Mixin
+    private final PasswordOptions password =
+            PasswordOptions.of("--password", "the password for the new authority's file");
 
     @Option(
             names = "--out-certificate",
             paramLabel = "FILE",
-            description = "Where its certificate goes; FILE with the ending .crt where it is not given.")
+            description = "File for the public certificate. Default: FILE with the extension .crt.")
     private @Nullable String certificate;
 
-    @Option(names = "--overwrite", description = "Replace files that are there. The old key is gone then.")
+    @Option(names = "--overwrite", description = "Replace existing files. The old private key is lost.")
     private boolean overwrite;
 
-    public CaInitCommand(Surroundings surroundings) {
-        super(surroundings);
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public CaInitCommand(CliEnvironment environment) {
+        super(environment);
     }
 
     @Override
-    protected StoreAnswer answer() {
-        OutputFile key = new OutputFile(file, overwrite).onDisk().check();
-        OutputFile open = new OutputFile(certificate == null ? stem() + ".crt" : certificate, overwrite)
-                .onDisk()
+    protected StoreReport execute() {
+        OutputFile keyFile = new OutputFile(file, overwrite).requireFile().check();
+        OutputFile certificateFile = new OutputFile(certificate == null ? stem() + ".crt" : certificate, overwrite)
+                .requireFile()
                 .check();
-        CertificateProfile wanted = profile.profile(nameOf(stem()), days);
-        CertificateAuthority made = parent == null
-                ? CertificateAuthority.root(wanted)
-                : SigningAuthority.open(parent, parentPassword, surroundings()).intermediate(wanted);
+        CertificateProfile authorityProfile = profile.profile(nameOf(stem()), days);
+        CertificateAuthority authority = parent == null
+                ? CertificateAuthority.root(authorityProfile)
+                : SigningAuthority.open(parent, parentPassword, environment()).intermediate(authorityProfile);
         char[] secret = newPassword();
         try {
-            key.writeSecret(made.toPkcs12(secret));
+            keyFile.writeSecret(authority.toPkcs12(secret));
         } finally {
             Arrays.fill(secret, '\0');
         }
-        open.writePublic(made.toCertificatePem());
-        return told(made, key, open);
+        certificateFile.writePublic(authority.toCertificatePem());
+        return report(authority, keyFile, certificateFile);
     }
 
     private String stem() {
@@ -102,33 +106,33 @@ public final class CaInitCommand extends StoreCommand {
     }
 
     private char[] newPassword() {
-        PasswordSource source = (password == null ? new StorePasswordOptions() : password).source();
-        char[] secret = source.read(surroundings());
-        Surroundings.PasswordPrompt prompt = surroundings().prompt();
+        PasswordSource source = password.source();
+        char[] secret = source.read(environment());
+        CliEnvironment.PasswordPrompt prompt = environment().prompt();
         if (!source.isGiven() && prompt != null) {
             secret = NewPassword.ask(prompt, file);
         }
         if (secret == null || secret.length == 0) {
             throw new UsageException(
-                    "An authority's key is not written without a password. Give one: " + source.options() + ".");
+                    "The key of an authority needs a password. Give one with " + source.options() + ".");
         }
         return secret;
     }
 
-    private StoreAnswer told(CertificateAuthority made, OutputFile key, OutputFile open) {
-        String subject = made.certificate().getSubjectX500Principal().getName();
-        StoreAnswer answer = StoreAnswer.done(
-                        "created", "Made the " + (parent == null ? "root " : "intermediate ") + subject + ".")
-                .wrote(key)
-                .wrote(open)
-                .note("Whoever has " + key.name()
-                        + " and its password can make certificates that your partners trust. Keep it away from"
-                        + " the servers that make callouts.");
-        answer = parent == null
-                ? answer.next(
-                        "Give " + open.name() + ", which is public, to the service that is to trust what it signs.")
-                : answer.next(
-                        "The service that is called has to trust the root; the intermediate is sent with each certificate.");
-        return answer.next("Sign a request: callout ca sign --ca " + Words.quoted(key.name()) + " NAME.csr");
+    private StoreReport report(CertificateAuthority authority, OutputFile keyFile, OutputFile certificateFile) {
+        String subject = authority.certificate().getSubjectX500Principal().getName();
+        StoreReport report = StoreReport.done(
+                        "created", "Created the " + (parent == null ? "root " : "intermediate ") + subject + ".")
+                .wrote(keyFile)
+                .wrote(certificateFile)
+                .note("Anyone who has " + keyFile.name()
+                        + " and its password can create certificates that your partners"
+                        + " trust. Do not keep it on servers that make callouts.");
+        report = parent == null
+                ? report.next("Give " + certificateFile.name() + ", which is public, to the service, so that it trusts"
+                        + " certificates signed by this root.")
+                : report.next("The service must trust the root. The intermediate is sent along with each certificate.");
+        return report.next(
+                "To sign a request: callout ca sign --ca " + ShellQuoting.quote(keyFile.name()) + " NAME.csr");
     }
 }

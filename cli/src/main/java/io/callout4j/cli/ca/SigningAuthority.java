@@ -1,28 +1,29 @@
 package io.callout4j.cli.ca;
 
 import io.callout4j.certificates.CertificateAuthority;
-import io.callout4j.cli.console.Surroundings;
-import io.callout4j.cli.input.CaPasswordOptions;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.input.CertificateFile;
-import io.callout4j.cli.input.KeyPasswordOptions;
-import io.callout4j.cli.input.PasswordSource;
-import org.jspecify.annotations.Nullable;
+import io.callout4j.cli.input.PasswordOptions;
 
-/** The authority that {@code --ca} names. */
+/** Opens the authority given with {@code --ca}. */
 final class SigningAuthority {
 
     private SigningAuthority() {}
 
+    /** The options for its password. */
+    static PasswordOptions passwordOptions() {
+        return PasswordOptions.of("--ca-password", "the password of the --ca file");
+    }
+
     /**
-     * Opens it.
+     * Opens the authority.
      *
-     * @throws io.callout4j.CalloutException where it is refused
-     * @throws UsageException where the file cannot be read
+     * @throws io.callout4j.CalloutException if it is refused
+     * @throws io.callout4j.cli.console.UsageException if the file cannot be read
      */
-    static CertificateAuthority open(String file, @Nullable CaPasswordOptions password, Surroundings surroundings) {
-        PasswordSource source = (password == null ? new CaPasswordOptions() : password).source();
+    static CertificateAuthority open(String file, PasswordOptions password, CliEnvironment environment) {
         return CertificateFile.of(file)
                 .readable()
-                .open(source, new KeyPasswordOptions().source(), surroundings, CertificateAuthority::open);
+                .open(password.source(), PasswordOptions.ofKey().source(), environment, CertificateAuthority::open);
     }
 }

@@ -6,15 +6,11 @@ import io.callout4j.Callouts;
 import io.callout4j.CalloutsBuilder;
 import io.callout4j.Finding;
 import io.callout4j.NamedCredential;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.console.UsageException;
 import io.callout4j.cli.input.CertificateFile;
-import io.callout4j.cli.input.CertificatePasswordOptions;
 import io.callout4j.cli.input.InputFile;
-import io.callout4j.cli.input.KeyPasswordOptions;
-import io.callout4j.cli.input.PasswordSource;
-import io.callout4j.cli.input.ProxyPasswordOptions;
-import io.callout4j.cli.input.TrustPasswordOptions;
+import io.callout4j.cli.input.PasswordOptions;
 import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.NamedCertificates;
@@ -32,97 +28,93 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** As whom a callout is made, which servers are trusted, and by which way; the same for all commands that connect. */
+/** Identity, trust and network path of a callout; the same options for every command that connects. */
 public final class CallerOptions {
 
-    /** As the runtime reads it. */
+    /** The same syntax as in the runtime. */
     private static final Pattern NAMED = Pattern.compile("\\s*callout:([^/?#]*)", Pattern.CASE_INSENSITIVE);
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration to start from; the other options go before what it says.")
+    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file. The other options override it.")
     private @Nullable String configuration;
 
     @Option(
             names = "--cert-file",
             paramLabel = "FILE",
-            description = "The client certificate with its key, of any format; FILE#ALIAS names an entry in it.")
+            description = "Client certificate with its key, in any format; FILE#ALIAS selects an entry.")
     private @Nullable String certificate;
 
     @Option(
             names = "--cert-name",
             paramLabel = "NAME",
-            description = "The client certificate that the configuration has under this name.")
+            description = "Name of a client certificate in the configuration.")
     private @Nullable String certificateName;
 
-    @ArgGroup
-    private @Nullable CertificatePasswordOptions certificatePassword;
+    @Mixin
+    private final PasswordOptions certificatePassword =
+            PasswordOptions.of("--cert-password", "the certificate file's password");
 
-    @ArgGroup
-    private @Nullable KeyPasswordOptions keyPassword;
+    @Mixin
+    private final PasswordOptions keyPassword = PasswordOptions.ofKey();
 
     @Option(
             names = "--trust",
             paramLabel = "FILE",
-            description = "Trust only the servers' authorities in this file (PEM, DER or a key store), not the JDK's.")
+            description = "Trust only the CA certificates in this file (PEM, DER or a key store) instead of the JDK's.")
     private @Nullable String trust;
 
-    @ArgGroup
-    private @Nullable TrustPasswordOptions trustPassword;
+    @Mixin
+    private final PasswordOptions trustPassword = PasswordOptions.of("--trust-password", "the trust store's password");
 
     @Option(
             names = "--offer",
             paramLabel = "always|matching",
-            description = "Whether the certificate is shown to a server that asks for other issuers: always, as OpenSSL"
-                    + " does (where it is not given), or only to matching ones, as Salesforce does.")
+            description = "When to send the certificate if the server asks for other issuers: always (default), as"
+                    + " OpenSSL does, or only if it is matching, as Salesforce does.")
     private @Nullable String offer;
 
-    @Option(
-            names = "--tls",
-            paramLabel = "1.2|1.3",
-            split = ",",
-            description = "The version of TLS to speak; both where it is not given.")
+    @Option(names = "--tls", paramLabel = "1.2|1.3", split = ",", description = "TLS version. Default: both.")
     private List<String> tls = new ArrayList<>();
 
-    @Option(
-            names = "--proxy",
-            paramLabel = "HOST:PORT",
-            description = "The HTTP proxy; the JVM's own settings where it is not given.")
+    @Option(names = "--proxy", paramLabel = "HOST:PORT", description = "HTTP proxy. Default: the JVM's proxy settings.")
     private @Nullable String proxy;
 
-    @Option(names = "--proxy-user", paramLabel = "USER", description = "The user name for the proxy.")
+    @Option(names = "--proxy-user", paramLabel = "USER", description = "User name for the proxy.")
     private @Nullable String proxyUser;
 
-    @ArgGroup
-    private @Nullable ProxyPasswordOptions proxyPassword;
+    @Mixin
+    private final PasswordOptions proxyPassword = PasswordOptions.of("--proxy-password", "the proxy user's password");
 
-    /** What is wrong on the command line itself, before anything is opened. */
-    public void check(String endpoint, String what) {
-        checkEndpoint(endpoint, what);
+    /**
+     * Checks the options before anything is opened.
+     *
+     * @param endpoint the URL to call
+     * @param option where the URL was given, for messages
+     * @throws UsageException if one is wrong
+     */
+    public void check(String endpoint, String option) {
+        checkEndpoint(endpoint, option);
         if (certificateName != null && (configuration == null || certificate != null)) {
             throw new UsageException(
                     configuration == null
-                            ? "--cert-name needs --config FILE, which has the certificate under that name."
-                            : "--cert-name and --cert-file both name a certificate. Give one of them.");
+                            ? "--cert-name requires --config FILE, which defines the certificate of that name."
+                            : "--cert-name and --cert-file both name a certificate. Use one of them.");
         }
         if (configuration != null) {
             var unused = InputFile.readable("configuration file", configuration);
         }
         if (proxyUser != null && proxy == null) {
-            throw new UsageException("--proxy-user needs --proxy HOST:PORT.");
+            throw new UsageException("--proxy-user requires --proxy HOST:PORT.");
         }
         if (certificate != null
                 && !Files.isReadable(CertificateFile.of(certificate).path())) {
             throw new UsageException(
-                    "The certificate file " + certificate + " cannot be read. Check its path and its permissions.");
+                    "The certificate file " + certificate + " cannot be read. Check its path and permissions.");
         }
         if (trust != null && !Files.isReadable(Path.of(trust))) {
-            throw new UsageException(
-                    "The trust file " + trust + " cannot be read. Check its path and its permissions.");
+            throw new UsageException("The trust file " + trust + " cannot be read. Check its path and permissions.");
         }
         try {
             offer();
@@ -132,12 +124,12 @@ public final class CallerOptions {
         }
     }
 
-    private void checkEndpoint(String endpoint, String what) {
+    private void checkEndpoint(String endpoint, String option) {
         if (configuration != null && NAMED.matcher(endpoint).lookingAt()) {
             return;
         }
         try {
-            var unused = Endpoint.parse(endpoint, what);
+            var unused = Endpoint.parse(endpoint, option);
         } catch (CalloutConfigurationException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
@@ -147,43 +139,55 @@ public final class CallerOptions {
         return offer == null ? null : CertificateOffer.of(offer);
     }
 
-    public ClientIdentity identity(Surroundings surroundings) {
-        if (certificate == null) {
-            return ClientIdentity.none();
-        }
-        PasswordSource store =
-                (certificatePassword == null ? new CertificatePasswordOptions() : certificatePassword).source();
-        PasswordSource key = (keyPassword == null ? new KeyPasswordOptions() : keyPassword).source();
-        return CertificateFile.of(certificate).open(store, key, surroundings);
+    /**
+     * {@return the identity in {@code --cert-file}, or none}
+     *
+     * @param environment the environment
+     */
+    public ClientIdentity identity(CliEnvironment environment) {
+        return certificate == null
+                ? ClientIdentity.none()
+                : CertificateFile.of(certificate).open(certificatePassword.source(), keyPassword.source(), environment);
     }
 
-    /** What the file of the certificate that is shown tells by itself. */
+    /**
+     * {@return what the certificate file alone shows, without any connection}
+     *
+     * @param endpoint the URL to call
+     * @param identity the identity in {@code --cert-file}, or none
+     * @param now the current time
+     */
     public List<Finding> localFindings(String endpoint, ClientIdentity identity, Instant now) {
         if (configuration == null) {
             return identity.findings(now);
         }
-        Configuration read = Configuration.read(Path.of(configuration));
-        String name = certificateName != null ? certificateName : ofCredential(endpoint, read);
+        Configuration settings = Configuration.read(Path.of(configuration));
+        String name = certificateName != null ? certificateName : ofCredential(endpoint, settings);
         if (name == null) {
             return identity.findings(now);
         }
         NamedCertificatesBuilder builder = NamedCertificates.builder();
-        read.addTo(builder);
+        settings.addTo(builder);
         try (NamedCertificates certificates = builder.build()) {
-            ClientIdentity named = certificates.identity(name);
-            return named == null ? List.of() : named.findings(now);
+            ClientIdentity found = certificates.identity(name);
+            return found == null ? List.of() : found.findings(now);
         }
     }
 
-    private @Nullable String ofCredential(String endpoint, Configuration read) {
-        Matcher called = NAMED.matcher(endpoint);
+    private @Nullable String ofCredential(String endpoint, Configuration settings) {
+        Matcher named = NAMED.matcher(endpoint);
         NamedCredential credential =
-                called.lookingAt() ? read.namedCredentials().get(called.group(1)) : null;
+                named.lookingAt() ? settings.namedCredentials().get(named.group(1)) : null;
         return credential == null ? null : credential.certificate();
     }
 
-    /** Says as whom. */
-    public void choose(CalloutRequest.Builder builder, ClientIdentity identity) {
+    /**
+     * Sets the identity of a request.
+     *
+     * @param builder the request
+     * @param identity the identity in {@code --cert-file}, or none
+     */
+    public void applyIdentity(CalloutRequest.Builder builder, ClientIdentity identity) {
         if (certificateName != null) {
             builder.certificateName(certificateName);
         } else {
@@ -191,7 +195,12 @@ public final class CallerOptions {
         }
     }
 
-    public Callouts runtime(Surroundings surroundings) {
+    /**
+     * {@return a runtime with these options; close it}
+     *
+     * @param environment the environment
+     */
+    public Callouts callouts(CliEnvironment environment) {
         CalloutsBuilder builder = Callouts.builder();
         if (configuration != null) {
             builder.configuration(Path.of(configuration));
@@ -201,33 +210,32 @@ public final class CallerOptions {
             builder.offer(given);
         }
         if (proxy != null) {
-            builder.proxy(proxy(proxy, surroundings));
+            builder.proxy(proxy(proxy, environment));
         }
         if (!tls.isEmpty()) {
             builder.tlsVersions(tls.stream().map(TlsVersion::of).toArray(TlsVersion[]::new));
         }
         if (trust != null) {
-            PasswordSource source = (trustPassword == null ? new TrustPasswordOptions() : trustPassword).source();
-            builder.trust(ServerTrust.file(Path.of(trust), source.read(surroundings)));
+            builder.trust(
+                    ServerTrust.file(Path.of(trust), trustPassword.source().read(environment)));
         }
         return builder.build();
     }
 
-    private HttpProxy proxy(String place, Surroundings surroundings) {
-        int colon = place.lastIndexOf(':');
-        if (colon < 1 || !place.substring(colon + 1).matches("\\d{1,5}")) {
-            throw new UsageException("--proxy takes HOST:PORT.");
+    private HttpProxy proxy(String address, CliEnvironment environment) {
+        int colon = address.lastIndexOf(':');
+        if (colon < 1 || !address.substring(colon + 1).matches("\\d{1,5}")) {
+            throw new UsageException("--proxy must be HOST:PORT.");
         }
-        HttpProxy way = HttpProxy.at(
-                place.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(place.substring(colon + 1)));
+        HttpProxy server = HttpProxy.at(
+                address.substring(0, colon).replaceAll("[\\[\\]]", ""), Integer.parseInt(address.substring(colon + 1)));
         if (proxyUser == null) {
-            return way;
+            return server;
         }
-        PasswordSource source = (proxyPassword == null ? new ProxyPasswordOptions() : proxyPassword).source();
-        char[] password = source.read(surroundings);
-        if (password == null && surroundings.prompt() != null) {
-            password = surroundings.prompt().ask("Password of " + proxyUser + " for the proxy");
+        char[] password = proxyPassword.source().read(environment);
+        if (password == null && environment.prompt() != null) {
+            password = environment.prompt().ask("Password for " + proxyUser + " at the proxy");
         }
-        return way.withCredentials(proxyUser, password == null ? new char[0] : password);
+        return server.withCredentials(proxyUser, password == null ? new char[0] : password);
     }
 }

@@ -3,7 +3,7 @@ package io.callout4j.cli.caller;
 import io.callout4j.CalloutConfigurationException;
 import io.callout4j.CalloutRequest.HeaderBlock;
 import io.callout4j.SoapVersion;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.console.UsageException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -27,10 +27,10 @@ import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
- * What is to be sent, as it stands in a file: a SOAP envelope, or the element that goes into its Body.
+ * What a file says to send: a SOAP envelope, or the element that goes into its Body.
  *
- * @param version the SOAP version of the envelope, null where there is none around the element
- * @param headers the blocks of the envelope's Header
+ * @param version the SOAP version of the envelope, or null if the file holds only the element
+ * @param headers the header blocks of the envelope
  * @param body the element in the Body
  */
 public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> headers, Element body) {
@@ -38,34 +38,39 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
     private static final String SOAP_1_1 = "http://schemas.xmlsoap.org/soap/envelope/";
     private static final String SOAP_1_2 = "http://www.w3.org/2003/05/soap-envelope";
 
-    /** Twice the limit of a request: what is larger cannot become smaller than that by being read. */
-    private static final int LARGEST_FILE = 12_000_000;
+    /** Twice the size limit of a request, because UTF-16 can shrink to half when it is sent as UTF-8. */
+    private static final int MAX_BYTES = 12_000_000;
 
     /**
      * Reads a file, or standard input for {@code -}.
      *
-     * @throws UsageException where it cannot be read
-     * @throws CalloutConfigurationException where it is not what can be sent
+     * @param file the file's name
+     * @param environment the environment
+     * @return what to send
+     * @throws UsageException if the file cannot be read
+     * @throws CalloutConfigurationException if its content cannot be sent
      */
-    public static EnvelopeFile of(String file, Surroundings surroundings) {
-        try (InputStream in = file.equals("-") ? surroundings.in() : Files.newInputStream(Path.of(file))) {
-            byte[] content = in.readNBytes(LARGEST_FILE + 1);
-            if (content.length > LARGEST_FILE) {
+    public static EnvelopeFile of(String file, CliEnvironment environment) {
+        try (InputStream in = file.equals("-") ? environment.in() : Files.newInputStream(Path.of(file))) {
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
                 throw new CalloutConfigurationException(
-                        "Exceeded max size limit of 6000000 with request size more than " + LARGEST_FILE
-                                + ". Nothing was sent. Send less.");
+                        "Exceeded max size limit of 6000000 with request size more than " + MAX_BYTES
+                                + ". Nothing was sent. Send a smaller request.");
             }
             return of(content);
         } catch (IOException | InvalidPathException e) {
             throw new UsageException("The file " + file + " cannot be read ("
-                    + e.getClass().getSimpleName() + "). Check its path and its permissions.");
+                    + e.getClass().getSimpleName() + "). Check its path and permissions.");
         }
     }
 
     /**
-     * Reads the XML; the charset is told by itself.
+     * Parses XML. The encoding is detected from the content.
      *
-     * @throws CalloutConfigurationException where it is not what can be sent
+     * @param xml the XML
+     * @return what to send
+     * @throws CalloutConfigurationException if it cannot be sent
      */
     public static EnvelopeFile of(byte[] xml) {
         Element root = parse(xml);
@@ -73,12 +78,12 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
         boolean envelope = "Envelope".equals(root.getLocalName());
         if (envelope && (SOAP_1_1.equals(namespace) || SOAP_1_2.equals(namespace))) {
             SoapVersion version = SOAP_1_1.equals(namespace) ? SoapVersion.V1_1 : SoapVersion.V1_2;
-            return inside(root, String.valueOf(namespace), version);
+            return fromEnvelope(root, String.valueOf(namespace), version);
         }
         return new EnvelopeFile(null, List.of(), root);
     }
 
-    private static EnvelopeFile inside(Element envelope, String namespace, SoapVersion version) {
+    private static EnvelopeFile fromEnvelope(Element envelope, String namespace, SoapVersion version) {
         List<HeaderBlock> headers = new ArrayList<>();
         List<Element> bodies = new ArrayList<>();
         checkAttributes(envelope);
@@ -88,7 +93,7 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
             }
             if ("Header".equals(part.getLocalName())) {
                 for (Element block : children(part)) {
-                    headers.add(new HeaderBlock(name(block), alone(block)));
+                    headers.add(new HeaderBlock(name(block), detached(block)));
                 }
             } else if ("Body".equals(part.getLocalName())) {
                 checkAttributes(part);
@@ -96,12 +101,12 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
             }
         }
         if (bodies.size() != 1) {
-            throw refused("its Body holds " + bodies.size() + " elements", "Put one element into the Body.");
+            throw refused("its Body holds " + bodies.size() + " elements", "Put exactly one element into the Body.");
         }
-        return new EnvelopeFile(version, headers, alone(bodies.get(0)));
+        return new EnvelopeFile(version, headers, detached(bodies.get(0)));
     }
 
-    /** What stands on Envelope and Body themselves cannot be sent; said rather than lost. */
+    /** Attributes of Envelope and Body cannot be sent. Refusing them is better than dropping them silently. */
     private static void checkAttributes(Element part) {
         NamedNodeMap attributes = part.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
@@ -110,12 +115,12 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
                 throw refused(
                         "its " + part.getLocalName() + " has the attribute " + attribute.getName()
                                 + ", which would be lost (and a signature with it)",
-                        "Take it out.");
+                        "Remove it.");
             }
         }
     }
 
-    /** Declarations of prefixes, and the encoding style, which SOAP 1.1 (section 4.1.1) allows on any element. */
+    /** Namespace declarations, and the encoding style, which SOAP 1.1 (section 4.1.1) allows on any element. */
     private static boolean carriesOver(Attr attribute) {
         return XMLConstants.XMLNS_ATTRIBUTE_NS_URI.equals(attribute.getNamespaceURI())
                 || "encodingStyle".equals(attribute.getLocalName());
@@ -125,6 +130,9 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
         return new QName(element.getNamespaceURI() == null ? "" : element.getNamespaceURI(), element.getLocalName());
     }
 
+    /**
+     * {@return the name of the element in the Body}
+     */
     public QName bodyName() {
         return name(body);
     }
@@ -139,10 +147,10 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
         return children;
     }
 
-    /** The prefixes that are declared around the element are declared on it, since its text may use them. */
-    private static Element alone(Element element) {
-        for (Node around = element.getParentNode(); around instanceof Element; around = around.getParentNode()) {
-            NamedNodeMap attributes = around.getAttributes();
+    /** Copies the namespace declarations around the element onto it, because its text may use their prefixes. */
+    private static Element detached(Element element) {
+        for (Node parent = element.getParentNode(); parent instanceof Element; parent = parent.getParentNode()) {
+            NamedNodeMap attributes = parent.getAttributes();
             for (int i = 0; i < attributes.getLength(); i++) {
                 Attr attribute = (Attr) attributes.item(i);
                 if (carriesOver(attribute) && !element.hasAttribute(attribute.getName())) {
@@ -159,21 +167,21 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
             DocumentBuilder builder = factory.newDocumentBuilder();
-            // The parser's own would print to standard error.
+            // The default handler would print to standard error.
             builder.setErrorHandler(new DefaultHandler());
             return builder.parse(new ByteArrayInputStream(xml)).getDocumentElement();
         } catch (SAXException | IOException e) {
             String why = String.valueOf(e.getMessage());
             throw why.contains("DOCTYPE is disallowed")
-                    ? refused("it has a document type declaration (DTD), which SOAP forbids", "Take it out.")
-                    : refused("it is not well-formed XML: " + why.replaceAll("\\.$", ""), "Mend it.");
+                    ? refused("it has a document type declaration (DTD), which SOAP forbids", "Remove it.")
+                    : refused("it is not well-formed XML: " + why.replaceAll("\\.$", ""), "Fix it.");
         } catch (ParserConfigurationException e) {
-            throw new IllegalStateException("The JDK's XML parser cannot be made safe.", e);
+            throw new IllegalStateException("The JDK's XML parser cannot be secured.", e);
         }
     }
 
-    private static CalloutConfigurationException refused(String why, String cure) {
+    private static CalloutConfigurationException refused(String why, String remedy) {
         return new CalloutConfigurationException(
-                "What is to be sent cannot be: " + why + ". Nothing was sent. " + cure);
+                "The request cannot be sent: " + why + ". Nothing was sent. " + remedy);
     }
 }

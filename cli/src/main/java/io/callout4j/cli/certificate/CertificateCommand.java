@@ -2,12 +2,11 @@ package io.callout4j.cli.certificate;
 
 import picocli.CommandLine.Command;
 
-/** The commands about certificates. */
+/** {@code callout certificate}: the commands about client certificates. */
 @Command(
         name = "certificate",
         description = {
-            "Client certificates: look into a file, and keep them in a key store by name, as Salesforce's page Certificate and Key"
-                    + " Management does.",
+            "Inspects certificate files and keeps client certificates in a key store by name, like Salesforce's Certificate and Key Management page.",
             ""
         },
         footerHeading = "%nExamples:%n",

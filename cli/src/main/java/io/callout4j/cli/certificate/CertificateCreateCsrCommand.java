@@ -5,8 +5,8 @@ import io.callout4j.certificates.CertificateRequest;
 import io.callout4j.certificates.CertificateStore;
 import io.callout4j.certificates.NewEntry;
 import io.callout4j.certificates.StoredCertificate;
-import io.callout4j.cli.console.Surroundings;
-import io.callout4j.cli.console.Words;
+import io.callout4j.cli.console.CliEnvironment;
+import io.callout4j.cli.console.ShellQuoting;
 import io.callout4j.cli.input.NameOptions;
 import io.callout4j.cli.input.OutputFile;
 import io.callout4j.cli.input.ProfileOptions;
@@ -15,22 +15,23 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes a key and a request for a certificate. */
+/** {@code callout certificate create-csr}. */
 @Command(
         name = "create-csr",
         description = {
-            "Makes a key and a request (CSR, PKCS#10) to be sent to an authority. The key stays in the key store; a self-signed certificate stands in for the one to come until import-signed.",
+            "Creates a private key and a certificate signing request (CSR, PKCS#10) for a certificate authority. The key stays in the key store, with a self-signed placeholder until import-signed replaces it.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  callout certificate create-csr Contoso_SF_PCA --subject 'CN=Contoso_SF_PCA, O=Contoso'",
+            "  callout certificate create-csr Contoso_SF_PCA \\",
+            "      --subject 'CN=Contoso_SF_PCA, O=Contoso'",
             "  callout certificate create-csr Contoso_SF_PCA --out contoso.csr --overwrite"
         })
 public final class CertificateCreateCsrCommand extends StoreCommand {
 
-    /** Of what stands in until the authority says for how long. */
-    private static final int ONE_YEAR = 365;
+    /** How long the placeholder is valid; the authority decides about the certificate itself. */
+    private static final int PLACEHOLDER_DAYS = 365;
 
     @Mixin
     private final StoreOptions store = new StoreOptions();
@@ -44,40 +45,41 @@ public final class CertificateCreateCsrCommand extends StoreCommand {
     @Mixin
     private final NameOptions names = new NameOptions();
 
-    @Option(
-            names = "--out",
-            paramLabel = "FILE",
-            description = "Where the request goes; NAME.csr where it is not given.")
+    @Option(names = "--out", paramLabel = "FILE", description = "File for the request. Default: NAME.csr.")
     private @Nullable String out;
 
-    @Option(names = "--overwrite", description = "Replace a request file that is there.")
+    @Option(names = "--overwrite", description = "Replace an existing request file.")
     private boolean overwrite;
 
-    public CertificateCreateCsrCommand(Surroundings surroundings) {
-        super(surroundings);
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public CertificateCreateCsrCommand(CliEnvironment environment) {
+        super(environment);
     }
 
     @Override
-    protected StoreAnswer answer() {
-        NewEntry wanted = entry.entry();
-        CertificateProfile holding = names.addTo(profile.profile(entry.name(), ONE_YEAR));
+    protected StoreReport execute() {
+        NewEntry newEntry = entry.entry();
+        CertificateProfile certificateProfile = names.addTo(profile.profile(entry.name(), PLACEHOLDER_DAYS));
         OutputFile file = new OutputFile(out == null ? entry.name() + ".csr" : out, overwrite)
-                .onDisk()
+                .requireFile()
                 .check();
-        CertificateStore certificates = store.open(surroundings());
-        CertificateRequest request = certificates.createRequest(wanted, holding);
+        CertificateStore certificates = store.open(environment());
+        CertificateRequest request = certificates.createRequest(newEntry, certificateProfile);
         file.writePublic(request.toPem());
-        StoredCertificate made = certificates.get(wanted.name());
-        StoreAnswer answer = StoreAnswer.done(
+        StoredCertificate created = certificates.get(newEntry.name());
+        StoreReport report = StoreReport.done(
                         "created",
-                        "Made a key for " + made.name() + " in " + store.path() + ", and the request for"
-                                + " its certificate.")
+                        "Created a key for " + created.name() + " in " + store.path() + ", and a certificate request.")
                 .in(store.path())
-                .about(made)
+                .about(created)
                 .wrote(file)
-                .next("Send " + file.name() + " to the authority. It is public; the key stays in " + store.path()
-                        + ". With an authority of your own: callout ca sign --ca root.p12 "
-                        + Words.quoted(file.name()));
-        return NextSteps.whenSigned(answer, made, store);
+                .next("Send " + file.name() + " to the certificate authority. The request is public; the key stays in "
+                        + store.path() + ". With your own CA: callout ca sign --ca root.p12 "
+                        + ShellQuoting.quote(file.name()));
+        return NextSteps.awaitingSignature(report, created, store);
     }
 }

@@ -3,24 +3,26 @@ package io.callout4j.cli.certificate;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.NewEntry;
 import io.callout4j.certificates.StoredCertificate;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.input.NameOptions;
 import io.callout4j.cli.input.ProfileOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes a key and a self-signed certificate. */
+/** {@code callout certificate create-self-signed}. */
 @Command(
         name = "create-self-signed",
         description = {
-            "Makes a key and a certificate that the key itself signs, in a key store that is made where there is none.",
+            "Creates a private key and a self-signed certificate in a key store. The key store is created if it does not exist.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  callout certificate create-self-signed Contoso_SF --subject 'CN=Contoso_SF, O=Contoso'",
-            "  callout certificate create-self-signed Contoso_SF --key rsa-4096 --days 730 --label 'Contoso, to the ERP'"
+            "  callout certificate create-self-signed Contoso_SF \\",
+            "      --subject 'CN=Contoso_SF, O=Contoso'",
+            "  callout certificate create-self-signed Contoso_SF --key rsa-4096 --days 730 \\",
+            "      --label 'Contoso, for the ERP'"
         })
 public final class CertificateCreateSelfSignedCommand extends StoreCommand {
 
@@ -36,23 +38,28 @@ public final class CertificateCreateSelfSignedCommand extends StoreCommand {
     @Mixin
     private final NameOptions names = new NameOptions();
 
-    @Option(names = "--days", paramLabel = "N", description = "For how long it is valid; 365 where it is not given.")
+    @Option(names = "--days", paramLabel = "N", description = "Days that the certificate is valid. Default: 365.")
     private int days = 365;
 
-    public CertificateCreateSelfSignedCommand(Surroundings surroundings) {
-        super(surroundings);
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public CertificateCreateSelfSignedCommand(CliEnvironment environment) {
+        super(environment);
     }
 
     @Override
-    protected StoreAnswer answer() {
-        NewEntry wanted = entry.entry();
-        CertificateProfile holding = names.addTo(profile.profile(entry.name(), days));
-        StoredCertificate made = store.open(surroundings()).createSelfSigned(wanted, holding);
-        return NextSteps.usable(
-                StoreAnswer.done("created", "Made " + made.name() + " in " + store.path() + ".")
+    protected StoreReport execute() {
+        NewEntry newEntry = entry.entry();
+        CertificateProfile certificateProfile = names.addTo(profile.profile(entry.name(), days));
+        StoredCertificate created = store.open(environment()).createSelfSigned(newEntry, certificateProfile);
+        return NextSteps.whenReady(
+                StoreReport.done("created", "Created " + created.name() + " in " + store.path() + ".")
                         .in(store.path())
-                        .about(made),
-                made,
+                        .about(created),
+                created,
                 store);
     }
 }

@@ -1,16 +1,16 @@
 package io.callout4j.cli.certificate;
 
 import io.callout4j.certificates.StoredCertificate;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Deletes an entry of a store. */
+/** {@code callout certificate delete}. */
 @Command(
         name = "delete",
         description = {
-            "Deletes a certificate with its key from a key store. Nobody can bring the key back: export it before where it may be needed.",
+            "Deletes a certificate and its private key from a key store. The key cannot be restored, so export it first if you may still need it.",
             ""
         },
         footerHeading = "%nExample:%n",
@@ -20,20 +20,25 @@ public final class CertificateDeleteCommand extends StoreCommand {
     @Mixin
     private final StoreOptions store = new StoreOptions();
 
-    @Parameters(paramLabel = "NAME", description = "The entry.")
+    @Parameters(paramLabel = "NAME", description = "Name of the entry.")
     private String name = "";
 
-    public CertificateDeleteCommand(Surroundings surroundings) {
-        super(surroundings);
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public CertificateDeleteCommand(CliEnvironment environment) {
+        super(environment);
     }
 
     @Override
-    protected StoreAnswer answer() {
-        StoredCertificate gone = store.open(surroundings()).delete(name);
-        return StoreAnswer.done("deleted", "Deleted " + gone.name() + " from " + store.path() + ", with its key.")
+    protected StoreReport execute() {
+        StoredCertificate deleted = store.open(environment()).delete(name);
+        return StoreReport.done("deleted", "Deleted " + deleted.name() + " and its key from " + store.path() + ".")
                 .in(store.path())
-                .about(gone)
-                .next(
-                        "Where a service still trusts it, have it taken off there. Programs that use the store notice within seconds.");
+                .about(deleted)
+                .next("If a service still trusts the certificate, ask its operator to remove it. Programs that use the"
+                        + " key store notice the change within seconds.");
     }
 }

@@ -4,42 +4,44 @@ import io.callout4j.CalloutConfigurationException;
 import io.callout4j.certificates.CertificateStore;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.StoredCertificate;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.console.Page;
-import io.callout4j.cli.console.Surroundings;
 import io.callout4j.cli.console.UsageException;
-import io.callout4j.cli.input.OutPasswordOptions;
 import io.callout4j.cli.input.OutputFile;
+import io.callout4j.cli.input.PasswordOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes an entry of a store in a form that others read. */
+/** {@code callout certificate export}. */
 @Command(
         name = "export",
         description = {
-            "Writes an entry of a key store in a form that others read.",
+            "Exports an entry of a key store.",
             "",
-            "With its key: pkcs12, jks (as Salesforce's import demands it), base64 (the text that goes into clientCert_x), pem."
-                    + " Without: certificate, chain, csr.",
+            "Formats with the private key: pkcs12, jks (for Salesforce), base64 (the text for clientCert_x), pem. Formats"
+                    + " without it: certificate, chain, csr.",
             "",
-            "What holds a key is readable by its owner alone, and protected by the password of the key store where no other is given.",
+            "A file with a private key is readable by its owner only. It is protected by the password of the key store"
+                    + " unless you give another one.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout certificate export Contoso_SF --as certificate --out Contoso_SF.crt",
-            "      what a partner gets",
+            "      the file to give to a partner",
             "  callout certificate export Contoso_SF --as base64 --out -",
-            "      prints what goes into clientCert_x",
-            "  callout certificate export Contoso_SF --as jks --out Contoso_SF.jks --out-password-env JKS_PASSWORD",
+            "      prints the text for clientCert_x",
+            "  callout certificate export Contoso_SF --as jks --out Contoso_SF.jks \\",
+            "      --out-password-env JKS_PASSWORD",
             "      for Setup, Certificate and Key Management, Import from Keystore",
-            "  callout certificate export Contoso_SF --as pkcs12 --legacy --out Contoso_SF.pfx",
+            "  callout certificate export Contoso_SF --as pkcs12 --legacy \\",
+            "      --out Contoso_SF.pfx",
             "      for an old appliance"
         })
 public final class CertificateExportCommand extends StoreCommand {
@@ -47,90 +49,99 @@ public final class CertificateExportCommand extends StoreCommand {
     @Mixin
     private final StoreOptions store = new StoreOptions();
 
-    @Parameters(paramLabel = "NAME", description = "The entry.")
+    @Parameters(paramLabel = "NAME", description = "Name of the entry.")
     private String name = "";
 
     @Option(
             names = "--as",
             required = true,
-            paramLabel = "FORM",
-            description = "pkcs12, jks, base64 or pem with the key; certificate, chain or csr without.")
-    private String form = "";
+            paramLabel = "FORMAT",
+            description = "With the private key: pkcs12, jks, base64 or pem; without it: certificate, chain or csr.")
+    private String formatName = "";
 
-    @Option(names = "--out", required = true, paramLabel = "FILE", description = "Where it goes; - prints it.")
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "FILE",
+            description = "File to write; - prints to standard output.")
     private String out = "";
 
-    @Option(names = "--overwrite", description = "Replace a file that is there.")
+    @Option(names = "--overwrite", description = "Replace an existing file.")
     private boolean overwrite;
 
     @Option(
             names = "--legacy",
-            description = "pkcs12 and base64 with Triple DES and SHA-1, for old appliances and old Windows.")
+            description =
+                    "For pkcs12 and base64: encrypt with Triple DES and SHA-1, for old appliances and old Windows versions.")
     private boolean legacy;
 
-    @Option(names = "--no-password", description = "pem with a key that is not encrypted.")
-    private boolean open;
+    @Option(names = "--no-password", description = "For pem: do not encrypt the private key.")
+    private boolean unencrypted;
 
-    @ArgGroup
-    private @Nullable OutPasswordOptions outPassword;
+    @Mixin
+    private final PasswordOptions outPassword =
+            PasswordOptions.of("--out-password", "the password for the exported file");
 
-    public CertificateExportCommand(Surroundings surroundings) {
-        super(surroundings);
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public CertificateExportCommand(CliEnvironment environment) {
+        super(environment);
     }
 
     @Override
-    protected StoreAnswer answer() {
+    protected StoreReport execute() {
         ExportFormat format = checkedFormat();
         OutputFile file = new OutputFile(out, overwrite).check();
-        char[] secret = store.password(surroundings());
-        char[] other = (outPassword == null ? new OutPasswordOptions() : outPassword)
-                .source()
-                .read(surroundings());
+        char[] secret = store.password(environment());
+        char[] outSecret = outPassword.source().read(environment());
         try {
             CertificateStore certificates = CertificateStore.at(store.path(), secret);
             StoredCertificate entry = certificates.get(name);
             checkSigned(format, entry);
             byte[] content = format.isWithKey()
-                    ? withKey(format, certificates.export(name), other == null ? secret : other)
+                    ? withKey(format, certificates.export(name), outSecret == null ? secret : outSecret)
                     : withoutKey(format, certificates, entry).getBytes(StandardCharsets.US_ASCII);
             write(format, file, content);
-            return file.isStandardOutput() ? StoreAnswer.done("exported", "") : told(format, entry, file);
+            return file.isStandardOutput() ? StoreReport.done("exported", "") : report(format, entry, file);
         } finally {
             wipe(secret);
-            wipe(other);
+            wipe(outSecret);
         }
     }
 
     private ExportFormat checkedFormat() {
-        ExportFormat format = ExportFormat.of(form);
+        ExportFormat format = ExportFormat.of(formatName);
         if (legacy && format != ExportFormat.PKCS12 && format != ExportFormat.BASE64) {
-            throw new UsageException("--legacy goes with --as pkcs12 and --as base64 only.");
+            throw new UsageException("--legacy works only with --as pkcs12 and --as base64.");
         }
-        if (open && format != ExportFormat.PEM) {
+        if (unencrypted && format != ExportFormat.PEM) {
             throw new UsageException(
-                    "--no-password goes with --as pem only; the other forms with a key always have a password.");
+                    "--no-password works only with --as pem. The other formats with a private key always need a password.");
         }
         if (isJson() && out.equals("-")) {
-            throw new UsageException("--json and --out - would both print. Name a file.");
+            throw new UsageException("--json and --out - would both write to standard output. Name a file.");
         }
         return format;
     }
 
-    /** What stands in for a certificate to come is of no use to anybody. */
+    /** The placeholder for a certificate that is not signed yet is useless to anyone. */
     private static void checkSigned(ExportFormat format, StoredCertificate entry) {
         if (entry.isAwaitingSignature() && !format.isWithKey() && format != ExportFormat.CSR) {
             throw new CalloutConfigurationException(
-                    entry.name() + " still awaits its signed certificate: there is none to give away."
-                            + " Take in what the authority signed first: callout certificate import-signed "
+                    entry.name() + " is still waiting for its signed certificate, so there is nothing to export."
+                            + " First import what the authority signed: callout certificate import-signed "
                             + entry.name() + " FILE.");
         }
     }
 
     private byte[] withKey(ExportFormat format, HeldCertificate held, char @Nullable [] password) {
         if (format == ExportFormat.PEM) {
-            return held.toPem(open ? null : needed(password)).getBytes(StandardCharsets.US_ASCII);
+            return held.toPem(unencrypted ? null : required(password)).getBytes(StandardCharsets.US_ASCII);
         }
-        char[] secret = needed(password);
+        char[] secret = required(password);
         if (format == ExportFormat.JKS) {
             return held.toSalesforceJks(secret);
         }
@@ -141,10 +152,10 @@ public final class CertificateExportCommand extends StoreCommand {
                         .getBytes(StandardCharsets.US_ASCII);
     }
 
-    private static char[] needed(char @Nullable [] password) {
+    private static char[] required(char @Nullable [] password) {
         if (password == null || password.length == 0) {
             throw new UsageException(
-                    "What holds a key is not written without a password. Give one: --out-password-env VAR or"
+                    "A file with a private key needs a password. Give one with --out-password-env VAR or"
                             + " --out-password-file FILE.");
         }
         return password;
@@ -160,7 +171,7 @@ public final class CertificateExportCommand extends StoreCommand {
 
     private void write(ExportFormat format, OutputFile file, byte[] content) {
         if (file.isStandardOutput()) {
-            OutputFile.print(content, surroundings().out());
+            OutputFile.print(content, environment().out());
         } else if (format.isWithKey()) {
             file.writeSecret(content);
         } else {
@@ -168,24 +179,23 @@ public final class CertificateExportCommand extends StoreCommand {
         }
     }
 
-    private StoreAnswer told(ExportFormat format, StoredCertificate entry, OutputFile file) {
-        StoreAnswer answer = StoreAnswer.done("exported", "Wrote " + entry.name() + " as " + format.word() + ".")
+    private StoreReport report(ExportFormat format, StoredCertificate entry, OutputFile file) {
+        StoreReport report = StoreReport.done("exported", "Exported " + entry.name() + " as " + format.word() + ".")
                 .in(store.path())
                 .about(entry)
                 .wrote(file);
         if (format.isWithKey() && legacy) {
-            answer = answer.note(
-                    "The protection of legacy files is weak: whoever gets the file can try passwords quickly.");
+            report = report.note("Legacy encryption is weak: anyone who gets the file can try passwords quickly.");
         }
-        if (format.isWithKey() && open) {
-            answer = answer.note("The key in it is not encrypted: whoever can read the file can use it.");
+        if (format.isWithKey() && unencrypted) {
+            report = report.note("The private key is not encrypted: anyone who can read the file can use it.");
         }
-        return answer.next(NextSteps.afterExport(format, entry, file));
+        return report.next(NextSteps.afterExport(format, entry, file));
     }
 
-    /** One line does for an export; what the entry is, show tells. */
+    /** Prints nothing more: the show command describes the entry. */
     @Override
-    protected void describe(StoreAnswer answer, Page page) {}
+    protected void describe(StoreReport report, Page page) {}
 
     private static void wipe(char @Nullable [] password) {
         if (password != null) {

@@ -3,28 +3,26 @@ package io.callout4j.cli.certificate;
 import io.callout4j.certificates.CertificateStore;
 import io.callout4j.certificates.NewEntry;
 import io.callout4j.certificates.StoredCertificate;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.input.CertificateFile;
-import io.callout4j.cli.input.FilePasswordOptions;
-import io.callout4j.cli.input.KeyPasswordOptions;
-import io.callout4j.cli.input.PasswordSource;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import io.callout4j.cli.input.PasswordOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Takes in a key and its certificate from a file. */
+/** {@code callout certificate import}. */
 @Command(
         name = "import",
         description = {
-            "Takes in a private key with its certificate from a file of any format: PKCS#12, JKS, JCEKS, BCFKS, PEM, base64 of any of them. The file is left as it is.",
+            "Imports a private key with its certificate from a file of any format: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them. The file is not changed.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  callout certificate import Partner partner.pfx --file-password-env PARTNER_PASSWORD",
-            "  callout certificate import Contoso_SF 00D000000000001.jks#contoso_sf --file-password-file export.pw"
+            "  callout certificate import Partner partner.pfx \\",
+            "      --file-password-env PARTNER_PASSWORD",
+            "  callout certificate import Contoso_SF 00D000000000001.jks#contoso_sf \\",
+            "      --file-password-file export.pw"
         })
 public final class CertificateImportCommand extends StoreCommand {
 
@@ -34,33 +32,40 @@ public final class CertificateImportCommand extends StoreCommand {
     @Mixin
     private final EntryOptions entry = new EntryOptions();
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file; FILE#ALIAS names an entry in it.")
+    @Parameters(index = "1", paramLabel = "FILE", description = "File to import; FILE#ALIAS selects an entry.")
     private String file = "";
 
-    @ArgGroup
-    private @Nullable FilePasswordOptions filePassword;
+    @Mixin
+    private final PasswordOptions filePassword =
+            PasswordOptions.of("--file-password", "the password of the file to import");
 
-    @ArgGroup
-    private @Nullable KeyPasswordOptions keyPassword;
+    @Mixin
+    private final PasswordOptions keyPassword = PasswordOptions.ofKey();
 
-    public CertificateImportCommand(Surroundings surroundings) {
-        super(surroundings);
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public CertificateImportCommand(CliEnvironment environment) {
+        super(environment);
     }
 
     @Override
-    protected StoreAnswer answer() {
-        NewEntry wanted = entry.entry();
-        CertificateFile from = CertificateFile.of(file).readable();
-        PasswordSource secret = (filePassword == null ? new FilePasswordOptions() : filePassword).source();
-        PasswordSource keySecret = (keyPassword == null ? new KeyPasswordOptions() : keyPassword).source();
-        CertificateStore certificates = store.open(surroundings());
-        StoredCertificate taken =
-                from.open(secret, keySecret, surroundings(), source -> certificates.importIdentity(wanted, source));
-        return NextSteps.usable(
-                StoreAnswer.done("imported", "Took in " + taken.name() + " from " + from.path() + ".")
+    protected StoreReport execute() {
+        NewEntry newEntry = entry.entry();
+        CertificateFile source = CertificateFile.of(file).readable();
+        CertificateStore certificates = store.open(environment());
+        StoredCertificate imported = source.open(
+                filePassword.source(),
+                keyPassword.source(),
+                environment(),
+                identity -> certificates.importIdentity(newEntry, identity));
+        return NextSteps.whenReady(
+                StoreReport.done("imported", "Imported " + imported.name() + " from " + source.path() + ".")
                         .in(store.path())
-                        .about(taken),
-                taken,
+                        .about(imported),
+                imported,
                 store);
     }
 }

@@ -3,7 +3,7 @@ package io.callout4j.cli.certificate;
 import io.callout4j.CalloutConfigurationException;
 import io.callout4j.certificates.StoredCertificate;
 import io.callout4j.cli.console.CertificateFacts;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.input.InputFile;
 import io.callout4j.identity.KeyStoreEntry;
 import java.security.cert.X509Certificate;
@@ -14,55 +14,65 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Takes in what an authority has signed. */
+/** {@code callout certificate import-signed}. */
 @Command(
         name = "import-signed",
         description = {
-            "Takes in the certificate that an authority has signed for an entry's request, with its chain: PEM, DER or PKCS#7 (.p7b), in one file or several, in any order. It is checked against the entry's key; what the chain lacks is named, and can come in later in the same way.",
+            "Imports the certificate that an authority signed for the request of an entry, with its chain: PEM, DER or PKCS#7 (.p7b), in one or more files, in any order. The certificate must match the key of the entry. If a certificate of the chain is missing, it is named; import it later in the same way.",
             ""
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout certificate import-signed Contoso_SF_PCA signed.p7b",
-            "  callout certificate import-signed Contoso_SF_PCA contoso.crt issuing.crt root.crt"
+            "  callout certificate import-signed Contoso_SF_PCA contoso.crt issuing.crt \\",
+            "      root.crt"
         })
 public final class CertificateImportSignedCommand extends StoreCommand {
 
     @Mixin
     private final StoreOptions store = new StoreOptions();
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The entry whose request was signed.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "Name of the entry whose request was signed.")
     private String name = "";
 
-    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "What the authority sent.")
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "File that the authority sent; repeatable.")
     private List<String> files = List.of();
 
-    public CertificateImportSignedCommand(Surroundings surroundings) {
-        super(surroundings);
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public CertificateImportSignedCommand(CliEnvironment environment) {
+        super(environment);
     }
 
     @Override
-    protected StoreAnswer answer() {
+    protected StoreReport execute() {
         List<X509Certificate> certificates = new ArrayList<>();
         for (String file : files) {
             List<X509Certificate> found =
                     KeyStoreEntry.of(InputFile.readable("file", file), null).certificates();
             if (found.isEmpty()) {
-                throw new CalloutConfigurationException(
-                        file + " holds no certificate. Give what the authority sent back: PEM, DER or PKCS#7.");
+                throw new CalloutConfigurationException(file
+                        + " contains no certificate. Import the file that the authority sent: PEM, DER or PKCS#7.");
             }
             certificates.addAll(found);
         }
-        StoredCertificate signed = store.open(surroundings()).importSigned(name, certificates);
-        StoreAnswer answer = StoreAnswer.done("imported", "Took in the signed certificate of " + signed.name() + ".")
+        StoredCertificate signed = store.open(environment()).importSigned(name, certificates);
+        StoreReport report = StoreReport.done("imported", "Imported the signed certificate of " + signed.name() + ".")
                 .in(store.path())
                 .about(signed);
         for (X509Certificate each : new LinkedHashSet<>(certificates)) {
             if (!signed.chain().contains(each)) {
-                answer = answer.note(
-                        "Left out, since it is not in the chain: " + new CertificateFacts(each).subject() + ".");
+                report = report.note(
+                        "Ignored, because it is not part of the chain: " + new CertificateFacts(each).subject() + ".");
             }
         }
-        return NextSteps.usable(answer, signed, store);
+        return NextSteps.whenReady(report, signed, store);
     }
 }

@@ -1,16 +1,16 @@
 package io.callout4j.cli.certificate;
 
 import io.callout4j.certificates.StoredCertificate;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Shows an entry of a store. */
+/** {@code callout certificate show}. */
 @Command(
         name = "show",
         description = {
-            "Shows a certificate that a key store keeps, with its chain and what is to be said about it. No key is shown.",
+            "Shows a certificate in a key store with its chain and findings. The private key is not shown.",
             ""
         },
         footerHeading = "%nExample:%n",
@@ -20,19 +20,24 @@ public final class CertificateShowCommand extends StoreCommand {
     @Mixin
     private final StoreOptions store = new StoreOptions();
 
-    @Parameters(paramLabel = "NAME", description = "The entry.")
+    @Parameters(paramLabel = "NAME", description = "Name of the entry.")
     private String name = "";
 
-    public CertificateShowCommand(Surroundings surroundings) {
-        super(surroundings);
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public CertificateShowCommand(CliEnvironment environment) {
+        super(environment);
     }
 
     @Override
-    protected StoreAnswer answer() {
-        StoredCertificate entry = store.open(surroundings()).get(name);
-        StoreAnswer answer = StoreAnswer.done("shown", entry.name() + " in " + store.path())
+    protected StoreReport execute() {
+        StoredCertificate entry = store.open(environment()).get(name);
+        StoreReport report = StoreReport.done("shown", entry.name() + " in " + store.path())
                 .in(store.path())
                 .about(entry);
-        return entry.isAwaitingSignature() ? NextSteps.whenSigned(answer, entry, store) : answer;
+        return entry.isAwaitingSignature() ? NextSteps.awaitingSignature(report, entry, store) : report;
     }
 }

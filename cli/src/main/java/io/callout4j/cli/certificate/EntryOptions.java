@@ -5,24 +5,22 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** How a new entry of the store is to be called. */
+/** Name and properties of a new entry in the key store. */
 final class EntryOptions {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "The unique name: letters, digits, single underscores; what goes into clientCertName_x.")
+            description =
+                    "Unique name of the entry, the value of clientCertName_x: letters, digits and single underscores.")
     private String name = "";
 
-    @Option(
-            names = "--label",
-            paramLabel = "TEXT",
-            description = "What people call it; the name where it is not given.")
+    @Option(names = "--label", paramLabel = "TEXT", description = "Label for people. Default: NAME.")
     private @Nullable String label;
 
-    @Option(names = "--not-exportable", description = "Let its key not be exported.")
+    @Option(names = "--not-exportable", description = "Forbid exporting the private key.")
     private boolean notExportable;
 
-    @Option(names = "--replace", description = "Take the place of an entry of that name. Its key is gone then.")
+    @Option(names = "--replace", description = "Replace an existing entry of that name. Its private key is lost.")
     private boolean replace;
 
     NewEntry entry() {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** The forms in which an entry leaves the store. */
+/** The formats that an entry can be exported in. */
 enum ExportFormat {
     PKCS12(true),
     JKS(true),
@@ -25,14 +25,18 @@ enum ExportFormat {
         return withKey;
     }
 
-    /** @throws UsageException where there is no such form */
+    /**
+     * Finds a format.
+     *
+     * @throws UsageException if there is no such format
+     */
     static ExportFormat of(String word) {
         for (ExportFormat format : values()) {
             if (format.word().equals(word.toLowerCase(Locale.ROOT))) {
                 return format;
             }
         }
-        throw new UsageException("--as " + word + " is no form that certificates are exported in. It is one of "
+        throw new UsageException("--as " + word + " is not an export format. Use one of "
                 + Arrays.stream(values()).map(ExportFormat::word).collect(Collectors.joining(", ")) + ".");
     }
 

@@ -4,7 +4,7 @@ import io.callout4j.ClientCertificateException;
 import io.callout4j.Finding;
 import io.callout4j.Severity;
 import io.callout4j.cli.console.CertificateFacts;
-import io.callout4j.cli.console.JsonAnswer;
+import io.callout4j.cli.console.JsonOutput;
 import io.callout4j.cli.console.PublicKeyFacts;
 import io.callout4j.cli.input.CertificateFile;
 import io.callout4j.cli.input.PasswordSource;
@@ -17,23 +17,23 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What looking into a certificate's file brought to light: it opened, or it was refused.
+ * The result of inspecting a certificate file: it was opened or refused.
  *
- * @param refusal why it was refused, null where it opened
- * @param contents what is in it, null where it was refused
+ * @param refusal why it was refused, or null if it was opened
+ * @param contents what is in it, or null if it was refused
  */
 record Inspection(
         @Nullable ClientCertificateException refusal,
-        @Nullable Contents contents) implements JsonAnswer {
+        @Nullable Contents contents) implements JsonOutput {
 
     /**
-     * What an opened file holds.
+     * The contents of a file.
      *
-     * @param source the kind of file and what else is in it
-     * @param leaf the certificate that names its owner
-     * @param subjects the chain as it is sent: leaf first, without the root
-     * @param chainComplete whether the chain is known to its end
-     * @param findings what is to be said about it, worst first
+     * @param source the file's format and entries
+     * @param leaf the certificate of the key
+     * @param subjects the subjects of the chain as it is sent: leaf first, without the root
+     * @param chainComplete whether the chain is complete up to its root
+     * @param findings the findings, worst first
      */
     record Contents(
             IdentitySource source,
@@ -70,7 +70,7 @@ record Inspection(
             return facts().key();
         }
 
-        /** The purposes as OIDs: empty where the certificate does not limit its use, null where they cannot be read. */
+        /** The OIDs of the purposes: empty if the use is not restricted, null if they cannot be read. */
         @Nullable
         List<String> purposes() {
             return facts().purposes();
@@ -123,27 +123,22 @@ record Inspection(
         Contents c = contents;
         json.writeStringProperty("type", c == null ? null : c.source().type().name());
         json.writeStringProperty("alias", c == null ? null : c.source().alias());
-        JsonAnswer.writeTexts(json, "aliases", c == null ? null : c.source().aliases());
+        JsonOutput.writeStrings(json, "aliases", c == null ? null : c.source().aliases());
         json.writeStringProperty("subject", c == null ? null : c.subject());
         json.writeStringProperty("issuer", c == null ? null : c.issuer());
         json.writeStringProperty("serial", c == null ? null : c.serial());
         json.writeStringProperty("notBefore", c == null ? null : c.notBefore().toString());
         json.writeStringProperty("notAfter", c == null ? null : c.notAfter().toString());
-        Integer bits = c == null ? null : c.key().bits();
         json.writeStringProperty("keyAlgorithm", c == null ? null : c.key().algorithm());
-        if (bits == null) {
-            json.writeNullProperty("keySize");
-        } else {
-            json.writeNumberProperty("keySize", bits);
-        }
-        JsonAnswer.writeTexts(json, "chain", c == null ? null : c.subjects());
+        JsonOutput.writeNumber(json, "keySize", c == null ? null : c.key().bits());
+        JsonOutput.writeStrings(json, "chain", c == null ? null : c.subjects());
         if (c == null) {
             json.writeNullProperty("chainComplete");
         } else {
             json.writeBooleanProperty("chainComplete", c.chainComplete());
         }
-        JsonAnswer.writeTexts(json, "extendedKeyUsage", c == null ? null : c.purposes());
+        JsonOutput.writeStrings(json, "extendedKeyUsage", c == null ? null : c.purposes());
         json.writeStringProperty("fingerprintSha256", c == null ? null : c.fingerprint());
-        JsonAnswer.writeFindings(json, findings());
+        JsonOutput.writeFindings(json, findings());
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An inspection for people. */
+/** Describes an inspection for people. */
 final class InspectionText {
 
     private static final Map<String, String> PURPOSES = Map.of(
@@ -38,21 +38,20 @@ final class InspectionText {
         page.row("Subject", contents.subject());
         page.row("Issuer", contents.issuer());
         page.row("Valid", contents.notBefore() + " to " + contents.notAfter() + " (" + timeLeft(contents) + ")");
-        Integer bits = contents.key().bits();
-        page.row("Key", contents.key().algorithm() + (bits == null ? "" : " " + bits));
+        page.row("Key", contents.key().text());
         page.row("Chain", chain(contents));
         page.row("Purposes", purposes(contents.purposes()));
         page.row("Serial", contents.serial());
         page.row("SHA-256", contents.fingerprint());
         page.blank();
         if (contents.findings().isEmpty()) {
-            page.paragraph("Nothing is wrong with it. Whether a server takes it, only that server can tell.");
+            page.paragraph("No problem was found. Whether a server accepts the certificate is up to that server.");
         } else {
             page.findings(contents.findings());
         }
     }
 
-    /** The message says what to do by the API too; below it stands what that is on the command line. */
+    /** The message from core names the API, so the equivalent options of the command line follow it. */
     void refused(CertificateFile file, String message, Reason reason, PasswordSource store, PasswordSource key) {
         page.headline(file.path() + ": refused (" + reason.code() + ")");
         page.blank();
@@ -60,7 +59,7 @@ final class InspectionText {
         String options = options(reason, store, key);
         if (options != null) {
             page.blank();
-            page.paragraph("On the command line: " + options + ".");
+            page.paragraph("On the command line, use " + options + ".");
         }
     }
 
@@ -76,15 +75,15 @@ final class InspectionText {
     private static String kind(IdentitySource source) {
         String alias = source.alias() == null ? "" : ", entry \"" + source.alias() + "\"";
         int others = source.aliases().size() - 1;
-        return source.type() + alias + (others > 0 ? " of " + (others + 1) + " with a key" : "");
+        return source.type() + alias + (others > 0 ? " of " + (others + 1) + " with a private key" : "");
     }
 
     private String timeLeft(Inspection.Contents contents) {
         if (now.isBefore(contents.notBefore())) {
-            return "starts in " + days(now, contents.notBefore());
+            return "becomes valid in " + days(now, contents.notBefore());
         }
         return now.isAfter(contents.notAfter())
-                ? "ended " + days(contents.notAfter(), now) + " ago"
+                ? "expired " + days(contents.notAfter(), now) + " ago"
                 : days(now, contents.notAfter()) + " left";
     }
 
@@ -99,10 +98,10 @@ final class InspectionText {
                 contents.subjects().size() == 1 && contents.subject().equals(contents.issuer());
         lines.add(
                 selfSigned
-                        ? "(self-signed: no authority stands behind it)"
+                        ? "(self-signed, not issued by a certificate authority)"
                         : contents.chainComplete()
-                                ? "(complete; its root is known and is not sent)"
-                                : "(the issuer of the last one is not in the file)");
+                                ? "(complete; the root is known and is not sent)"
+                                : "(incomplete: the next issuer is not in the file)");
         return lines.toArray(String[]::new);
     }
 
@@ -111,7 +110,7 @@ final class InspectionText {
             return "cannot be read";
         }
         return oids.isEmpty()
-                ? "not limited"
+                ? "not restricted"
                 : String.join(
                         ", ",
                         oids.stream()

@@ -3,100 +3,124 @@ package io.callout4j.cli.certificate;
 import io.callout4j.CalloutException;
 import io.callout4j.Finding;
 import io.callout4j.certificates.StoredCertificate;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.console.ExitCode;
 import io.callout4j.cli.console.Page;
-import io.callout4j.cli.console.Surroundings;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** A command that makes or keeps certificates: it does one thing, says what it did, and what comes next. */
+/** A command that creates or keeps certificates. It reports what it did and what to do next. */
 @Command(
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:Done.",
-            "2:An option is wrong, a file cannot be read or written, or a variable is not set.",
-            "3:It was refused, and nothing was changed; the reason is shown.",
-            "70:An error inside callout; please report it."
+            "0:Success.",
+            "2:Usage error: a wrong option, an unreadable or unwritable file, or an unset variable.",
+            "3:The command was refused and changed nothing; the reason is shown.",
+            "70:An internal error in callout; please report it."
         })
 public abstract class StoreCommand implements Callable<Integer> {
 
-    /** Where a command to be copied begins in a text. */
+    /** Separates the explanation of a step from the command to copy. */
     private static final String COMMAND = ": callout ";
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
     @Option(names = "--json", description = "Print one JSON object on one line, in UTF-8.")
     private boolean json;
 
-    protected StoreCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    protected StoreCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     /**
-     * Does it.
+     * Does the work of the command.
      *
-     * @throws CalloutException where it is refused; nothing was changed then
+     * @return what was done
+     * @throws CalloutException if the command is refused; it has changed nothing then
      */
-    protected abstract StoreAnswer answer();
+    protected abstract StoreReport execute();
 
-    /** How it ends where it was done. */
-    protected int exitCode(StoreAnswer answer) {
+    /**
+     * {@return the exit code of a command that was not refused}
+     *
+     * @param report what was done
+     */
+    protected int exitCode(StoreReport report) {
         return ExitCode.OK;
     }
 
-    protected final Surroundings surroundings() {
-        return surroundings;
+    /**
+     * {@return the environment}
+     */
+    protected final CliEnvironment environment() {
+        return environment;
     }
 
+    /**
+     * {@return whether JSON is printed}
+     */
     protected final boolean isJson() {
         return json;
     }
 
+    /**
+     * {@return the current time}
+     */
     protected final Instant now() {
-        return surroundings.clock().instant();
+        return environment.clock().instant();
     }
 
     @Override
     public final Integer call() {
-        StoreAnswer answer;
+        StoreReport report;
         try {
-            answer = answer();
+            report = execute();
         } catch (CalloutException e) {
-            answer = StoreAnswer.refused(e);
+            report = StoreReport.refused(e);
         }
         if (json) {
-            answer.json(now()).print(surroundings.out());
-        } else if (!answer.headline().isEmpty()) {
-            print(answer, new Page(surroundings.out(), surroundings.ansi()));
+            report.json(now()).print(environment.out());
+        } else if (!report.headline().isEmpty()) {
+            print(report, environment.page());
         }
-        return answer.refusal() == null ? exitCode(answer) : ExitCode.REFUSED;
+        return report.refusal() == null ? exitCode(report) : ExitCode.REFUSED;
     }
 
-    private void print(StoreAnswer answer, Page page) {
-        page.headline(answer.headline());
-        CalloutException refusal = answer.refusal();
+    private void print(StoreReport report, Page page) {
+        page.headline(report.headline());
+        CalloutException refusal = report.refusal();
         if (refusal != null) {
             page.blank();
             page.paragraph(String.valueOf(refusal.getMessage()));
             return;
         }
-        describe(answer, page);
-        if (!answer.files().isEmpty()) {
+        describe(report, page);
+        if (!report.files().isEmpty()) {
             page.blank();
-            answer.files().forEach(file -> page.row("Wrote", file.toString()));
+            report.files().forEach(file -> page.row("Wrote", file.toString()));
         }
-        section(page, answer.notes(), "Note");
-        section(page, answer.next(), "Next");
+        section(page, report.notes(), "Note");
+        section(page, report.next(), "Next");
     }
 
-    /** What the entries show; one with all there is to it, many as a table. */
-    protected void describe(StoreAnswer answer, Page page) {
-        for (StoredCertificate entry : answer.entries()) {
+    /**
+     * Describes the entries of a report, with all details.
+     *
+     * @param report what was done
+     * @param page where to print
+     */
+    protected void describe(StoreReport report, Page page) {
+        for (StoredCertificate entry : report.entries()) {
             page.blank();
-            new StoreText(page, now()).whole(entry);
+            new StoreText(page, now()).details(entry);
             List<Finding> findings = entry.isAwaitingSignature() ? List.of() : entry.findings(now());
             if (!findings.isEmpty()) {
                 page.blank();
@@ -115,7 +139,7 @@ public abstract class StoreCommand implements Callable<Integer> {
             page.item(head, command < 0 ? text : text.substring(0, command + 1));
             head = "";
             if (command >= 0) {
-                // Whole, so that it can be copied.
+                // On a line of its own and not wrapped, so that it can be copied.
                 page.row("", "  " + text.substring(command + 2));
             }
         }

@@ -1,21 +1,21 @@
 package io.callout4j.cli.certificate;
 
 import io.callout4j.certificates.CertificateStore;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
+import io.callout4j.cli.console.ShellQuoting;
 import io.callout4j.cli.console.UsageException;
-import io.callout4j.cli.console.Words;
 import io.callout4j.cli.input.NewPassword;
+import io.callout4j.cli.input.PasswordOptions;
 import io.callout4j.cli.input.PasswordSource;
-import io.callout4j.cli.input.StorePasswordOptions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The key store that certificates are kept in, and what opens it. */
+/** The key store that certificates are kept in, and its password. */
 final class StoreOptions {
 
     private static final String DEFAULT = "identities.p12";
@@ -23,46 +23,45 @@ final class StoreOptions {
     @Option(
             names = "--store",
             paramLabel = "FILE",
-            description =
-                    "The key store that the certificates are kept in, PKCS#12; " + DEFAULT + " where it is not given.")
+            description = "Key store that holds the certificates (PKCS#12). Default: " + DEFAULT + ".")
     private String file = DEFAULT;
 
-    @ArgGroup
-    private @Nullable StorePasswordOptions password;
+    @Mixin
+    private final PasswordOptions password = PasswordOptions.of("--password", "the key store's password");
 
     Path path() {
         try {
             return Path.of(file);
         } catch (InvalidPathException e) {
-            throw new UsageException("\"" + file + "\" cannot be the name of a file here.");
+            throw new UsageException("\"" + file + "\" is not a valid file name on this system.");
         }
     }
 
-    /** For the commands that come next: nothing where the default is meant. */
+    /** The option for commands shown to the user: empty for the default. */
     String inCommands() {
-        return file.equals(DEFAULT) ? "" : " --store " + Words.quoted(file);
+        return file.equals(DEFAULT) ? "" : " --store " + ShellQuoting.quote(file);
     }
 
     /**
-     * What opens it: given by an option, or else typed by the person at the terminal, twice where the store is new.
+     * The password: given by an option, or typed by the user at the terminal, twice if the key store is new.
      *
-     * @throws UsageException where the two differ
+     * @throws UsageException if the two differ, or the source cannot be read
      */
-    char @Nullable [] password(Surroundings surroundings) {
-        PasswordSource source = (password == null ? new StorePasswordOptions() : password).source();
-        Surroundings.PasswordPrompt prompt = surroundings.prompt();
+    char @Nullable [] password(CliEnvironment environment) {
+        PasswordSource source = password.source();
+        CliEnvironment.PasswordPrompt prompt = environment.prompt();
         if (source.isGiven() || prompt == null) {
-            return source.read(surroundings);
+            return source.read(environment);
         }
         String name = String.valueOf(path().getFileName());
         if (Files.exists(path())) {
-            return prompt.ask("Password of " + name);
+            return prompt.ask("Password for " + name);
         }
         return NewPassword.ask(prompt, name);
     }
 
-    CertificateStore open(Surroundings surroundings) {
-        char[] secret = password(surroundings);
+    CertificateStore open(CliEnvironment environment) {
+        char[] secret = password(environment);
         try {
             return CertificateStore.at(path(), secret);
         } finally {

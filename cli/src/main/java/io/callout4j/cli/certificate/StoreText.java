@@ -8,31 +8,31 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Kept certificates for people. */
+/** Describes the entries of a key store for people. */
 final class StoreText {
 
-    /** What stands behind a certificate. */
+    /** Who signed a certificate. */
     enum State {
         SELF_SIGNED("self-signed", "self-signed"),
         SIGNED("signed", "signed"),
-        AWAITING_SIGNATURE("awaiting-signature", "awaits its signed certificate");
+        AWAITING_SIGNATURE("awaiting-signature", "waiting for its signed certificate");
 
         private final String word;
-        private final String words;
+        private final String text;
 
-        State(String word, String words) {
+        State(String word, String text) {
             this.word = word;
-            this.words = words;
+            this.text = text;
         }
 
-        /** For programs. */
+        /** The name for programs. */
         String word() {
             return word;
         }
     }
 
     private static final int NAME = 26;
-    private static final int STATE = 30;
+    private static final int STATE = 36;
 
     private final Page page;
     private final Instant now;
@@ -49,7 +49,7 @@ final class StoreText {
         return new CertificateFacts(entry.certificate()).selfIssued() ? State.SELF_SIGNED : State.SIGNED;
     }
 
-    /** Whole days until it ends; negative once it has. */
+    /** Full days until the certificate expires; negative afterwards. */
     static long daysLeft(StoredCertificate entry, Instant now) {
         Duration left = Duration.between(now, entry.certificate().getNotAfter().toInstant());
         return Math.floorDiv(left.toSeconds(), Duration.ofDays(1).toSeconds());
@@ -57,7 +57,7 @@ final class StoreText {
 
     void table(List<StoredCertificate> entries) {
         for (StoredCertificate entry : entries) {
-            page.line(padded(entry.name(), NAME) + padded(state(entry).words, STATE) + until(entry));
+            page.line(padded(entry.name(), NAME) + padded(state(entry).text, STATE) + until(entry));
         }
     }
 
@@ -70,32 +70,30 @@ final class StoreText {
             return "";
         }
         Instant end = new CertificateFacts(entry.certificate()).notAfter();
-        String left = daysText(entry);
-        return "to " + end.toString().substring(0, 10) + ", " + left;
+        return "until " + end.toString().substring(0, 10) + ", " + timeLeft(entry);
     }
 
-    void whole(StoredCertificate entry) {
+    void details(StoredCertificate entry) {
         CertificateFacts facts = new CertificateFacts(entry.certificate());
-        Integer bits = facts.key().bits();
         page.row("Name", entry.name());
         if (!entry.label().equals(entry.name())) {
             page.row("Label", entry.label());
         }
-        page.row("State", state(entry).words + (entry.isExportable() ? "" : "; its key is not exportable"));
+        page.row("State", state(entry).text + (entry.isExportable() ? "" : "; the private key is not exportable"));
         page.row("Subject", facts.subject());
         if (!facts.names().isEmpty()) {
             page.row("Names", String.join(", ", facts.names()));
         }
-        page.row("Key", facts.key().algorithm() + (bits == null ? "" : " " + bits));
+        page.row("Key", facts.key().text());
         if (!entry.isAwaitingSignature()) {
-            page.row("Valid", facts.notBefore() + " to " + facts.notAfter() + " (" + daysText(entry) + ")");
+            page.row("Valid", facts.notBefore() + " to " + facts.notAfter() + " (" + timeLeft(entry) + ")");
             page.row("Chain", chain(entry));
             page.row("Serial", facts.serial());
             page.row("SHA-256", facts.fingerprint());
         }
     }
 
-    private String daysText(StoredCertificate entry) {
+    private String timeLeft(StoredCertificate entry) {
         long days = daysLeft(entry, now);
         return days < 0 ? "expired" : days == 1 ? "1 day left" : days + " days left";
     }

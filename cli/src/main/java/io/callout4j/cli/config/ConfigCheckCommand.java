@@ -3,9 +3,9 @@ package io.callout4j.cli.config;
 import io.callout4j.CalloutException;
 import io.callout4j.CalloutLimits;
 import io.callout4j.Severity;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.console.ExitCode;
 import io.callout4j.cli.console.Page;
-import io.callout4j.cli.console.Surroundings;
 import io.callout4j.cli.input.InputFile;
 import io.callout4j.config.Configuration;
 import io.callout4j.identity.ClientIdentity;
@@ -17,40 +17,48 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Reads a configuration file, opens its certificates, and says what was understood. */
+/** {@code callout config check}. */
 @Command(
         name = "check",
         description = {
-            "Reads a configuration file as a program would, opens its certificates, and says what was understood. Nothing is sent, and no"
-                    + " password, key or header's value is shown.",
+            "Reads a configuration file as a program would, opens its certificates, and shows the resulting settings."
+                    + " Nothing is sent, and no password, key or header value is shown.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:A program would start with it.",
-            "2:An option is wrong, or the file cannot be read.",
-            "3:Something in it is wrong: line, column, key and cure are shown.",
-            "70:An error inside callout; please report it."
+            "0:The configuration is valid.",
+            "2:Usage error: a wrong option, or an unreadable file.",
+            "3:The configuration is invalid; line, column, key and remedy are shown.",
+            "70:An internal error in callout; please report it."
         },
         footerHeading = "%nExample:%n",
         footer = "  callout config check callouts.json")
 public final class ConfigCheckCommand implements Callable<Integer> {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
-    @Parameters(paramLabel = "FILE", description = "The file: JSON, or YAML where its name ends in .yaml or .yml.")
+    @Parameters(
+            paramLabel = "FILE",
+            description = "Configuration file: YAML if its name ends in .yaml or .yml, otherwise JSON.")
     private String file = "";
 
-    public ConfigCheckCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public ConfigCheckCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
-        Page page = new Page(surroundings.out(), surroundings.ansi());
+        Page page = environment.page();
         try {
             Configuration configuration = Configuration.read(InputFile.readable("configuration file", file));
             NamedCertificatesBuilder builder = NamedCertificates.builder();
@@ -61,7 +69,7 @@ public final class ConfigCheckCommand implements Callable<Integer> {
             }
             return ExitCode.OK;
         } catch (CalloutException e) {
-            page.headline("A program would not start with it.");
+            page.headline("The configuration is invalid.");
             page.blank();
             page.paragraph(String.valueOf(e.getMessage()));
             return ExitCode.REFUSED;
@@ -69,7 +77,7 @@ public final class ConfigCheckCommand implements Callable<Integer> {
     }
 
     private void print(Page page, Configuration configuration, NamedCertificates certificates) {
-        page.headline("A program would start with it.");
+        page.headline("The configuration is valid.");
         page.blank();
         page.row(
                 "Certificate",
@@ -77,14 +85,14 @@ public final class ConfigCheckCommand implements Callable<Integer> {
         page.row(
                 "Trust",
                 configuration.trust() == null
-                        ? "what the JDK trusts"
+                        ? "the JDK's trust store"
                         : configuration.trust().toString());
         page.row("TLS", tls(configuration));
         List<String> sites = configuration.remoteSites();
         page.row(
                 "Sites",
                 sites == null
-                        ? "any may be called"
+                        ? "all allowed"
                         : sites.isEmpty()
                                 ? "named credentials only"
                                 : String.join(
@@ -104,13 +112,14 @@ public final class ConfigCheckCommand implements Callable<Integer> {
         CalloutLimits limits = configuration.limits() == null ? CalloutLimits.standard() : configuration.limits();
         page.row(
                 "Limits",
-                limits.requestBytes() + " bytes sent, " + limits.responseBytes() + " received, " + limits.headerBytes()
-                        + " of headers; XML " + limits.xmlDepth() + " deep, " + limits.xmlAttributes() + " attributes");
+                limits.requestBytes() + " bytes per request, " + limits.responseBytes() + " per response, "
+                        + limits.headerBytes() + " of headers; XML depth " + limits.xmlDepth() + ", "
+                        + limits.xmlAttributes() + " attributes");
         if (configuration.asyncThreads() != null) {
             page.row("Async", configuration.asyncThreads() + " threads");
         }
         if (!configuration.redacted().isEmpty()) {
-            page.row("Wire log", "without " + String.join(", ", configuration.redacted()));
+            page.row("Wire log", "redacts " + String.join(", ", configuration.redacted()));
         }
         page.row(
                 "Reload",
@@ -119,26 +128,26 @@ public final class ConfigCheckCommand implements Callable<Integer> {
                         : "every " + configuration.reloadEvery().toMillis() / 1000.0 + " seconds");
     }
 
-    private static String[] rows(java.util.stream.Stream<String> rows) {
-        List<String> some = rows.toList();
-        return some.isEmpty() ? new String[] {"none"} : some.toArray(String[]::new);
+    private static String[] rows(Stream<String> rows) {
+        List<String> values = rows.toList();
+        return values.isEmpty() ? new String[] {"none"} : values.toArray(String[]::new);
     }
 
     private String certificate(NamedCertificates certificates, String name) {
         ClientIdentity identity = certificates.identity(name);
         if (identity == null) {
-            return "its key wants a password of its own (keyPassword, or clientCertPasswd_x with each callout)";
+            return "the private key has its own password (set keyPassword, or clientCertPasswd_x in each callout)";
         }
         X509Certificate leaf = identity.chain().get(0);
-        String weaknesses = identity.findings(surroundings.clock().instant()).stream()
+        String problems = identity.findings(environment.clock().instant()).stream()
                 .filter(finding -> finding.severity() != Severity.INFO)
                 .map(finding -> "; " + finding.severity().code() + " " + finding.code())
                 .collect(Collectors.joining());
-        return leaf.getSubjectX500Principal().getName() + ", until "
-                + leaf.getNotAfter().toInstant() + weaknesses;
+        return leaf.getSubjectX500Principal().getName() + ", valid until "
+                + leaf.getNotAfter().toInstant() + problems;
     }
 
-    /** What of a site counts. */
+    /** Only scheme, host and port of a site are compared. */
     private static String origin(String site) {
         Endpoint endpoint = Endpoint.parse(site);
         return (endpoint.secure() ? "https://" : "http://") + endpoint.authority();
@@ -161,6 +170,6 @@ public final class ConfigCheckCommand implements Callable<Integer> {
                         + configuration.serverNames().entrySet().stream()
                                 .map(name -> name.getKey() + " as " + name.getValue())
                                 .collect(Collectors.joining(", "));
-        return versions + "; certificates offered: " + offer + names;
+        return versions + "; client certificate offered: " + offer + names;
     }
 }

@@ -2,10 +2,10 @@ package io.callout4j.cli.config;
 
 import picocli.CommandLine.Command;
 
-/** The commands about configuration files. */
+/** {@code callout config}: the commands about configuration files. */
 @Command(
         name = "config",
-        description = "Configuration files: certificates, trust, sites and credentials without code.",
+        description = "Checks configuration files, which define certificates, trust, sites and credentials.",
         footerHeading = "%nExample:%n",
         footer = "  callout config check callouts.json")
 public final class ConfigCommand {}

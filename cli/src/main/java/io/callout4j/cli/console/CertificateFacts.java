@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What is shown of a certificate.
+ * The properties of a certificate that commands show.
  *
  * @param certificate the certificate
  */
@@ -25,42 +25,68 @@ public record CertificateFacts(X509Certificate certificate) {
     private static final int DNS = 2;
     private static final int ADDRESS = 7;
 
+    /**
+     * {@return the facts of each certificate}
+     *
+     * @param certificates the certificates
+     */
     public static List<CertificateFacts> of(Collection<X509Certificate> certificates) {
         return certificates.stream().map(CertificateFacts::new).toList();
     }
 
+    /**
+     * {@return the subject's name}
+     */
     public String subject() {
         return certificate.getSubjectX500Principal().getName();
     }
 
+    /**
+     * {@return the issuer's name}
+     */
     public String issuer() {
         return certificate.getIssuerX500Principal().getName();
     }
 
+    /**
+     * {@return whether subject and issuer are the same}
+     */
     public boolean selfIssued() {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
     }
 
-    /** Lower-case hex. */
+    /**
+     * {@return its serial number in lower-case hex}
+     */
     public String serial() {
         return certificate.getSerialNumber().toString(16).toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * {@return the start of its validity}
+     */
     public Instant notBefore() {
         return certificate.getNotBefore().toInstant().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /**
+     * {@return the end of its validity}
+     */
     public Instant notAfter() {
         return certificate.getNotAfter().toInstant().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    /**
+     * {@return its public key}
+     */
     public PublicKeyFacts key() {
         return PublicKeyFacts.of(certificate.getPublicKey());
     }
 
-    /** The purposes as OIDs: empty where the certificate does not limit its use, null where they cannot be read. */
-    @Nullable
-    public List<String> purposes() {
+    /**
+     * {@return the OIDs of its purposes: empty if its use is not restricted, null if they cannot be read}
+     */
+    public @Nullable List<String> purposes() {
         try {
             List<String> purposes = certificate.getExtendedKeyUsage();
             return purposes == null ? List.of() : purposes;
@@ -69,7 +95,9 @@ public record CertificateFacts(X509Certificate certificate) {
         }
     }
 
-    /** The DNS names and addresses that it is for. */
+    /**
+     * {@return the DNS names and IP addresses that it is valid for}
+     */
     public List<String> names() {
         try {
             Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
@@ -85,7 +113,9 @@ public record CertificateFacts(X509Certificate certificate) {
         }
     }
 
-    /** SHA-256, lower-case hex. */
+    /**
+     * {@return its SHA-256 fingerprint in lower-case hex}
+     */
     public String fingerprint() {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded()));
@@ -94,14 +124,16 @@ public record CertificateFacts(X509Certificate certificate) {
         }
     }
 
-    /** PEM text, one block (RFC 7468). */
+    /**
+     * {@return the certificate as a PEM block (RFC 7468)}
+     */
     public String pem() {
         try {
             return "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
                     + "\n-----END CERTIFICATE-----\n";
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("A certificate that was read does not encode.", e);
+            throw new IllegalStateException("A certificate that was read cannot be encoded.", e);
         }
     }
 
@@ -113,19 +145,21 @@ public record CertificateFacts(X509Certificate certificate) {
         json.writeStringProperty("notBefore", notBefore().toString());
         json.writeStringProperty("notAfter", notAfter().toString());
         json.writeStringProperty("keyAlgorithm", key().algorithm());
-        Integer bits = key().bits();
-        if (bits == null) {
-            json.writeNullProperty("keySize");
-        } else {
-            json.writeNumberProperty("keySize", bits);
-        }
+        JsonOutput.writeNumber(json, "keySize", key().bits());
         json.writeStringProperty("signatureAlgorithm", certificate.getSigAlgName());
-        JsonAnswer.writeTexts(json, "extendedKeyUsage", purposes());
-        JsonAnswer.writeTexts(json, "names", names());
+        JsonOutput.writeStrings(json, "extendedKeyUsage", purposes());
+        JsonOutput.writeStrings(json, "names", names());
         json.writeStringProperty("fingerprintSha256", fingerprint());
         json.writeEndObject();
     }
 
+    /**
+     * Writes a list of certificates.
+     *
+     * @param json where to write it
+     * @param key the key
+     * @param chain the certificates
+     */
     public static void write(JsonGenerator json, String key, Collection<X509Certificate> chain) {
         json.writeArrayPropertyStart(key);
         of(chain).forEach(each -> each.write(json));

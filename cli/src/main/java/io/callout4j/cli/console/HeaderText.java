@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Headers of an answer as a report may show them: it goes into tickets, and a session is nobody else's business. */
+/** Response headers as a report may show them. Reports end up in tickets, so sessions and credentials are left out. */
 public final class HeaderText {
 
     private static final Set<String> SECRET =
@@ -13,16 +13,21 @@ public final class HeaderText {
 
     private HeaderText() {}
 
-    public static Map<String, String> shown(Map<String, String> headers) {
-        Map<String, String> shown = new LinkedHashMap<>();
-        headers.forEach((name, value) -> shown.put(name, shown(name, value)));
-        return shown;
+    /**
+     * {@return the headers with secret values replaced by an ellipsis}
+     *
+     * @param headers the headers as received
+     */
+    public static Map<String, String> redacted(Map<String, String> headers) {
+        Map<String, String> redacted = new LinkedHashMap<>();
+        headers.forEach((name, value) -> redacted.put(name, redacted(name, value)));
+        return redacted;
     }
 
-    private static String shown(String name, String value) {
+    private static String redacted(String name, String value) {
         String key = name.toLowerCase(Locale.ROOT);
         if (key.equals("location")) {
-            // The address is what matters; its parameters may hold a ticket.
+            // The address is what matters; its parameters may hold a token.
             return value.replaceAll("[?#].*", "?…");
         }
         if (key.endsWith("-authenticate")) {

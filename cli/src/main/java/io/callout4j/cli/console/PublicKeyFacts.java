@@ -8,16 +8,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What kind of key a certificate is for.
+ * Algorithm and size of a public key.
  *
- * @param algorithm {@code RSA}, {@code RSASSA-PSS}, {@code EC}, {@code Ed25519}, {@code Ed448}, or what the JDK calls it
- * @param bits its size, or null where the algorithm tells none
+ * @param algorithm {@code RSA}, {@code RSASSA-PSS}, {@code EC}, {@code Ed25519}, {@code Ed448}, or the name the JDK gives it
+ * @param bits its size, or null if the algorithm does not define one
  */
 public record PublicKeyFacts(String algorithm, @Nullable Integer bits) {
 
-    /** The encoded keys of RFC 8032 have 32 and 57 bytes. */
+    /** RFC 8032 encodes these keys in 32 and 57 bytes. */
     private static final Map<String, Integer> EDWARDS = Map.of("Ed25519", 256, "Ed448", 456);
 
+    /**
+     * {@return the facts of a key}
+     *
+     * @param key the key
+     */
     public static PublicKeyFacts of(PublicKey key) {
         if (key instanceof RSAPublicKey rsa) {
             return new PublicKeyFacts(key.getAlgorithm(), rsa.getModulus().bitLength());
@@ -27,5 +32,12 @@ public record PublicKeyFacts(String algorithm, @Nullable Integer bits) {
         }
         String name = key instanceof EdECPublicKey edwards ? edwards.getParams().getName() : key.getAlgorithm();
         return new PublicKeyFacts(name, EDWARDS.get(name));
+    }
+
+    /**
+     * {@return algorithm and size for people, such as {@code RSA 2048}}
+     */
+    public String text() {
+        return bits == null ? algorithm : algorithm + " " + bits;
     }
 }

@@ -3,53 +3,52 @@ package io.callout4j.cli.doctor;
 import io.callout4j.HandshakeRecord;
 import io.callout4j.cli.console.CertificateFacts;
 import io.callout4j.cli.console.Markup;
-import io.callout4j.cli.console.PublicKeyFacts;
 import io.callout4j.diagnosis.Diagnosis;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Chains of certificates as boxes, each above the one that issued it, down to the anchor or to what is missing. */
+/** Draws certificate chains as boxes, each above its issuer, down to the trust anchor or to a gap. */
 final class ChainDrawing {
 
     private ChainDrawing() {}
 
-    static void ours(Markup page, Diagnosis diagnosis, @Nullable HandshakeRecord seen) {
+    static void client(Markup page, Diagnosis diagnosis, @Nullable HandshakeRecord seen) {
         List<X509Certificate> chain = diagnosis.clientChain();
         if (chain.isEmpty()) {
-            page.element("p", "fact", "Has no certificate to show.");
+            page.element("p", "fact", "Has no certificate to send.");
             return;
         }
         page.element(
                 "p",
                 "fact",
-                seen != null && seen.certificateSent() ? "Showed this certificate:" : "Would show this certificate:");
+                seen != null && seen.certificateSent() ? "Sent this certificate:" : "Would send this certificate:");
         page.raw("<ol class=\"chain\">\n");
-        chain.forEach(each -> box(page, diagnosis, each, "in our file", ""));
+        chain.forEach(each -> box(page, diagnosis, each, "in your file", ""));
         CertificateFacts last = new CertificateFacts(chain.get(chain.size() - 1));
         if (!last.selfIssued()) {
             gap(
                     page,
                     last.issuer(),
-                    "not in our file",
-                    DoctorPage.found(diagnosis, "certificate-missing-intermediate"));
+                    "not in your file",
+                    DoctorPage.hasError(diagnosis, "certificate-missing-intermediate"));
         }
         page.raw("</ol>\n");
     }
 
-    static void theirs(Markup page, Diagnosis diagnosis, @Nullable HandshakeRecord seen) {
+    static void server(Markup page, Diagnosis diagnosis, @Nullable HandshakeRecord seen) {
         List<X509Certificate> sent = seen == null ? List.of() : seen.serverChain();
         if (sent.isEmpty()) {
-            page.element("p", "fact", "Showed no certificate.");
+            page.element("p", "fact", "Sent no certificate.");
             return;
         }
-        page.element("p", "fact", "Showed this certificate:");
+        page.element("p", "fact", "Sent this certificate:");
         page.raw("<ol class=\"chain\">\n");
         sent.forEach(each -> box(page, diagnosis, each, "sent", ""));
         List<X509Certificate> path = new ArrayList<>(diagnosis.trustPath());
         path.removeAll(sent);
-        path.forEach(each -> box(page, diagnosis, each, "trusted here", " anchor"));
+        path.forEach(each -> box(page, diagnosis, each, "trusted on your side", " anchor"));
         CertificateFacts last = new CertificateFacts(sent.get(sent.size() - 1));
         if (diagnosis.trustPath().isEmpty() && !last.selfIssued()) {
             boolean known = seen != null
@@ -58,41 +57,38 @@ final class ChainDrawing {
             gap(
                     page,
                     last.issuer(),
-                    known ? "not sent, known here by this name" : "neither sent nor known here",
+                    known ? "not sent; a certificate of this name is trusted" : "neither sent nor trusted on your side",
                     !known);
         }
         page.raw("</ol>\n");
     }
 
-    private static void box(Markup page, Diagnosis diagnosis, X509Certificate certificate, String where, String style) {
+    private static void box(Markup page, Diagnosis diagnosis, X509Certificate certificate, String place, String style) {
         CertificateFacts facts = new CertificateFacts(certificate);
-        boolean early = diagnosis.clock().isBefore(facts.notBefore());
-        boolean late = diagnosis.clock().isAfter(facts.notAfter());
-        page.raw("<li class=\"box" + style + (early || late ? " stale" : "") + "\">");
-        page.element("p", "where", where);
+        boolean notYet = diagnosis.clock().isBefore(facts.notBefore());
+        boolean expired = diagnosis.clock().isAfter(facts.notAfter());
+        page.raw("<li class=\"box" + style + (notYet || expired ? " invalid" : "") + "\">");
+        page.element("p", "place", place);
         page.element("p", "subject", facts.subject());
         page.raw("<dl>");
         row(page, "issued by", facts.selfIssued() ? "itself" : facts.issuer());
         row(
                 page,
                 "valid",
-                facts.notBefore() + " to " + facts.notAfter() + (early ? ", not yet" : late ? ", expired" : ""));
+                facts.notBefore() + " to " + facts.notAfter()
+                        + (notYet ? ", not yet valid" : expired ? ", expired" : ""));
         if (!facts.names().isEmpty()) {
             row(page, "for", String.join(", ", facts.names()));
         }
-        row(page, "key", key(facts.key()) + ", signed with " + certificate.getSigAlgName());
+        row(page, "key", facts.key().text() + ", signed with " + certificate.getSigAlgName());
         row(page, "serial", facts.serial());
         row(page, "SHA-256", facts.fingerprint());
         page.raw("</dl></li>\n");
     }
 
-    private static String key(PublicKeyFacts key) {
-        return key.algorithm() + (key.bits() == null ? "" : " " + key.bits());
-    }
-
-    private static void gap(Markup page, String name, String where, boolean missing) {
+    private static void gap(Markup page, String name, String place, boolean missing) {
         page.raw("<li class=\"box gap" + (missing ? " missing" : "") + "\">");
-        page.element("p", "where", where);
+        page.element("p", "place", place);
         page.element("p", "subject", name);
         page.raw("</li>\n");
     }

@@ -6,9 +6,9 @@ import io.callout4j.Callouts;
 import io.callout4j.cli.caller.CallerOptions;
 import io.callout4j.cli.caller.EnvelopeFile;
 import io.callout4j.cli.caller.SoapOptions;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.console.ExitCode;
 import io.callout4j.cli.console.Page;
-import io.callout4j.cli.console.Surroundings;
 import io.callout4j.cli.console.UsageException;
 import io.callout4j.diagnosis.Diagnosis;
 import io.callout4j.diagnosis.Doctor;
@@ -23,44 +23,46 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Examines the way to a server. */
+/** {@code callout doctor}. */
 @Command(
         name = "doctor",
         sortOptions = false,
         description = {
-            "Finds out why a callout over mutual TLS fails, or whether it would succeed, and says what cures it.",
+            "Finds out whether a callout over mutual TLS works and, if not, why it fails and how to fix it.",
             "",
-            "It connects several times (with and without the certificate, with TLS 1.2 and 1.3) and sends one GET without a body;"
-                    + " nothing is posted unless --send says so, and then exactly once. Certificates and host names are always"
-                    + " verified. Each finding's code has a page in docs/findings.",
+            "The doctor connects several times (with and without the certificate, with TLS 1.2 and 1.3) and sends one GET"
+                    + " without a body. It posts nothing unless --send is given, and then exactly once. Certificates and"
+                    + " host names are always verified. 'callout help finding CODE' explains a finding.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:Nothing stands in the way.",
-            "2:An option is wrong, a file cannot be read, or a variable is not set.",
-            "3:Our own certificate or configuration was refused; nothing was sent.",
+            "0:No problem was found.",
+            "2:Usage error: a wrong option, an unreadable file, or an unset variable.",
+            "3:Your certificate or configuration was refused; nothing was sent.",
             "8:At least one finding of severity error.",
-            "70:An error inside callout; please report it."
+            "70:An internal error in callout; please report it."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout doctor https://erp.example.com/status --cert-file contoso.p12 \\",
             "      --cert-password-env CONTOSO_PASSWORD --trust partner-root.pem",
-            "  callout doctor https://erp.example.com/status --cert-file contoso.p12 --offer matching",
-            "      answers what Salesforce would do with this certificate",
-            "  callout doctor callout:Erp/status --config callouts.json --send request.xml --html report.html"
+            "  callout doctor https://erp.example.com/status --cert-file contoso.p12 \\",
+            "      --offer matching",
+            "      shows what Salesforce would do with this certificate",
+            "  callout doctor callout:Erp/status --config callouts.json --send request.xml \\",
+            "      --html report.html"
         })
 public final class DoctorCommand implements Callable<Integer> {
 
-    private static final int LONGEST = 300_000;
+    private static final int MAX_TIMEOUT = 300_000;
 
-    /** What stands for the request where none is sent. */
-    private static final byte[] NOTHING = "<nothing/>".getBytes(StandardCharsets.US_ASCII);
+    /** The body of the request if none is posted. */
+    private static final byte[] NO_REQUEST = "<nothing/>".getBytes(StandardCharsets.US_ASCII);
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
-    @Parameters(paramLabel = "URL", description = "Where the service is; with --config also callout:NAME/path.")
+    @Parameters(paramLabel = "URL", description = "URL of the service; with --config also callout:NAME/path.")
     private String url = "";
 
     @Mixin
@@ -69,14 +71,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--timeout",
             paramLabel = "MS",
-            description = "Milliseconds for the whole examination: 1 to 300000; 30000 where it is not given.")
+            description = "Milliseconds for the whole examination, between 1 and 300000. Default: 30000.")
     private int timeout = 30_000;
 
     @Option(
             names = "--send",
             paramLabel = "FILE",
             description =
-                    "Post this request, exactly once, in place of the GET; - is standard input. The service acts on it.")
+                    "Post this request exactly once instead of the GET; - is standard input. The service will process it.")
     private @Nullable String send;
 
     @Mixin
@@ -88,60 +90,62 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--html",
             paramLabel = "FILE",
-            description = "Write a page to attach to a ticket as well; it needs nothing beside it.")
+            description = "Also write the report as a single HTML file, for example to attach to a ticket.")
     private @Nullable String html;
 
-    public DoctorCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    /**
+     * Creates the command.
+     *
+     * @param environment the environment
+     */
+    public DoctorCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     @Override
     public Integer call() {
         caller.check(url, "the URL");
         soap.check();
-        if (timeout < 1 || timeout > LONGEST) {
-            throw new UsageException("--timeout takes milliseconds from 1 to " + LONGEST + ".");
+        if (timeout < 1 || timeout > MAX_TIMEOUT) {
+            throw new UsageException("--timeout must be between 1 and " + MAX_TIMEOUT + " milliseconds.");
         }
-        HtmlFile page = html == null ? null : HtmlFile.at(html);
-        DoctorAnswer answer = answer();
-        if (page != null) {
-            page.write(answer);
+        HtmlFile file = html == null ? null : HtmlFile.at(html);
+        DoctorReport report = examine();
+        if (file != null) {
+            file.write(report);
         }
         if (json) {
-            answer.print(surroundings.out());
+            report.print(environment.out());
         } else {
-            new DoctorText(
-                            new Page(surroundings.out(), surroundings.ansi()),
-                            surroundings.clock().instant())
-                    .print(answer);
+            new DoctorText(environment.page(), environment.clock().instant()).print(report);
             if (html != null) {
-                surroundings.err().println("The same as a page: " + html);
+                environment.err().println("HTML report: " + html);
             }
         }
-        return answer.refusal() != null ? ExitCode.REFUSED : answer.healthy() ? ExitCode.OK : ExitCode.PROBLEMS;
+        return report.refusal() != null ? ExitCode.REFUSED : report.healthy() ? ExitCode.OK : ExitCode.PROBLEMS;
     }
 
-    private DoctorAnswer answer() {
+    private DoctorReport examine() {
         try {
-            EnvelopeFile envelope = send == null ? EnvelopeFile.of(NOTHING) : EnvelopeFile.of(send, surroundings);
-            ClientIdentity identity = caller.identity(surroundings);
+            EnvelopeFile envelope = send == null ? EnvelopeFile.of(NO_REQUEST) : EnvelopeFile.of(send, environment);
+            ClientIdentity identity = caller.identity(environment);
             CalloutRequest request = soap.request(url, envelope, caller, identity, null);
-            try (Callouts callouts = caller.runtime(surroundings)) {
+            try (Callouts callouts = caller.callouts(environment)) {
                 Examination examination = callouts.examination(request).withTimeout(Duration.ofMillis(timeout));
                 Diagnosis diagnosis =
                         Doctor.examine(send == null ? examination : examination.posting(), this::progress);
-                return new DoctorAnswer(diagnosis, null);
+                return new DoctorReport(diagnosis, null);
             }
         } catch (CalloutException e) {
-            return new DoctorAnswer(null, e);
+            return new DoctorReport(null, e);
         }
     }
 
-    /** One line that the next one overwrites, for a person who waits at a terminal. */
+    /** Shows progress at a terminal, in one line that the next step overwrites. */
     private void progress(String step) {
-        if (!json && surroundings.ansi().enabled()) {
-            surroundings.err().print("\r\u001b[K" + Page.visible(step) + " …");
-            surroundings.err().flush();
+        if (!json && environment.ansi().enabled()) {
+            environment.err().print("\r\u001b[K" + Page.printable(step) + " …");
+            environment.err().flush();
         }
     }
 }

@@ -9,67 +9,49 @@ import io.callout4j.diagnosis.Diagnosis;
 import io.callout4j.diagnosis.Probe;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A diagnosis as a page for a browser, to attach to a ticket: it needs nothing beside it, runs no script, and prints. Certificates are public
- * and shown; there is no key and no password in it.
+ * The doctor's report as one HTML file that can be attached to a ticket. It loads nothing, runs no script, and can be
+ * printed. It shows certificates, which are public, but no key and no password.
  */
-record DoctorPage(DoctorAnswer answer) {
+record DoctorPage(DoctorReport report) {
 
-    private static final int MOST_ISSUERS = 20;
-
-    /** Nothing is loaded from anywhere, and no script runs, whatever a certificate's name says. */
-    private static final String HEAD = """
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            """;
+    private static final int MAX_ISSUERS = 20;
 
     String html() {
+        Diagnosis diagnosis = report.diagnosis();
+        String subject = diagnosis == null ? "refused on your side" : diagnosis.endpoint();
+        return PageTemplate.filled(Map.of(
+                "title", Markup.escape(report.outcome() + ": " + subject),
+                "summary", summary(subject, diagnosis),
+                "findings", findings(),
+                "details", diagnosis == null ? "" : parties(diagnosis) + attempts(diagnosis)));
+    }
+
+    private String summary(String subject, @Nullable Diagnosis diagnosis) {
         Markup page = new Markup();
-        Diagnosis diagnosis = answer.diagnosis();
-        String about = diagnosis == null ? "refused on this side" : diagnosis.endpoint();
-        page.raw(HEAD);
-        page.element("title", null, answer.outcome() + ": " + about);
-        page.raw("<style>\n" + DoctorPageStyle.CSS + "</style>\n</head>\n<body>\n<header>");
-        page.element("p", "outcome " + answer.outcome(), answer.outcome());
-        page.element("h1", null, about);
+        page.element("p", "outcome " + report.outcome(), report.outcome());
+        page.element("h1", null, subject);
         if (diagnosis != null) {
             page.element(
                     "p",
                     "when",
-                    "Examined on " + diagnosis.clock().truncatedTo(ChronoUnit.SECONDS) + " by this machine's clock, in "
+                    "Examined at " + diagnosis.clock().truncatedTo(ChronoUnit.SECONDS) + " by this machine's clock, in "
                             + diagnosis.took().toMillis() + " ms."
-                            + (diagnosis.proxy() == null ? "" : " By way of the proxy " + diagnosis.proxy() + "."));
+                            + (diagnosis.proxy() == null ? "" : " Through the proxy " + diagnosis.proxy() + "."));
         }
-        page.raw("</header>\n<main>\n");
-        findings(page);
-        if (diagnosis != null) {
-            parties(page, diagnosis);
-            tried(page, diagnosis);
-        }
-        page.raw("</main>\n<footer>");
-        page.element(
-                "p",
-                null,
-                "Made by callout doctor. Certificates are public and shown here; there is no key and no password on this page.");
-        page.raw("</footer>\n</body>\n</html>\n");
         return page.toString();
     }
 
-    private void findings(Markup page) {
-        page.raw("<section>\n");
-        page.element("h2", null, "What was found");
-        if (answer.findings().isEmpty()) {
-            page.element("p", null, "Nothing stands in the way, as far as could be seen.");
+    private String findings() {
+        Markup page = new Markup();
+        if (report.findings().isEmpty()) {
+            page.element("p", null, "No problem was found.");
         }
-        for (Finding finding : answer.findings()) {
-            String severity = finding.severity().name().toLowerCase(Locale.ROOT);
+        for (Finding finding : report.findings()) {
+            String severity = finding.severity().code();
             page.raw("<article class=\"finding " + severity + "\">\n<h3>");
             page.element("span", "severity", severity);
             page.raw(" ");
@@ -79,11 +61,11 @@ record DoctorPage(DoctorAnswer answer) {
             page.raw("<dl>");
             detail(page, "seen", finding.evidence());
             detail(page, "why", finding.cause());
-            detail(page, "on this side", finding.remedyClient());
+            detail(page, "on your side", finding.remedyClient());
             detail(page, "at the server", finding.remedyServer());
             page.raw("</dl>\n</article>\n");
         }
-        page.raw("</section>\n");
+        return page.toString();
     }
 
     private static void detail(Markup page, String label, @Nullable String text) {
@@ -95,42 +77,43 @@ record DoctorPage(DoctorAnswer answer) {
         }
     }
 
-    private static void parties(Markup page, Diagnosis diagnosis) {
+    private static String parties(Diagnosis diagnosis) {
+        Markup page = new Markup();
         HandshakeRecord seen = diagnosis.handshake();
         HandshakeRecord.Session session = seen == null ? null : seen.session();
         page.raw("<section>\n");
-        page.element("h2", null, "The two parties");
+        page.element("h2", null, "Both sides");
         page.raw("<div class=\"parties\">\n<div class=\"party\">\n");
-        page.element("h3", null, "This side");
-        ChainDrawing.ours(page, diagnosis, seen);
+        page.element("h3", null, "Your side");
+        ChainDrawing.client(page, diagnosis, seen);
         page.element("p", "fact", "Trusts " + diagnosis.trust() + ".");
         page.raw("</div>\n<div class=\"party\">\n");
-        page.element("h3", null, "The server" + (seen == null ? "" : " at " + DoctorText.place(seen)));
-        ChainDrawing.theirs(page, diagnosis, seen);
+        page.element("h3", null, "The server" + (seen == null ? "" : " at " + DoctorText.address(seen)));
+        ChainDrawing.server(page, diagnosis, seen);
         if (seen != null && (session != null || !seen.serverChain().isEmpty())) {
-            asks(page, seen.certificateRequest(), session != null);
+            certificateRequest(page, seen.certificateRequest(), session != null);
         }
         if (session != null) {
             page.element(
                     "p",
                     "fact",
-                    "Speaks " + session.protocol() + ", " + session.cipherSuite()
+                    "Uses " + session.protocol() + ", " + session.cipherSuite()
                             + (session.applicationProtocol() == null ? "" : ", " + session.applicationProtocol())
                             + ".");
         }
         page.raw("</div>\n</div>\n</section>\n");
+        return page.toString();
     }
 
-    private static void asks(Markup page, @Nullable CertificateRequest request, boolean stood) {
+    private static void certificateRequest(Markup page, @Nullable CertificateRequest request, boolean connected) {
         if (request == null || request.issuers().isEmpty()) {
-            String words = DoctorText.asksFor(request, stood);
-            page.element("p", "fact", "It " + words + ".");
+            page.element("p", "fact", "It " + DoctorText.certificateRequest(request, connected) + ".");
             return;
         }
-        page.element("p", "fact", "It asks for a certificate issued by one of these:");
+        page.element("p", "fact", "It requests a certificate issued by one of these:");
         page.raw("<ul class=\"issuers\">");
         List<String> names = request.issuers().stream()
-                .limit(MOST_ISSUERS)
+                .limit(MAX_ISSUERS)
                 .map(issuer -> issuer.getName())
                 .toList();
         names.forEach(name -> page.element("li", null, name));
@@ -141,9 +124,10 @@ record DoctorPage(DoctorAnswer answer) {
         page.raw("</ul>\n");
     }
 
-    private static void tried(Markup page, Diagnosis diagnosis) {
+    private static String attempts(Diagnosis diagnosis) {
+        Markup page = new Markup();
         page.raw("<section>\n");
-        page.element("h2", null, "What was tried");
+        page.element("h2", null, "Connections tried");
         page.raw(
                 "<table>\n<thead><tr><th scope=\"col\">connection</th><th scope=\"col\">result</th></tr></thead>\n<tbody>\n");
         for (Probe probe : diagnosis.probes()) {
@@ -151,7 +135,7 @@ record DoctorPage(DoctorAnswer answer) {
             page.raw("<th scope=\"row\">");
             page.text(probe.kind().words());
             page.raw("</th>");
-            page.element("td", probe.stood() ? "stood" : "failed", DoctorText.result(probe));
+            page.element("td", probe.stood() ? "connected" : "failed", DoctorText.result(probe));
             page.raw("</tr>\n");
         }
         page.raw("</tbody>\n</table>\n");
@@ -167,10 +151,11 @@ record DoctorPage(DoctorAnswer answer) {
             page.raw("</ul>\n");
         }
         page.raw("</section>\n");
+        return page.toString();
     }
 
-    /** Whether a finding of severity error names the code; the drawing marks the place. */
-    static boolean found(Diagnosis diagnosis, String code) {
+    /** Whether there is a finding of severity error with this code; the drawing of the chain marks its place. */
+    static boolean hasError(Diagnosis diagnosis, String code) {
         return diagnosis.findings().stream()
                 .anyMatch(finding ->
                         finding.severity() == Severity.ERROR && finding.code().equals(code));

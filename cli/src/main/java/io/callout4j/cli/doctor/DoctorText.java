@@ -11,14 +11,15 @@ import io.callout4j.diagnosis.Probe;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A diagnosis for people: the two parties, what was tried, and what was found. */
+/** The report for people: both sides, the connections tried, and the findings. */
 final class DoctorText {
 
-    private static final int MOST_ISSUERS = 5;
+    private static final int MAX_ISSUERS = 5;
 
     private final Page page;
     private final Instant now;
@@ -28,23 +29,29 @@ final class DoctorText {
         this.now = now;
     }
 
-    void print(DoctorAnswer answer) {
-        Diagnosis diagnosis = answer.diagnosis();
+    void print(DoctorReport report) {
+        Diagnosis diagnosis = report.diagnosis();
         if (diagnosis == null) {
-            page.headline("refused on this side, nothing was sent");
+            page.headline("refused on your side, nothing was sent");
             page.blank();
-            page.findings(answer.findings());
+            if (report.isPlainRefusal()) {
+                report.findings().forEach(page::finding);
+            } else {
+                page.findings(report.findings());
+            }
             return;
         }
-        page.headline(answer.outcome() + ": " + diagnosis.endpoint());
+        page.headline(report.outcome() + ": " + diagnosis.endpoint());
         page.blank();
         parties(diagnosis);
         page.blank();
-        tried(diagnosis);
+        attempts(diagnosis);
         page.blank();
         if (diagnosis.findings().isEmpty()) {
-            page.paragraph("Nothing stands in the way, as far as could be seen"
-                    + (posted(diagnosis) ? "." : " without sending a request (--send FILE posts one)."));
+            page.paragraph(
+                    posted(diagnosis)
+                            ? "No problem was found."
+                            : "No problem was found, but no request was sent. Use --send FILE to post one.");
         } else {
             page.findings(diagnosis.findings());
         }
@@ -58,43 +65,43 @@ final class DoctorText {
     private void parties(Diagnosis diagnosis) {
         HandshakeRecord seen = diagnosis.handshake();
         page.columns(
-                "This side",
-                ours(diagnosis, seen),
-                "The server" + (seen == null ? "" : " at " + place(seen)),
-                theirs(seen));
+                "Your side",
+                client(diagnosis, seen),
+                "The server" + (seen == null ? "" : " at " + address(seen)),
+                server(seen));
     }
 
-    static String place(HandshakeRecord seen) {
+    static String address(HandshakeRecord seen) {
         return (seen.host().indexOf(':') >= 0 ? "[" + seen.host() + "]" : seen.host()) + ":" + seen.port();
     }
 
-    private List<String> ours(Diagnosis diagnosis, @Nullable HandshakeRecord seen) {
+    private List<String> client(Diagnosis diagnosis, @Nullable HandshakeRecord seen) {
         List<String> lines = new ArrayList<>();
         if (diagnosis.clientChain().isEmpty()) {
-            lines.add("has no certificate to show");
+            lines.add("has no certificate to send");
         } else {
             boolean sent = seen != null && seen.certificateSent();
-            lines.addAll(chain(sent ? "showed" : "would show", diagnosis.clientChain()));
+            lines.addAll(chain(sent ? "sent" : "would send", diagnosis.clientChain()));
         }
         lines.add("trusts " + diagnosis.trust());
         if (diagnosis.proxy() != null) {
-            lines.add("goes through the proxy " + diagnosis.proxy());
+            lines.add("connects through the proxy " + diagnosis.proxy());
         }
-        lines.add("has the clock at " + diagnosis.clock().truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        lines.add("has the clock at " + diagnosis.clock().truncatedTo(ChronoUnit.SECONDS));
         return lines;
     }
 
-    private List<String> theirs(@Nullable HandshakeRecord seen) {
+    private List<String> server(@Nullable HandshakeRecord seen) {
         List<String> lines = new ArrayList<>();
         if (seen == null || (seen.serverChain().isEmpty() && seen.session() == null)) {
-            lines.add("showed no certificate");
+            lines.add("sent no certificate");
             return lines;
         }
-        lines.addAll(chain("showed", seen.serverChain()));
+        lines.addAll(chain("sent", seen.serverChain()));
         HandshakeRecord.Session session = seen.session();
-        lines.add(asksFor(seen.certificateRequest(), session != null));
+        lines.add(certificateRequest(seen.certificateRequest(), session != null));
         if (session != null) {
-            lines.add("speaks " + session.protocol() + ", " + session.cipherSuite());
+            lines.add("uses " + session.protocol() + ", " + session.cipherSuite());
         }
         return lines;
     }
@@ -104,37 +111,37 @@ final class DoctorText {
         CertificateFacts leaf = new CertificateFacts(chain.get(0));
         lines.add(verb + " " + leaf.subject());
         lines.add("  issued by " + (leaf.selfIssued() ? "itself" : leaf.issuer()));
-        lines.add("  valid to " + leaf.notAfter() + " (" + left(leaf.notAfter()) + ")");
+        lines.add("  valid until " + leaf.notAfter() + " (" + timeLeft(leaf.notAfter()) + ")");
         for (CertificateFacts each : CertificateFacts.of(chain.subList(1, chain.size()))) {
             lines.add("  with " + each.subject());
         }
         return lines;
     }
 
-    private String left(Instant end) {
-        long days = Duration.between(now, end).toDays();
-        return days < 0 || now.isAfter(end)
-                ? "ended " + -days + " days ago"
-                : days + (days == 1 ? " day" : " days") + " left";
+    private String timeLeft(Instant end) {
+        boolean expired = now.isAfter(end);
+        long days = (expired ? Duration.between(end, now) : Duration.between(now, end)).toDays();
+        String time = days == 1 ? "1 day" : days + " days";
+        return expired ? "expired " + time + " ago" : time + " left";
     }
 
-    static String asksFor(@Nullable CertificateRequest request, boolean stood) {
+    static String certificateRequest(@Nullable CertificateRequest request, boolean connected) {
         if (request == null) {
-            return stood ? "asks for no certificate" : "asks for no certificate, or did not come so far";
+            return connected ? "requests no certificate" : "requested no certificate before the handshake failed";
         }
         if (request.issuers().isEmpty()) {
-            return "asks for a certificate of any issuer";
+            return "requests a certificate from any issuer";
         }
         List<String> names = request.issuers().stream()
-                .limit(MOST_ISSUERS)
+                .limit(MAX_ISSUERS)
                 .map(issuer -> issuer.getName())
                 .toList();
         int more = request.issuers().size() - names.size();
-        return "asks for a certificate issued by " + String.join(" or ", names)
+        return "requests a certificate issued by " + String.join(" or ", names)
                 + (more > 0 ? " or " + more + " more" : "");
     }
 
-    private void tried(Diagnosis diagnosis) {
+    private void attempts(Diagnosis diagnosis) {
         String label = "Tried";
         for (Probe probe : diagnosis.probes()) {
             page.item(label, probe.kind().words() + ": " + result(probe));
@@ -150,16 +157,16 @@ final class DoctorText {
         }
         HttpSeen http = probe.http();
         if (http != null && http.status() != null) {
-            return http.method() + " answered with HTTP " + http.status()
+            return http.method() + " returned HTTP " + http.status()
                     + (http.faultCode() == null ? "" : ", fault " + http.faultCode());
         }
         if (probe.lateIn() != null) {
-            return "the time was up in the phase " + probe.lateIn().code();
+            return "timed out in phase " + probe.lateIn().code();
         }
         if (http != null) {
-            return http.method() + " got no answer";
+            return http.method() + " got no response";
         }
         HandshakeRecord.Session session = seen == null ? null : seen.session();
-        return session == null ? "connected" : "the handshake went through, " + session.protocol();
+        return session == null ? "connected" : "handshake completed, " + session.protocol();
     }
 }

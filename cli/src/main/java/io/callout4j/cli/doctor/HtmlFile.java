@@ -7,10 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** Where the doctor's page goes. A file that is there is replaced: it was named on the command line for this. */
+/** The file that the HTML report is written to. An existing file is replaced, because --html names it for this. */
 record HtmlFile(Path path) {
 
-    /** Refuses a place that cannot be written to before anything is examined. */
+    /** Checks that the file can be written, before anything is examined. */
     static HtmlFile at(String name) {
         try {
             Path path = Path.of(name);
@@ -19,17 +19,17 @@ record HtmlFile(Path path) {
                 return new HtmlFile(path);
             }
         } catch (InvalidPathException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new UsageException("The page cannot be written to " + name + ". Check the path and its permissions.");
+        throw new UsageException("The HTML report cannot be written to " + name + ". Check its path and permissions.");
     }
 
-    void write(DoctorAnswer answer) {
+    void write(DoctorReport report) {
         try {
-            Files.writeString(path, new DoctorPage(answer).html(), StandardCharsets.UTF_8);
+            Files.writeString(path, new DoctorPage(report).html(), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UsageException("The page cannot be written to " + path + " ("
-                    + e.getClass().getSimpleName() + "). Check the path and its permissions.");
+            throw new UsageException("The HTML report cannot be written to " + path + " ("
+                    + e.getClass().getSimpleName() + "). Check its path and permissions.");
         }
     }
 }

@@ -3,7 +3,7 @@ package io.callout4j.cli.input;
 import io.callout4j.CalloutConfigurationException;
 import io.callout4j.ClientCertificateException;
 import io.callout4j.ClientCertificateException.Reason;
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.console.UsageException;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client certificate's file as it is named on the command line: {@code FILE} or {@code FILE#alias}.
+ * The file of a client certificate as named on the command line: {@code FILE} or {@code FILE#alias}.
  *
  * @param path the file
  * @param alias the entry in it, or null
@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
 public record CertificateFile(Path path, @Nullable String alias) {
 
     /**
-     * Takes the name apart: at its last {@code #}, and only where no file of the whole name exists.
+     * Splits the name at its last {@code #}, unless a file with the whole name exists.
      *
-     * @throws UsageException where it cannot be the name of a file
+     * @param name the name as given
+     * @return the file
+     * @throws UsageException if it is not a valid file name
      */
     public static CertificateFile of(String name) {
         Path whole = path(name);
@@ -34,7 +36,7 @@ public record CertificateFile(Path path, @Nullable String alias) {
             return new CertificateFile(whole, null);
         }
         Path before = path(name.substring(0, hash));
-        // Where neither exists, the message had better name what was typed.
+        // If neither exists, the message must name the file as it was typed.
         return Files.exists(before)
                 ? new CertificateFile(before, name.substring(hash + 1))
                 : new CertificateFile(whole, null);
@@ -44,16 +46,17 @@ public record CertificateFile(Path path, @Nullable String alias) {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new UsageException(
-                    "\"" + name + "\" cannot be the name of a file here. Where it has characters beyond"
-                            + " ASCII, set a UTF-8 locale (LC_ALL=C.UTF-8).");
+            throw new UsageException("\"" + name + "\" is not a valid file name on this system. If it contains"
+                    + " non-ASCII characters, set a UTF-8 locale (LC_ALL=C.UTF-8).");
         }
     }
 
     /**
-     * The same file with the entry that an option names.
+     * Selects the entry that an option names.
      *
-     * @throws UsageException where the name of the file has one already
+     * @param name the entry's alias, or null to change nothing
+     * @return the file with that entry
+     * @throws UsageException if the file name already names an entry
      */
     public CertificateFile withAlias(@Nullable String name) {
         if (name == null) {
@@ -61,45 +64,59 @@ public record CertificateFile(Path path, @Nullable String alias) {
         }
         if (alias != null) {
             throw new UsageException("The entry is named twice: \"" + alias + "\" after the # and \"" + name
-                    + "\" by --alias. Name it once.");
+                    + "\" with --alias. Use one of them.");
         }
         return new CertificateFile(path, name);
     }
 
     /**
-     * Opens it. Where no password was given and the file turns out to need one, the person at the terminal is asked.
+     * Opens the file. If it needs a password and none was given, the user at the terminal is asked.
      *
-     * @throws ClientCertificateException where it is refused
-     * @throws UsageException where it cannot be read, or a password's source cannot
+     * @param store where the file's password comes from
+     * @param key where the private key's own password comes from
+     * @param environment the environment
+     * @return the identity in the file
+     * @throws ClientCertificateException if the file is refused
+     * @throws UsageException if the file or a password source cannot be read
      */
-    public ClientIdentity open(PasswordSource store, PasswordSource key, Surroundings surroundings) {
+    public ClientIdentity open(PasswordSource store, PasswordSource key, CliEnvironment environment) {
         try {
-            return open(store, key, surroundings, KeyStoreEntry::load);
+            return open(store, key, environment, KeyStoreEntry::load);
         } catch (CalloutConfigurationException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
     }
 
-    /** The same, for what takes the entry itself. */
+    /**
+     * Opens the file and passes its entry on. Passwords are handled as in {@link #open(PasswordSource, PasswordSource,
+     * CliEnvironment)}.
+     *
+     * @param <T> what is read from the entry
+     * @param store where the file's password comes from
+     * @param key where the private key's own password comes from
+     * @param environment the environment
+     * @param read reads the entry
+     * @return what was read
+     */
     public <T> T open(
-            PasswordSource store, PasswordSource key, Surroundings surroundings, Function<KeyStoreEntry, T> read) {
-        char[] password = store.read(surroundings);
-        char[] keyPassword = key.read(surroundings);
+            PasswordSource store, PasswordSource key, CliEnvironment environment, Function<KeyStoreEntry, T> read) {
+        char[] password = store.read(environment);
+        char[] keyPassword = key.read(environment);
         try {
             try {
                 return read.apply(entry(password, keyPassword));
             } catch (ClientCertificateException e) {
-                if (e.reason() != Reason.WRONG_PASSWORD || store.isGiven() || surroundings.prompt() == null) {
+                if (e.reason() != Reason.WRONG_PASSWORD || store.isGiven() || environment.prompt() == null) {
                     throw e;
                 }
-                password = surroundings.prompt().ask("Password of " + path.getFileName());
+                password = environment.prompt().ask("Password for " + path.getFileName());
             }
             return read.apply(entry(password, keyPassword));
         } catch (ClientCertificateException e) {
-            if (e.reason() != Reason.WRONG_KEY_PASSWORD || key.isGiven() || surroundings.prompt() == null) {
+            if (e.reason() != Reason.WRONG_KEY_PASSWORD || key.isGiven() || environment.prompt() == null) {
                 throw e;
             }
-            keyPassword = surroundings.prompt().ask("Password of the private key in " + path.getFileName());
+            keyPassword = environment.prompt().ask("Password for the private key in " + path.getFileName());
             return read.apply(entry(password, keyPassword));
         } finally {
             wipe(password);
@@ -108,9 +125,10 @@ public record CertificateFile(Path path, @Nullable String alias) {
     }
 
     /**
-     * Refuses what is not there before any password is asked for.
+     * Checks that the file can be read, before any password is asked for.
      *
-     * @throws UsageException where it cannot be read
+     * @return the file
+     * @throws UsageException if it cannot be read
      */
     public CertificateFile readable() {
         return new CertificateFile(InputFile.readable("file", path.toString()), alias);

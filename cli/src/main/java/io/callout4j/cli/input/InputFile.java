@@ -7,39 +7,46 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/** A file that is named on the command line to be read. */
+/** A file that is named on the command line and read. */
 public final class InputFile {
 
-    private static final int LARGEST = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
 
     private InputFile() {}
 
     /**
-     * Refuses a file that cannot be read, before anything else is done or asked for.
+     * Checks that a file can be read, before anything else is done or asked for.
      *
-     * @param what what kind of file it is, for the message
-     * @param name its name
-     * @throws UsageException where it cannot be read
+     * @param kind what kind of file it is, for the message
+     * @param name the name of the file
+     * @return its path
+     * @throws UsageException if it cannot be read
      */
-    public static Path readable(String what, String name) {
+    public static Path readable(String kind, String name) {
         try {
             Path path = Path.of(name);
             if (Files.isReadable(path) && !Files.isDirectory(path)) {
                 return path;
             }
         } catch (InvalidPathException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new UsageException("The " + what + " " + name + " cannot be read. Check its path and its permissions.");
+        throw new UsageException("The " + kind + " " + name + " cannot be read. Check its path and permissions.");
     }
 
-    /** Its content, cut off where it is larger than anything that is read here. */
+    /**
+     * Reads a file up to a limit that no file read this way exceeds.
+     *
+     * @param name the name of the file
+     * @return its content
+     * @throws UsageException if it cannot be read
+     */
     public static byte[] content(String name) {
         try (InputStream in = Files.newInputStream(readable("file", name))) {
-            return in.readNBytes(LARGEST);
+            return in.readNBytes(MAX_BYTES);
         } catch (IOException e) {
             throw new UsageException("The file " + name + " cannot be read ("
-                    + e.getClass().getSimpleName() + "). Check its path and its permissions.");
+                    + e.getClass().getSimpleName() + "). Check its path and permissions.");
         }
     }
 }

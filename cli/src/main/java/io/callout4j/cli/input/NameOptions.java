@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
-/** Host names and addresses that a certificate is for. */
+/** Host names and IP addresses that a certificate is valid for. */
 public final class NameOptions {
 
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9*_.:-]+");
@@ -15,17 +15,23 @@ public final class NameOptions {
     @Option(
             names = "--san",
             paramLabel = "NAME",
-            description = "A host name or address that it is for besides, as often as needed.")
+            description = "Additional host name or IP address (subjectAltName); repeatable.")
     private List<String> names = List.of();
 
-    /** The profile with these names; as it was where there are none. */
+    /**
+     * Adds the names to a profile.
+     *
+     * @param profile the profile
+     * @return the profile with these names, or unchanged if there are none
+     * @throws UsageException if one is neither a host name nor an address
+     */
     public CertificateProfile addTo(CertificateProfile profile) {
         return names.isEmpty()
                 ? profile
                 : profile.withNames(names.stream().map(NameOptions::host).toArray(String[]::new));
     }
 
-    /** As it stands in certificates: letters beyond ASCII as A-labels (RFC 5280 section 7.2). */
+    /** Certificates hold non-ASCII host names as A-labels (RFC 5280 section 7.2). */
     private static String host(String name) {
         try {
             String ascii = IDN.toASCII(name.strip());
@@ -33,10 +39,9 @@ public final class NameOptions {
                 return ascii;
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // Reported below.
         }
-        throw new UsageException(
-                "--san \"" + name + "\" is neither a host name nor an address. Write it like erp.example.com,"
-                        + " *.example.com or 192.0.2.7.");
+        throw new UsageException("--san \"" + name + "\" is neither a host name nor an IP address. Examples:"
+                + " erp.example.com, *.example.com, 192.0.2.7.");
     }
 }

@@ -1,21 +1,29 @@
 package io.callout4j.cli.input;
 
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment.PasswordPrompt;
 import io.callout4j.cli.console.UsageException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** A password that is chosen now: asked for twice, since a slip would lock its owner out. */
+/** Asks for a new password twice, because a typo would lock its owner out. */
 public final class NewPassword {
 
     private NewPassword() {}
 
-    public static char @Nullable [] ask(Surroundings.PasswordPrompt prompt, String file) {
+    /**
+     * Asks for a new password.
+     *
+     * @param prompt asks the user
+     * @param file the file that the password protects
+     * @return the password, or null if the user closed the input
+     * @throws UsageException if the two passwords differ
+     */
+    public static char @Nullable [] ask(PasswordPrompt prompt, String file) {
         char[] first = prompt.ask("New password for " + file);
-        char[] second = prompt.ask("The same once more");
+        char[] second = prompt.ask("Repeat the password");
         try {
             if (!Arrays.equals(first, second)) {
-                throw new UsageException("The two passwords for " + file + " are not the same. Nothing was written.");
+                throw new UsageException("The two passwords for " + file + " do not match. Nothing was written.");
             }
             return first;
         } finally {

@@ -14,59 +14,73 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * A file that a command writes; nothing that is there is replaced unless that was said.
+ * A file that a command writes. Existing files are replaced only on request.
  *
- * @param name as it was given; {@code -} is standard output
- * @param overwrite whether a file that is there is replaced
+ * @param name the name as given; {@code -} is standard output
+ * @param overwrite whether an existing file is replaced
  */
 public record OutputFile(String name, boolean overwrite) {
 
+    /**
+     * {@return whether this is standard output}
+     */
     public boolean isStandardOutput() {
         return name.equals("-");
     }
 
     /**
-     * For what is not printed.
+     * Rejects standard output.
      *
-     * @throws UsageException where standard output is named
+     * @return this
+     * @throws UsageException if this is standard output
      */
-    public OutputFile onDisk() {
+    public OutputFile requireFile() {
         if (isStandardOutput()) {
-            throw new UsageException("What is written here goes into a file: - names none.");
+            throw new UsageException("This command writes to a file, not to standard output: - is not allowed here.");
         }
         return this;
     }
 
+    /**
+     * {@return the path}
+     *
+     * @throws UsageException if the name is not a valid path
+     */
     public Path path() {
         try {
             return Path.of(name);
         } catch (InvalidPathException e) {
-            throw new UsageException("\"" + name + "\" cannot be the name of a file here.");
+            throw new UsageException("\"" + name + "\" is not a valid file name on this system.");
         }
     }
 
     /**
-     * Refuses, before anything else is done, what could not be written afterwards.
+     * Checks that the file can be written, before anything else is done.
      *
-     * @throws CalloutConfigurationException where the file is there and is not to be replaced
-     * @throws UsageException where it cannot be written
+     * @return this
+     * @throws CalloutConfigurationException if the file exists and must not be replaced
+     * @throws UsageException if it cannot be written
      */
     public OutputFile check() {
         if (isStandardOutput()) {
             return this;
         }
         if (!overwrite && Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
-            throw new CalloutConfigurationException("The file " + name
-                    + " exists already and is not replaced. Name another file with --out, or say --overwrite.");
+            throw new CalloutConfigurationException(
+                    "The file " + name + " already exists. Name another file with --out, or add --overwrite.");
         }
         Path folder = path().toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder) || !Files.isWritable(folder) || Files.isDirectory(path())) {
-            throw new UsageException("The file " + name + " cannot be written. Check the path and its permissions.");
+            throw new UsageException("The file " + name + " cannot be written. Check its path and permissions.");
         }
         return this;
     }
 
-    /** What everybody may read. */
+    /**
+     * Writes content that anyone may read.
+     *
+     * @param text the content, in ASCII
+     */
     public void writePublic(String text) {
         OpenOption[] options = overwrite
                 ? new OpenOption[] {
@@ -77,11 +91,15 @@ public record OutputFile(String name, boolean overwrite) {
             Files.write(path(), text.getBytes(StandardCharsets.US_ASCII), options);
         } catch (IOException e) {
             throw new UsageException("The file " + name + " cannot be written ("
-                    + e.getClass().getSimpleName() + "). Check the path and its permissions.");
+                    + e.getClass().getSimpleName() + "). Check its path and permissions.");
         }
     }
 
-    /** What holds a key. */
+    /**
+     * Writes content that holds a private key; only the owner can read the file.
+     *
+     * @param content the content
+     */
     public void writeSecret(byte[] content) {
         PrivateFile file = new PrivateFile(path());
         if (overwrite) {
@@ -91,6 +109,12 @@ public record OutputFile(String name, boolean overwrite) {
         }
     }
 
+    /**
+     * Prints content as it is.
+     *
+     * @param content the content
+     * @param out where to print it
+     */
     public static void print(byte[] content, PrintStream out) {
         out.write(content, 0, content.length);
         out.flush();

@@ -1,6 +1,6 @@
 package io.callout4j.cli.input;
 
-import io.callout4j.cli.console.Surroundings;
+import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.console.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a password comes from: a variable or a file, never the command line itself, which other processes can read.
+ * Where a password is read from: a variable or a file, never the command line itself, which other processes can read.
  *
  * @param variableOption the option that names a variable, for messages
  * @param variable the variable's name, or null
@@ -29,50 +29,55 @@ public record PasswordSource(
         String fileOption,
         @Nullable String file) {
 
-    private static final int MOST_BYTES = 1 << 16;
+    private static final int MAX_BYTES = 1 << 16;
     private static final char REPLACEMENT = '\uFFFD';
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    /** Anything else may well be a password that was typed in the wrong place, and is not repeated. */
-    private static final Pattern SURELY_A_NAME = Pattern.compile("[A-Z_][A-Z0-9_]*");
+    /** Anything else may be a password typed in the wrong place, so messages do not repeat it. */
+    private static final Pattern VARIABLE_NAME = Pattern.compile("[A-Z_][A-Z0-9_]*");
 
-    /** Whether there is a place to read it from. */
+    /**
+     * {@return whether the command line names a source}
+     */
     public boolean isGiven() {
         return variable != null || file != null;
     }
 
-    /** How to give one, for messages. */
+    /**
+     * {@return how to give a password, for messages}
+     */
     public String options() {
         return variableOption + " VAR or " + fileOption + " FILE";
     }
 
     /**
-     * Reads it.
+     * Reads the password.
      *
-     * @return the password, empty where the variable or the file is; null where no source is given
-     * @throws UsageException where the variable is not set or garbled, or the file cannot be read
+     * @param environment where variables are looked up
+     * @return the password, which is empty if the variable or file is empty; null if no source is given
+     * @throws UsageException if the variable is not set or garbled, or the file cannot be read
      */
-    public char @Nullable [] read(Surroundings surroundings) {
+    public char @Nullable [] read(CliEnvironment environment) {
         if (variable != null) {
-            return fromVariable(variable, surroundings);
+            return fromVariable(variable, environment);
         }
         return file == null ? null : fromFile(file);
     }
 
-    private char[] fromVariable(String name, Surroundings surroundings) {
-        String value = surroundings.variable(name);
+    private char[] fromVariable(String name, CliEnvironment environment) {
+        String value = environment.variable(name);
         if (value == null) {
             throw new UsageException(
-                    SURELY_A_NAME.matcher(name).matches()
-                            ? "The variable " + name + ", which " + variableOption + " names, is not set. Set and"
-                                    + " export it; an empty one is the empty password."
-                            : "The variable that " + variableOption + " names is not set. The option takes the name of"
-                                    + " a variable, not the password itself.");
+                    VARIABLE_NAME.matcher(name).matches()
+                            ? "The environment variable " + name + " (" + variableOption + ") is not set. Set and"
+                                    + " export it; for an empty password, set it to an empty value."
+                            : "The environment variable given with " + variableOption + " is not set. The option takes"
+                                    + " the name of a variable, not the password itself.");
         }
         if (value.indexOf(REPLACEMENT) >= 0) {
-            throw new UsageException("The value of the variable that " + variableOption + " names did not arrive whole:"
-                    + " it has characters that this process's locale cannot read. Put the password into a file in UTF-8"
-                    + " and give " + fileOption + " FILE, or set a UTF-8 locale (LC_ALL=C.UTF-8).");
+            throw new UsageException("The value of the environment variable given with " + variableOption
+                    + " contains characters that this process's locale cannot represent. Put the password into a UTF-8"
+                    + " file and use " + fileOption + " FILE, or set a UTF-8 locale (LC_ALL=C.UTF-8).");
         }
         return value.toCharArray();
     }
@@ -80,27 +85,27 @@ public record PasswordSource(
     private char[] fromFile(String name) {
         byte[] bytes;
         try (InputStream in = Files.newInputStream(Path.of(name))) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (IOException | InvalidPathException e) {
-            throw new UsageException("The file that " + fileOption + " names cannot be read (" + name + ", "
-                    + e.getClass().getSimpleName() + "). Check its path and its permissions.");
+            throw new UsageException("The file given with " + fileOption + " cannot be read (" + name + ", "
+                    + e.getClass().getSimpleName() + "). Check its path and permissions.");
         }
         try {
-            if (bytes.length > MOST_BYTES) {
-                throw new UsageException("The file that " + fileOption + " names (" + name
-                        + ") is larger than any password: over " + MOST_BYTES + " bytes.");
+            if (bytes.length > MAX_BYTES) {
+                throw new UsageException("The file given with " + fileOption + " (" + name
+                        + ") is too large for a password: more than " + MAX_BYTES + " bytes.");
             }
-            return withoutLineEnd(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
+            return withoutNewline(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)));
         } catch (CharacterCodingException e) {
-            throw new UsageException("The file that " + fileOption + " names (" + name
-                    + ") is not in UTF-8. Save it again in that encoding.");
+            throw new UsageException(
+                    "The file given with " + fileOption + " (" + name + ") is not in UTF-8. Save it as UTF-8.");
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
     }
 
-    /** One line end, which editors add, and a byte order mark, which PowerShell adds, are no part of a password. */
-    private static char[] withoutLineEnd(CharBuffer text) {
+    /** Editors add a newline, and PowerShell adds a byte order mark; neither is part of the password. */
+    private static char[] withoutNewline(CharBuffer text) {
         char[] characters = new char[text.remaining()];
         text.get(characters);
         Arrays.fill(text.array(), '\0');

@@ -8,39 +8,45 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What a new certificate is to hold. */
+/** Subject and key of a new certificate. */
 public final class ProfileOptions {
 
-    /** A hundred years, which no certificate needs. */
-    private static final int MOST_DAYS = 36_500;
+    /** A hundred years; a larger number is a typo. */
+    private static final int MAX_DAYS = 36_500;
 
     @Option(
             names = "--subject",
             paramLabel = "DN",
-            description = "Whom it names, such as 'CN=Contoso_SF, O=Contoso'; CN=NAME where it is not given.")
+            description = "Subject of the certificate, such as 'CN=Contoso_SF, O=Contoso'. Default: CN=NAME.")
     private @Nullable String subject;
 
     @Option(
             names = "--key",
             paramLabel = "KIND",
-            description =
-                    "The key: rsa-2048 (the default), rsa-3072, rsa-4096, ec-p256 or ec-p384. Salesforce takes RSA only.")
+            description = "Key type: rsa-2048 (default), rsa-3072, rsa-4096, ec-p256 or ec-p384. Salesforce accepts"
+                    + " RSA only.")
     private String key = "rsa-2048";
 
-    /** The profile; the days are the caller's option, since not every command has it. */
+    /**
+     * {@return the profile of the new certificate}
+     *
+     * @param commonName the CN if no subject is given
+     * @param days how long it is valid; not an option of this class, because not every command has it
+     * @throws UsageException if an option is wrong
+     */
     public CertificateProfile profile(String commonName, int days) {
         return base("CN=" + commonName).withKey(kind()).validFor(duration(days));
     }
 
-    private CertificateProfile base(String otherwise) {
+    private CertificateProfile base(String defaultSubject) {
         try {
             if (subject != null && subject.isBlank()) {
-                throw new UsageException("--subject is empty. Write whom it names, like 'CN=Contoso_SF, O=Contoso'.");
+                throw new UsageException("--subject is empty. Example: 'CN=Contoso_SF, O=Contoso'.");
             }
-            return CertificateProfile.client(subject == null ? otherwise : subject);
+            return CertificateProfile.client(subject == null ? defaultSubject : subject);
         } catch (IllegalArgumentException e) {
-            throw new UsageException("--subject cannot be read as a distinguished name: \"" + subject
-                    + "\". Write it like 'CN=Contoso_SF, O=Contoso, C=DE', with a backslash before a comma that belongs to a"
+            throw new UsageException("--subject is not a valid distinguished name: \"" + subject
+                    + "\". Example: 'CN=Contoso_SF, O=Contoso, C=DE'. Put a backslash before a comma that is part of a"
                     + " name.");
         }
     }
@@ -52,7 +58,7 @@ public final class ProfileOptions {
             }
         }
         throw new UsageException(
-                "--key " + key + " is no kind of key here. It is rsa-2048, rsa-3072, rsa-4096, ec-p256 or ec-p384.");
+                "--key " + key + " is not supported. Use rsa-2048, rsa-3072, rsa-4096, ec-p256 or ec-p384.");
     }
 
     private static String name(KeyKind kind) {
@@ -60,13 +66,14 @@ public final class ProfileOptions {
     }
 
     /**
-     * The days as a duration.
+     * {@return a number of days as a duration}
      *
-     * @throws UsageException where nobody can mean that many
+     * @param days the days
+     * @throws UsageException if they are out of range
      */
     public static Duration duration(int days) {
-        if (days < 1 || days > MOST_DAYS) {
-            throw new UsageException("--days " + days + " is out of range: 1 to " + MOST_DAYS + ".");
+        if (days < 1 || days > MAX_DAYS) {
+            throw new UsageException("--days must be between 1 and " + MAX_DAYS + ", not " + days + ".");
         }
         return Duration.ofDays(days);
     }

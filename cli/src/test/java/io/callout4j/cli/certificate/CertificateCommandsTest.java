@@ -3,9 +3,9 @@ package io.callout4j.cli.certificate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callout4j.cli.CommandRun;
+import io.callout4j.cli.DocumentationPages;
 import io.callout4j.cli.Identities;
-import io.callout4j.cli.Pages;
-import io.callout4j.cli.StoreScene;
+import io.callout4j.cli.StoreTestBase;
 import io.callout4j.cli.console.ExitCode;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
@@ -22,20 +22,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
-/** Keeping certificates from the command line. */
-class CertificateCommandsTest extends StoreScene {
+/** The commands that keep certificates in a key store. */
+class CertificateCommandsTest extends StoreTestBase {
 
     @Nested
-    class CreatingASelfSignedOne {
+    class CreateSelfSigned {
 
         @Test
-        void saysWhatWasMadeAndWhatComesNext() {
+        void reportsTheEntryAndTheNextSteps() {
             CommandRun.Result result =
                     certificate("create-self-signed", "Contoso_SF", "--subject", "CN=Contoso_SF, O=Contoso");
 
             assertThat(result.code()).isZero();
             assertThat(result.out())
-                    .startsWith("Made Contoso_SF in " + at("identities.p12") + ".\n")
+                    .startsWith("Created Contoso_SF in " + at("identities.p12") + ".\n")
                     .contains("  Subject     CN=Contoso_SF,O=Contoso\n")
                     .contains("  Key         RSA 2048\n")
                     .contains("              callout certificate export Contoso_SF --store " + at("identities.p12")
@@ -45,7 +45,7 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void notesThatSalesforceTakesRsaOnly() {
+        void notesThatSalesforceAcceptsRsaOnly() {
             CommandRun.Result result = certificate("create-self-signed", "E", "--key", "ec-p384", "--json");
 
             assertThat(result.json().get("notes").get(0).asString()).startsWith("Salesforce imports RSA keys only");
@@ -54,7 +54,7 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void takesDaysLabelAndNames() {
+        void appliesDaysLabelAndNames() {
             selfSigned("A", "--days", "10", "--label", "The first", "--san", "a.example.com", "--not-exportable");
             JsonNode entry = entry("A");
 
@@ -67,7 +67,7 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void replacesNothingUnlessToldTo() {
+        void replacesAnEntryOnlyOnRequest() {
             selfSigned("A");
             String first = entry("A").get("serial").asString();
 
@@ -78,40 +78,40 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void asksTwiceForThePasswordOfANewStoreAndOnceAfterwards() {
-            CommandRun run = new CommandRun().answering(question -> SECRET.toCharArray());
+        void asksTwiceForTheNewPasswordOfAStoreAndOnceLater() {
+            CommandRun run = new CommandRun().prompt(question -> SECRET.toCharArray());
             CommandRun.Result made =
                     run.run("certificate", "create-self-signed", "A", "--store", at("new.p12"), "--key", "ec-p256");
             CommandRun.Result listed = new CommandRun()
-                    .answering(question -> SECRET.toCharArray())
+                    .prompt(question -> SECRET.toCharArray())
                     .run("certificate", "list", "--store", at("new.p12"));
 
             assertThat(made.code()).isZero();
-            assertThat(made.questions()).containsExactly("New password for new.p12", "The same once more");
-            assertThat(listed.questions()).containsExactly("Password of new.p12");
+            assertThat(made.questions()).containsExactly("New password for new.p12", "Repeat the password");
+            assertThat(listed.questions()).containsExactly("Password for new.p12");
         }
 
         @Test
-        void makesNothingWhereTheTwoPasswordsDiffer() {
+        void createsNothingIfTheTwoPasswordsDiffer() {
             CommandRun run = new CommandRun()
-                    .answering(question -> question.startsWith("New") ? "one".toCharArray() : "other".toCharArray());
+                    .prompt(question -> question.startsWith("New") ? "one".toCharArray() : "other".toCharArray());
 
             usage(
                     run.run("certificate", "create-self-signed", "A", "--store", at("new.p12")),
-                    "The two passwords for new.p12 are not the same. Nothing was written.");
+                    "The two passwords for new.p12 do not match. Nothing was written.");
             assertThat(at("new.p12")).doesNotExist();
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"--key dsa", "--days 0", "--days 40000", "--subject nonsense"})
-        void tellsOptionsThatCannotBe(String option) {
+        void rejectsInvalidOptionValues(String option) {
             String[] words = option.split(" ");
 
             usage(certificate("create-self-signed", "A", words[0], words[1]), words[0]);
         }
 
         @Test
-        void writesHostNamesAsCertificatesHaveThem() {
+        void convertsHostNamesToAscii() {
             selfSigned("A", "--san", "b\u00FCcher.example", "--san", "*.example.com", "--san", "192.0.2.7");
 
             assertThat(entry("A").get("names").toString())
@@ -120,17 +120,17 @@ class CertificateCommandsTest extends StoreScene {
 
         @ParameterizedTest
         @ValueSource(strings = {"https://erp.example.com/", "a b", "", " "})
-        void tellsWhatIsNoHostName(String name) {
-            usage(certificate("create-self-signed", "A", "--san", name), "is neither a host name nor an address");
+        void rejectsWhatIsNotAHostName(String name) {
+            usage(certificate("create-self-signed", "A", "--san", name), "is neither a host name nor an IP address");
         }
 
         @Test
-        void tellsAnEmptySubject() {
+        void rejectsAnEmptySubject() {
             usage(certificate("create-self-signed", "A", "--subject", ""), "--subject is empty");
         }
 
         @Test
-        void tellsNamesThatBreakTheRule() {
+        void refusesInvalidEntryNames() {
             refused(
                     certificate("create-self-signed", "Contoso-SF"),
                     "\"Contoso-SF\" cannot be the name of a certificate");
@@ -138,11 +138,11 @@ class CertificateCommandsTest extends StoreScene {
     }
 
     @Nested
-    class Exporting {
+    class Export {
 
         @ParameterizedTest
         @ValueSource(strings = {"pkcs12", "base64", "pem"})
-        void writesAnIdentityThatItsOwnerAloneCanRead(String form) throws Exception {
+        void writesAnIdentityThatOnlyItsOwnerCanRead(String form) throws Exception {
             selfSigned("A");
             Path out = at("out");
             assertThat(certificate("export", "A", "--as", form, "--out", out).code())
@@ -155,7 +155,7 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void takesAnotherPassword() {
+        void usesAnotherPasswordIfGiven() {
             selfSigned("A");
             CommandRun run = command().variable("OTHER", "another one");
             certificate(run, "export", "A", "--as", "pkcs12", "--out", at("a.p12"), "--out-password-env", "OTHER");
@@ -167,7 +167,7 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void printsWhatGoesIntoTheFieldAndNothingElse() {
+        void printsOnlyTheTextForTheField() {
             selfSigned("A");
             CommandRun.Result result = certificate("export", "A", "--as", "base64", "--out", "-");
 
@@ -178,17 +178,15 @@ class CertificateCommandsTest extends StoreScene {
 
         @ParameterizedTest
         @ValueSource(strings = {"certificate", "chain", "pkcs12"})
-        void givesNothingAwayThatOnlyStandsInForTheSignedCertificate(String form) {
+        void doesNotExportThePlaceholderOfAnUnsignedCertificate(String form) {
             request("A");
 
-            refused(
-                    certificate("export", "A", "--as", form, "--out", at("a.out")),
-                    "still awaits its signed certificate");
+            refused(certificate("export", "A", "--as", form, "--out", at("a.out")), "its signed certificate");
             assertThat(at("a.out")).doesNotExist();
         }
 
         @Test
-        void refusesWhatSalesforceWouldRefuse() {
+        void refusesAJksThatSalesforceWouldRefuse() {
             selfSigned("A");
 
             refused(certificate("export", "A", "--as", "jks", "--out", at("a.jks")), "it takes RSA only");
@@ -196,11 +194,11 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void replacesNoFileUnlessToldTo() throws Exception {
+        void replacesAFileOnlyOnRequest() throws Exception {
             selfSigned("A");
             Files.writeString(at("a.crt"), "something");
 
-            refused(certificate("export", "A", "--as", "certificate", "--out", at("a.crt")), "is not replaced");
+            refused(certificate("export", "A", "--as", "certificate", "--out", at("a.crt")), "already exists");
             assertThat(certificate("export", "A", "--as", "certificate", "--out", at("a.crt"), "--overwrite")
                             .code())
                     .isZero();
@@ -208,21 +206,25 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void tellsOptionsThatDoNotGoTogether() {
+        void rejectsConflictingOptions() {
             selfSigned("A");
 
-            usage(certificate("export", "A", "--as", "zip", "--out", at("x")), "--as zip is no form");
-            usage(certificate("export", "A", "--as", "jks", "--legacy", "--out", at("x")), "--legacy goes with");
-            usage(certificate("export", "A", "--as", "jks", "--no-password", "--out", at("x")), "--no-password goes");
-            usage(certificate("export", "A", "--as", "csr", "--out", "-", "--json"), "would both print");
+            usage(certificate("export", "A", "--as", "zip", "--out", at("x")), "--as zip is not an export format");
+            usage(certificate("export", "A", "--as", "jks", "--legacy", "--out", at("x")), "--legacy works only with");
+            usage(
+                    certificate("export", "A", "--as", "jks", "--no-password", "--out", at("x")),
+                    "--no-password works only with");
+            usage(
+                    certificate("export", "A", "--as", "csr", "--out", "-", "--json"),
+                    "would both write to standard output");
         }
     }
 
     @Nested
-    class ImportingAFile {
+    class Import {
 
         @Test
-        void takesAnyFormat() {
+        void readsAnyFormat() {
             CommandRun run = command().variable("FILE_PW", "secret").variable("KEY_PW", "keysecret");
             CommandRun.Result result = certificate(
                     run,
@@ -242,12 +244,12 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void tellsAFileThatIsNotThere() {
+        void rejectsAMissingFile() {
             usage(certificate("import", "Partner", at("none.p12")), "none.p12 cannot be read");
         }
 
         @Test
-        void tellsAWrongPassword() {
+        void refusesAWrongPassword() {
             CommandRun run = command().variable("FILE_PW", "wrong");
             CommandRun.Result result = certificate(
                     run,
@@ -264,10 +266,10 @@ class CertificateCommandsTest extends StoreScene {
     }
 
     @Nested
-    class WhatEndsSoon {
+    class Expiring {
 
         @Test
-        void isToldByTheExitCode() {
+        void exitsWith8IfACertificateExpiresSoon() {
             selfSigned("Short", "--days", "20");
             selfSigned("Long", "--days", "200");
             request("Waiting");
@@ -282,7 +284,7 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void isNothingWhereNothingEnds() {
+        void findsNothingIfNoCertificateExpires() {
             selfSigned("Long");
 
             assertThat(certificate("expiring", "--quiet").out()).isEmpty();
@@ -290,7 +292,7 @@ class CertificateCommandsTest extends StoreScene {
         }
 
         @Test
-        void hasEndedAlready() {
+        void includesExpiredCertificates() {
             selfSigned("Old", "--days", "1");
             CommandRun run = command().at(Instant.now().plus(Duration.ofDays(3)));
             CommandRun.Result result = certificate(run, "expiring");
@@ -301,28 +303,28 @@ class CertificateCommandsTest extends StoreScene {
     }
 
     @Test
-    void aListShowsStatesAndTimes() {
+    void listShowsStateAndExpiry() {
         selfSigned("One");
         request("Two");
 
         assertThat(certificate("list").out())
                 .contains("2 certificates")
-                .containsPattern("  One +self-signed +to \\d{4}-\\d\\d-\\d\\d, 364 days left\n")
-                .containsPattern("  Two +awaits its signed certificate\n");
+                .containsPattern("  One +self-signed +until \\d{4}-\\d\\d-\\d\\d, 364 days left\n")
+                .containsPattern("  Two +waiting for its signed certificate\n");
     }
 
     @Test
-    void deletingTakesOneAway() {
+    void deleteRemovesAnEntry() {
         selfSigned("One");
         selfSigned("Two");
 
-        assertThat(certificate("delete", "one").out()).startsWith("Deleted One from ");
+        assertThat(certificate("delete", "one").out()).startsWith("Deleted One and its key from ");
         refused(certificate("delete", "one"), "There are: Two.");
     }
 
     @Test
-    void everyAnswerHasTheSameKeys() {
-        String page = Pages.contract();
+    void everyReportHasTheSameKeys() {
+        String page = DocumentationPages.contract();
         String section =
                 page.substring(page.indexOf("`callout certificate list"), page.indexOf("`callout send --json`"));
         selfSigned("One");
@@ -330,13 +332,13 @@ class CertificateCommandsTest extends StoreScene {
         List<String> keys = new ArrayList<>(json.propertyNames());
         keys.addAll(json.get("entries").get(0).propertyNames());
 
-        assertThat(Pages.keys(section)).containsExactlyElementsOf(keys);
+        assertThat(DocumentationPages.keys(section)).containsExactlyElementsOf(keys);
         assertThat(certificate("show", "Nobody", "--json").json().propertyNames())
                 .containsExactlyElementsOf(json.propertyNames());
     }
 
     @Test
-    void nothingSecretIsShown() {
+    void showsNoSecret() {
         authority();
         request("A");
         sign(at("A.csr"));

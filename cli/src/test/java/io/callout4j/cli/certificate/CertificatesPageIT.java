@@ -2,8 +2,8 @@ package io.callout4j.cli.certificate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callout4j.cli.Pages;
-import io.callout4j.cli.WebServers;
+import io.callout4j.cli.DocumentationPages;
+import io.callout4j.cli.RealWebServer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,8 +25,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The page about making and keeping certificates, its commands run one after the other in one folder by the packed command; then real
- * tools and servers look at what came of it.
+ * Runs the commands of the page about certificates one after the other with the packaged command, then checks the resulting
+ * files with other tools and servers.
  */
 @DisabledOnOs(OS.WINDOWS)
 class CertificatesPageIT {
@@ -40,10 +40,10 @@ class CertificatesPageIT {
 
     private static final List<String> OUTPUTS = new ArrayList<>();
 
-    /** The same but for passwords, which a person would type: {@code expiring} finds nothing, as the page says nothing of its code. */
+    /** Passwords come from variables instead of the prompt. Each command must succeed, so expiring finds nothing. */
     @BeforeAll
-    static void doAllThatThePageSays() throws Exception {
-        for (String command : Pages.commands("certificates.md")) {
+    static void runAllCommandsOfThePage() throws Exception {
+        for (String command : DocumentationPages.commands("certificates.md")) {
             assertThat(command).startsWith("callout ");
             if (!command.startsWith("callout certificate delete")) {
                 OUTPUTS.add(callout(command.substring("callout ".length()) + passwords(command)));
@@ -104,7 +104,7 @@ class CertificatesPageIT {
     }
 
     @Test
-    void noPasswordAndNoKeyIsShown() {
+    void showsNoPasswordAndNoKey() {
         assertThat(OUTPUTS)
                 .hasSizeGreaterThan(12)
                 .noneMatch(output -> output.contains("PRIVATE KEY")
@@ -112,7 +112,7 @@ class CertificatesPageIT {
     }
 
     @Test
-    void opensslAcceptsRequestChainAndStores() throws Exception {
+    void opensslAcceptsRequestChainAndKeyStores() throws Exception {
         assertThat(tool("openssl", "req", "-in", "Contoso_SF_PCA.csr", "-verify", "-noout"))
                 .contains("OK");
         assertThat(tool(
@@ -146,7 +146,7 @@ class CertificatesPageIT {
     }
 
     @Test
-    void keytoolReadsTheStoreAndWhatSalesforceImports() throws Exception {
+    void keytoolReadsTheKeyStoreAndTheSalesforceExport() throws Exception {
         assertThat(tool(
                         keytool(),
                         "-list",
@@ -175,7 +175,7 @@ class CertificatesPageIT {
                 .contains("Certificate chain length: 2")
                 .contains("Owner: CN=Contoso_SF_PCA, O=Contoso")
                 .contains("Owner: CN=Contoso Root CA, O=Contoso");
-        // The key opens with the store's password, or this would fail.
+        // This would fail if the key's password were not that of the store.
         tool(
                 keytool(),
                 "-importkeystore",
@@ -194,7 +194,7 @@ class CertificatesPageIT {
     }
 
     @Test
-    void gnutlsReadsThemToo() throws Exception {
+    void gnutlsReadsTheKeyStoreAndTheChain() throws Exception {
         assertThat(tool("certtool", "--verify", "--load-ca-certificate", "root.crt", "--infile", "Contoso_SF_PCA.crt"))
                 .contains("Chain verification output: Verified");
         assertThat(tool(
@@ -209,33 +209,33 @@ class CertificatesPageIT {
     }
 
     @Nested
-    class ACalloutToAServerThatDemandsIt {
+    class ACalloutWithTheCertificate {
 
         @ParameterizedTest
         @ValueSource(strings = {"Contoso_SF_PCA", "Contoso_SF"})
         void succeedsAtNginx(String name) throws Exception {
-            try (WebServers server = WebServers.nginx(folder)) {
-                isTaken(server, name);
+            try (RealWebServer server = RealWebServer.nginx(folder)) {
+                assertAccepted(server, name);
             }
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"Contoso_SF_PCA", "Contoso_SF"})
         void succeedsAtApacheHttpd(String name) throws Exception {
-            try (WebServers server = WebServers.httpd(folder)) {
-                isTaken(server, name);
+            try (RealWebServer server = RealWebServer.httpd(folder)) {
+                assertAccepted(server, name);
             }
         }
 
-        private void isTaken(WebServers server, String name) throws Exception {
+        private void assertAccepted(RealWebServer server, String name) throws Exception {
             Files.writeString(folder.resolve("request.xml"), "<who xmlns='urn:who'/>");
             String output = callout("send --endpoint " + server.url() + " --cert-file identities.p12#" + name
                     + " --cert-password-env PW --trust root.crt --json request.xml");
-            JsonNode answer = JsonMapper.shared().readTree(output);
+            JsonNode report = JsonMapper.shared().readTree(output);
 
-            assertThat(answer.get("outcome").asString()).isEqualTo("response");
-            assertThat(answer.get("body").asString()).contains("CN=" + name);
-            assertThat(answer.get("tls").get("certificateSent").asBoolean()).isTrue();
+            assertThat(report.get("outcome").asString()).isEqualTo("response");
+            assertThat(report.get("body").asString()).contains("CN=" + name);
+            assertThat(report.get("tls").get("certificateSent").asBoolean()).isTrue();
         }
     }
 }

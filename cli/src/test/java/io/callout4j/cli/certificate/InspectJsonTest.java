@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/** What programs read of {@code callout certificate inspect}. */
+/** The JSON output of {@code callout certificate inspect}. */
 class InspectJsonTest {
 
     private static final List<String> KEYS = List.of(
@@ -64,10 +64,10 @@ class InspectJsonTest {
     }
 
     @Nested
-    class WhenTheFileOpens {
+    class AnOpenedFile {
 
         @Test
-        void itTellsEverythingAboutTheLeaf() throws Exception {
+        void showsEverythingAboutTheLeaf() throws Exception {
             CommandRun.Result result = json(Identities.write(folder, "a.p12", ISSUED));
 
             JsonNode json = result.json();
@@ -96,7 +96,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void itWritesDatesInUtcWithoutFractions() {
+        void writesDatesInUtcWithoutFractions() {
             HeldCertificate certificate = HeldCertificate.selfSigned(CertificateProfile.client("CN=x")
                     .validBetween(Instant.parse("2026-01-02T03:04:00Z"), Instant.parse("2049-12-31T23:59:59Z")));
 
@@ -107,7 +107,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void itIsOneLineOfUtf8() {
+        void isOneLineOfUtf8() {
             CommandRun.Result result = json(Identities.write(folder, "a.p12", SELF_SIGNED));
 
             assertThat(result.out()).endsWith("}\n").containsOnlyOnce("\n");
@@ -115,7 +115,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void findingsHaveAllTheirKeys() {
+        void writesAllKeysOfAFinding() {
             JsonNode json = json(Identities.write(folder, "a.p12", SELF_SIGNED)).json();
 
             JsonNode finding = json.get("findings").get(0);
@@ -128,7 +128,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void noPurposeAtAllIsAnEmptyList() {
+        void writesNoPurposesAsAnEmptyList() {
             HeldCertificate certificate =
                     HeldCertificate.selfSigned(CertificateProfile.client("CN=x").withPurposes());
 
@@ -139,7 +139,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void theTextOfClientCertIsReadToo() {
+        void readsTheTextOfClientCert() {
             byte[] text = ISSUED.toClientCertText(SECRET.toCharArray()).getBytes(StandardCharsets.US_ASCII);
 
             JsonNode json = json(Identities.write(folder, "a.b64", text)).json();
@@ -149,7 +149,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void aLoneSurrogateInANameDoesNotBreakTheLine() {
+        void survivesALoneSurrogateInAName() {
             HeldCertificate certificate = HeldCertificate.selfSigned(CertificateProfile.client("CN=x\uD83D"));
 
             assertThat(json(Identities.write(folder, "a.p12", certificate)).code())
@@ -169,7 +169,7 @@ class InspectJsonTest {
             "keytool17.p12, PKCS12, EC, 256",
             "pkcs8-encrypted.pem, PEM, EC, 256"
         })
-        void ofEveryKindAreNamed(String file, String type, String algorithm, int bits) {
+        void namesAlgorithmAndSize(String file, String type, String algorithm, int bits) {
             JsonNode json = new CommandRun()
                     .variable("PW", "secret")
                     .inspect(fixture(file), "--password-env", "PW", "--json")
@@ -182,10 +182,10 @@ class InspectJsonTest {
     }
 
     @Nested
-    class WhenTheFileIsRefused {
+    class ARefusedFile {
 
         @Test
-        void everyKeyIsThereAndWhatIsNotKnownIsNull() {
+        void hasEveryKeyWithNullForUnknownValues() {
             CommandRun.Result result = new CommandRun().inspect(Identities.write(folder, "a.p12", ISSUED), "--json");
 
             JsonNode json = result.json();
@@ -202,14 +202,14 @@ class InspectJsonTest {
         }
 
         @Test
-        void strictChangesNothing() {
+        void exitsWith3DespiteStrict() {
             assertThat(json(Identities.write(folder, "a.p12", new byte[100]), "--strict")
                             .code())
                     .isEqualTo(3);
         }
 
         @Test
-        void neitherPasswordNorKeyNorTheFilesTextIsShown() throws Exception {
+        void showsNoPasswordAndLeavesTheFileUnchanged() throws Exception {
             byte[] p12 = ISSUED.toPkcs12("other".toCharArray());
             CommandRun.Result result = json(Identities.write(folder, "a.p12", p12));
 
@@ -222,14 +222,14 @@ class InspectJsonTest {
     @Nested
     class Strict {
 
-        private final Instant afterItsEnd = Instant.now().plusSeconds(400L * 24 * 3600);
+        private final Instant afterExpiry = Instant.now().plusSeconds(400L * 24 * 3600);
 
         @Test
-        void endsWith8WhereAFindingIsAnError() {
+        void exitsWith8OnAnErrorFinding() {
             Path file = Identities.write(folder, "a.p12", ISSUED);
 
             CommandRun.Result result = new CommandRun()
-                    .at(afterItsEnd)
+                    .at(afterExpiry)
                     .variable("PW", SECRET)
                     .inspect(file, "--password-env", "PW", "--strict", "--json");
 
@@ -240,7 +240,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void endsWith0WhereFindingsAreWarnings() {
+        void exitsWith0OnWarnings() {
             CommandRun.Result result = json(Identities.write(folder, "a.p12", ISSUED), "--strict");
 
             assertThat(result.json().get("findings").get(0).get("severity").asString())
@@ -249,18 +249,18 @@ class InspectJsonTest {
         }
 
         @Test
-        void leftOutAnErrorEndsWith0() {
+        void isNotTheDefault() {
             Path file = Identities.write(folder, "a.p12", ISSUED);
 
             CommandRun.Result result =
-                    new CommandRun().at(afterItsEnd).variable("PW", SECRET).inspect(file, "--password-env", "PW");
+                    new CommandRun().at(afterExpiry).variable("PW", SECRET).inspect(file, "--password-env", "PW");
 
             assertThat(result.code()).isZero();
         }
     }
 
     @Nested
-    class AnEntryOfSeveral {
+    class AFileWithSeveralEntries {
 
         private CommandRun.Result inspect(Object... args) {
             Object[] all = new Object[args.length + 3];
@@ -272,7 +272,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void isRefusedWhereNothingNamesOne() {
+        void isRefusedWithoutAnAlias() {
             CommandRun.Result result = inspect(fixture("keytool17-two-keys.p12"));
 
             assertThat(result.code()).isEqualTo(3);
@@ -280,7 +280,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void isNamedByTheOption() {
+        void opensTheEntryNamedByTheOption() {
             List<String> aliases = names();
 
             JsonNode json = inspect(fixture("keytool17-two-keys.p12"), "--alias", aliases.get(1))
@@ -291,7 +291,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void isNamedAfterTheLastHash() {
+        void opensTheEntryNamedAfterTheLastHash() {
             String alias = names().get(1);
 
             JsonNode json =
@@ -301,7 +301,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void isNotNamedByAHashThatBelongsToTheFilesOwnName() throws Exception {
+        void doesNotSplitTheNameOfAnExistingFile() throws Exception {
             Path file = folder.resolve("store#one.p12");
             Files.copy(fixture("keytool17.p12"), file);
             Files.copy(fixture("keytool17-two-keys.p12"), folder.resolve("store"));
@@ -311,7 +311,7 @@ class InspectJsonTest {
         }
 
         @Test
-        void isNotNamedTwice() {
+        void rejectsTwoAliases() {
             CommandRun.Result result = inspect(fixture("keytool17-two-keys.p12") + "#one", "--alias", "two");
 
             assertThat(result.code()).isEqualTo(2);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What people read of {@code callout certificate inspect}. */
+/** The text output of {@code callout certificate inspect}. */
 class InspectTextTest {
 
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
@@ -36,7 +36,7 @@ class InspectTextTest {
     class AnOpenedFile {
 
         @Test
-        void isShownAsAWhole() {
+        void showsAllDetails() {
             Inspection.Contents contents = Inspection.opened(
                             io.callout4j.identity.ClientIdentity.fromBytes(
                                     CONTOSO.toPkcs12(SECRET.toCharArray()), SECRET.toCharArray()),
@@ -54,51 +54,51 @@ class InspectTextTest {
                               Valid       2026-03-01T00:00:00Z to 2027-03-01T00:00:00Z (100 days left)
                               Key         RSA 2048
                               Chain       CN=Contoso_SF,O=Contoso
-                                          (self-signed: no authority stands behind it)
+                                          (self-signed, not issued by a certificate authority)
                               Purposes    client authentication
                               Serial      %s
                               SHA-256     %s
 
                             info self-signed
                               The certificate is self-signed.
-                              seen        subject CN=Contoso_SF,O=Contoso; serial %2$s; valid from
-                                          2026-03-01T00:00:00Z to 2027-03-01T00:00:00Z
-                              there       The server's side must know this very certificate: send it to them.
-                              more        docs/findings/self-signed.md
+                              seen           subject CN=Contoso_SF,O=Contoso; serial %2$s; valid
+                                             from 2026-03-01T00:00:00Z to 2027-03-01T00:00:00Z
+                              at the server  The server's side must know this very certificate: send it to them.
+                              more           callout help finding self-signed
                             """.formatted(folder.resolve("contoso.p12"), contents.serial(), contents.fingerprint()));
         }
 
         @Test
-        void saysHowLongAgoItEnded() {
+        void showsHowLongAgoItExpired() {
             assertThat(inspect(new CommandRun().at(END.plus(Duration.ofHours(25))), CONTOSO))
-                    .contains("(ended 1 day ago)")
+                    .contains("(expired 1 day ago)")
                     .contains("error expired");
         }
 
         @Test
-        void saysWhenItStarts() {
+        void showsWhenItBecomesValid() {
             assertThat(inspect(new CommandRun().at(START.minus(Duration.ofDays(3))), CONTOSO))
-                    .contains("(starts in 3 days)")
+                    .contains("(becomes valid in 3 days)")
                     .contains("error not-yet-valid");
         }
 
         @Test
-        void saysWhereTheChainEnds() {
+        void showsThatTheChainIsIncomplete() {
             assertThat(inspect(new CommandRun(), ISSUED))
                     .contains("  Chain       CN=Contoso_SF,O=Contoso\n"
                             + "              CN=Contoso Issuing\n"
-                            + "              (the issuer of the last one is not in the file)\n")
+                            + "              (incomplete: the next issuer is not in the file)\n")
                     .contains("warning incomplete-chain");
         }
 
         @Test
-        void isColouredAtATerminalOnly() {
+        void isColouredOnlyAtATerminal() {
             assertThat(inspect(new CommandRun().coloured(), CONTOSO)).contains("\u001B[36minfo\u001B[");
             assertThat(inspect(new CommandRun(), CONTOSO)).doesNotContain("\u001B");
         }
 
         @Test
-        void doesNotSteerTheTerminalByItsNames() {
+        void escapesControlCharactersInNames() {
             HeldCertificate hostile = HeldCertificate.selfSigned(CertificateProfile.client("CN=a\u001B[2Jb\u202Ec"));
 
             assertThat(inspect(new CommandRun(), hostile))
@@ -108,22 +108,22 @@ class InspectTextTest {
     }
 
     @Nested
-    class ARefusal {
+    class ARefusedFile {
 
         @Test
-        void saysWhyAndWhatToDo() {
+        void showsReasonAndOptions() {
             CommandRun.Result result = new CommandRun().inspect(Identities.write(folder, "contoso.p12", ISSUED));
 
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.out())
                     .startsWith(folder.resolve("contoso.p12") + ": refused (wrong-password)\n\n")
                     .contains("needs a password")
-                    .endsWith("On the command line: --password-env VAR or --password-file FILE.\n");
+                    .endsWith("On the command line, use --password-env VAR or --password-file FILE.\n");
             assertThat(result.err()).isEmpty();
         }
 
         @Test
-        void ofAnythingElseHasNoOptionsToName() {
+        void showsNoOptionsIfNoneWouldHelp() {
             CommandRun.Result result = new CommandRun().inspect(Identities.write(folder, "x.p12", "<html>".getBytes()));
 
             assertThat(result.out()).contains("refused (not-a-key-store)").doesNotContain("On the command line");

@@ -81,39 +81,39 @@ class ConfigTest {
     class Check {
 
         @Test
-        void saysWhatWasUnderstoodAndNoSecret() {
+        void showsTheSettingsButNoSecret() {
             CommandRun.Result result = new CommandRun().run("config", "check", file);
             assertThat(result.err()).isEmpty();
             assertThat(result.code()).isZero();
             assertThat(result.out())
                     .contains(
-                            "A program would start with it.",
+                            "The configuration is valid.",
                             "Contoso_SF  "
                                     + ISSUED.certificate()
                                             .getSubjectX500Principal()
-                                            .getName() + ", until ",
+                                            .getName() + ", valid until ",
                             "1 anchor from ",
-                            "1.3; certificates offered: matching",
+                            "1.3; client certificate offered: matching",
                             "https://erp.example.com",
                             "callout:Erp  " + server.baseUrl()
                                     + " with certificate Contoso_SF as erp, 20000 ms, headers"
                                     + " X-Tenant, merge fields in the envelope",
                             "callout:Open  " + server.baseUrl(),
                             "no proxy except for *.example.com",
-                            "1000000 received",
+                            "1000000 per response",
                             "every 2.5 seconds")
                     .doesNotContain(SECRET, "hush");
         }
 
         @Test
-        void saysWhatIsTheCaseWhereNothingIsSaid() throws IOException {
+        void showsTheDefaults() throws IOException {
             CommandRun.Result result = new CommandRun().run("config", "check", write("empty.json", "{}"));
             assertThat(result.code()).isZero();
-            assertThat(result.out()).contains("none", "what the JDK trusts", "any may be called", "every 5 seconds");
+            assertThat(result.out()).contains("none", "the JDK's trust store", "all allowed", "every 5 seconds");
         }
 
         @Test
-        void saysWhatIsWeak() throws IOException {
+        void showsProblemsOfCertificates() throws IOException {
             Identities.write(
                     folder,
                     "old.p12",
@@ -135,13 +135,13 @@ class ConfigTest {
                             "; error expired",
                             "10.0.0.7 as erp.example.com",
                             "7 threads",
-                            "without Iban",
+                            "redacts Iban",
                             "http://e.example as u in the clear, no Authorization header")
                     .doesNotContain(SECRET);
         }
 
         @Test
-        void endsWithThreeWhereSomethingIsWrong() throws IOException {
+        void exitsWith3IfTheConfigurationIsInvalid() throws IOException {
             for (String wrong : List.of(
                     "{\"offers\": \"always\"}",
                     "{\"certificates\": {\"A\": {\"path\": \"contoso.p12\", \"password\": \"x" + SECRET + "\"}}}",
@@ -149,13 +149,13 @@ class ConfigTest {
                 CommandRun.Result result = new CommandRun().run("config", "check", write("wrong.json", wrong));
                 assertThat(result.code()).isEqualTo(3);
                 assertThat(result.out().replaceAll("\\s+", " "))
-                        .contains("A program would not start with it.", "wrong.json, line 1, column ")
+                        .contains("The configuration is invalid.", "wrong.json, line 1, column ")
                         .doesNotContain(SECRET);
             }
         }
 
         @Test
-        void endsWithTwoWhereThereIsNoSuchFile() {
+        void exitsWith2IfTheFileDoesNotExist() {
             CommandRun.Result result = new CommandRun().run("config", "check", folder.resolve("nowhere.json"));
             assertThat(result.code()).isEqualTo(2);
             assertThat(result.err()).contains("nowhere.json cannot be read");
@@ -163,7 +163,7 @@ class ConfigTest {
     }
 
     @Test
-    void schemaIsJsonThatKnowsTheKeys() {
+    void schemaIsJsonWithTheKeys() {
         CommandRun.Result result = new CommandRun().run("config", "schema");
         assertThat(result.code()).isZero();
         assertThat(JsonMapper.shared().readTree(result.out()).get("properties").propertyNames())
@@ -178,7 +178,7 @@ class ConfigTest {
             words.addAll(List.of(more));
             return new CommandRun()
                     .variable("PW", SECRET)
-                    .reading("<a xmlns='urn:s'>{!$Credential.Username}</a>")
+                    .input("<a xmlns='urn:s'>{!$Credential.Username}</a>")
                     .run(words.toArray());
         }
 
@@ -197,14 +197,14 @@ class ConfigTest {
         }
 
         @Test
-        void showsANamedCertificate() {
+        void sendsANamedCertificate() {
             CommandRun.Result result = send("--endpoint", "callout:Open", "--cert-name", "Contoso_SF");
             assertThat(result.code()).isZero();
             assertThat(result.json().at("/tls/certificateSent").asBoolean()).isTrue();
         }
 
         @Test
-        void letsOptionsGoBeforeTheFile() {
+        void prefersOptionsToTheFile() {
             CommandRun.Result result =
                     send("--endpoint", "callout:Erp", "--tls", "1.2", "--offer", "always", "--header", "X-Tenant: 8");
             assertThat(result.code()).isZero();
@@ -213,7 +213,7 @@ class ConfigTest {
         }
 
         @Test
-        void refusesSitesThatTheFileDoesNotName() {
+        void refusesSitesThatTheFileDoesNotList() {
             CommandRun.Result result = send("--endpoint", server.url("/"), "--cert-name", "Contoso_SF");
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.json().get("message").asString()).contains("Unauthorized endpoint");
@@ -221,7 +221,7 @@ class ConfigTest {
         }
 
         @Test
-        void refusesACertificateBesideTheCredentials() {
+        void refusesASecondCertificate() {
             CommandRun.Result result = send("--endpoint", "callout:Erp", "--cert-name", "Contoso_SF");
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.json().get("message").asString()).contains("not clear which one");
@@ -229,7 +229,7 @@ class ConfigTest {
         }
 
         @Test
-        void tellsWhatTheNamedCertificatesFileShows() throws IOException {
+        void reportsFindingsOfTheNamedCertificatesFile() throws IOException {
             HeldCertificate ca =
                     HeldCertificate.selfSigned(io.callout4j.certificates.CertificateProfile.client("CN=Self")
                             .withKey(io.callout4j.certificates.KeyKind.EC_P256));
@@ -238,14 +238,14 @@ class ConfigTest {
                     "self.json",
                     Files.readString(file).replace("contoso.p12", "self.p12").replace("\"matching\"", "\"always\""));
             CommandRun.Result result = new CommandRun()
-                    .reading("<a/>")
+                    .input("<a/>")
                     .run("send", "--config", other, "--json", "--endpoint", "callout:Erp");
             assertThat(result.code()).isEqualTo(4);
             assertThat(result.json().get("findings").findValuesAsString("code")).contains("self-signed");
         }
 
         @Test
-        void needsAConfigurationForNames() {
+        void requiresAConfigurationForNames() {
             for (List<String> words : List.of(
                     List.of("send", "--endpoint", "callout:Erp"),
                     List.of("send", "--endpoint", "https://a", "--cert-name", "x"),
@@ -260,16 +260,16 @@ class ConfigTest {
                             "--cert-file",
                             "y"),
                     List.of("send", "--endpoint", "https://a", "--config", "nowhere.json"))) {
-                CommandRun.Result result = new CommandRun().reading("<a/>").run(words.toArray());
+                CommandRun.Result result = new CommandRun().input("<a/>").run(words.toArray());
                 assertThat(result.code()).as(words.toString()).isEqualTo(2);
             }
         }
 
         @Test
-        void endsWithThreeWhereTheFileIsWrong() throws IOException {
+        void exitsWith3IfTheFileIsInvalid() throws IOException {
             Path wrong = write("wrong-send.json", "{\"offers\": 1}");
             CommandRun.Result result = new CommandRun()
-                    .reading("<a/>")
+                    .input("<a/>")
                     .run("send", "--config", wrong, "--json", "--endpoint", "callout:Erp");
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.json().get("outcome").asString()).isEqualTo("configuration");

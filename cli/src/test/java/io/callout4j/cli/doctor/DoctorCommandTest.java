@@ -6,8 +6,8 @@ import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.cli.CommandRun;
+import io.callout4j.cli.FixedResponseServer;
 import io.callout4j.cli.Identities;
-import io.callout4j.cli.OneAnswerServer;
 import io.callout4j.cli.send.SendTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** {@code callout doctor}, as its users type it. */
+/** {@code callout doctor}. */
 @Timeout(60)
 class DoctorCommandTest {
 
@@ -34,7 +34,7 @@ class DoctorCommandTest {
 
     private Path trust;
     private Path contoso;
-    private OneAnswerServer server;
+    private FixedResponseServer server;
 
     @BeforeEach
     void start() throws IOException {
@@ -42,7 +42,7 @@ class DoctorCommandTest {
                 folder.resolve("root.pem"),
                 SendTest.pem(io.callout4j.tls.ServerTrust.certificates(ROOT.certificate())));
         contoso = Identities.write(folder, "contoso.p12", CONTOSO.toPkcs12(SECRET.toCharArray()));
-        server = new OneAnswerServer(
+        server = new FixedResponseServer(
                 SERVER,
                 SERVER.chain(),
                 List.of(ROOT.certificate()),
@@ -71,22 +71,22 @@ class DoctorCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
                 .startsWith("healthy: " + server.url())
-                .contains("showed CN=Contoso_SF", "showed CN=localhost", "asks for a certificate issued by")
-                .contains("as called: GET answered with HTTP 405", "without the certificate: failed, alert");
+                .contains("sent CN=Contoso_SF", "sent CN=localhost", "requests a certificate issued by")
+                .contains("as called: GET returned HTTP 405", "without the certificate: failed, alert");
     }
 
     @Test
-    void namesTheProblemWithoutOne() {
+    void namesTheProblemWithoutACertificate() {
         CommandRun.Result result = doctor();
         assertThat(result.code()).isEqualTo(8);
         assertThat(result.out())
                 .startsWith("problems: ")
                 .contains("error certificate-required-none-sent")
-                .contains("docs/findings/certificate-required-none-sent.md");
+                .contains("callout help finding certificate-required-none-sent");
     }
 
     @Test
-    void printsTheSameForPrograms() {
+    void printsJsonForPrograms() {
         JsonNode json = doctor("--cert-file", contoso, "--cert-password-env", "PW", "--json")
                 .json();
         assertThat(json.propertyNames()).containsExactly("outcome", "facts", "findings");
@@ -105,7 +105,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void namesEachFactThatTheContractNames() throws IOException {
+    void printsOnlyFactsThatTheContractDocuments() throws IOException {
         String contract = Files.readString(Path.of(System.getProperty("callout4j.project"), "docs/contract.md"));
         String section = contract.substring(contract.indexOf("`callout doctor --json`"));
         JsonNode facts = doctor("--json").json().get("facts");
@@ -117,7 +117,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void endsWithThreeWhereOurOwnSideIsRefused() throws IOException {
+    void exitsWith3IfCertificateOrTrustIsRefused() throws IOException {
         CommandRun.Result wrong = new CommandRun()
                 .variable("PW", "no")
                 .run("doctor", server.url(), "--cert-file", contoso, "--cert-password-env", "PW", "--json");
@@ -136,7 +136,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void refusesOptionsThatCannotBe() {
+    void rejectsInvalidOptions() {
         assertThat(doctor("--timeout", "0").code()).isEqualTo(2);
         assertThat(doctor("--html", folder.resolve("no/such/folder/page.html")).code())
                 .isEqualTo(2);
@@ -146,7 +146,7 @@ class DoctorCommandTest {
     }
 
     @Test
-    void writesThePageBesideTheAnswer() throws IOException {
+    void writesTheHtmlReport() throws IOException {
         Path page = folder.resolve("report.html");
         CommandRun.Result result = doctor("--html", page);
         assertThat(result.code()).isEqualTo(8);
@@ -157,26 +157,26 @@ class DoctorCommandTest {
                         server.url(),
                         "certificate-required-none-sent",
                         "CN=localhost",
-                        "trusted here",
+                        "trusted on your side",
                         "CN=Partner Root",
-                        "Has no certificate to show",
+                        "Has no certificate to send",
                         "as called")
                 .endsWith("</html>\n");
         assertThat(result.err()).contains("report.html");
     }
 
     @Test
-    void showsTheChainsOnThePageAndNothingThatIsSecret() throws IOException {
+    void showsChainsButNoSecretInTheHtmlReport() throws IOException {
         Path page = folder.resolve("report.html");
         doctor("--html", page, "--cert-file", contoso, "--cert-password-env", "PW");
         assertThat(Files.readString(page))
-                .contains("healthy", "Showed this certificate", "CN=Contoso_SF", "It asks for a certificate issued by")
-                .contains("Nothing stands in the way")
+                .contains("healthy", "Sent this certificate", "CN=Contoso_SF", "It requests a certificate issued by")
+                .contains("No problem was found")
                 .doesNotContain("do-not-show", SECRET, "PRIVATE");
     }
 
     @Test
-    void writesAPageThatLoadsNothingAndRunsNothingOfStrangers() throws IOException {
+    void escapesUntrustedTextInTheHtmlReport() throws IOException {
         HeldCertificate hostile =
                 ROOT.issue(CertificateProfile.client("CN=\"<script>alert(1)</script>\u202e\",O=\"A & B\""));
         Path file = Identities.write(folder, "hostile.p12", hostile.toPkcs12(SECRET.toCharArray()));
@@ -189,10 +189,10 @@ class DoctorCommandTest {
     }
 
     @Test
-    void writesThePageOfARefusalToo() throws IOException {
+    void writesTheHtmlReportOfARefusal() throws IOException {
         Path page = folder.resolve("report.html");
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
         new CommandRun().run("doctor", server.url(), "--trust", empty, "--html", page);
-        assertThat(Files.readString(page)).contains("refused on this side", "trust-store-empty");
+        assertThat(Files.readString(page)).contains("refused on your side", "trust-store-empty");
     }
 }

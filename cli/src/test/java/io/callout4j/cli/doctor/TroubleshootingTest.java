@@ -6,8 +6,8 @@ import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.cli.CommandRun;
+import io.callout4j.cli.FixedResponseServer;
 import io.callout4j.cli.Identities;
-import io.callout4j.cli.OneAnswerServer;
 import io.callout4j.cli.send.SendTest;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The questions of {@code docs/troubleshooting.md}, each made true and put to the command: its answer is the page's. */
+/** Sets up each problem of {@code docs/troubleshooting.md} and compares the output of the doctor with the page. */
 @Timeout(60)
 class TroubleshootingTest {
 
     private static final Path PAGE = Path.of(System.getProperty("callout4j.project"), "docs/troubleshooting.md");
     private static final String SECRET = "correct horse battery";
-    private static final String OK = OneAnswerServer.http(200, "text/plain", "ok");
+    private static final String OK = FixedResponseServer.http(200, "text/plain", "ok");
 
     private static final CertificateAuthority PARTNER = CertificateAuthority.root("CN=Partner Root CA, O=Partner");
     private static final CertificateAuthority PARTNER_ISSUING =
@@ -60,20 +60,20 @@ class TroubleshootingTest {
         }
     }
 
-    private CommandRun.Result doctor(OneAnswerServer server, Object... more) {
+    private CommandRun.Result doctor(FixedResponseServer server, Object... more) {
         Object[] all = new Object[more.length + 2];
         all[0] = "doctor";
         all[1] = server.url();
         System.arraycopy(more, 0, all, 2, more.length);
-        return new CommandRun().variable("PW", SECRET).reading(SendTest.REQUEST).run(all);
+        return new CommandRun().variable("PW", SECRET).input(SendTest.REQUEST).run(all);
     }
 
     private Path contoso() {
         return Identities.write(folder, "contoso.p12", CONTOSO_SF.toPkcs12(SECRET.toCharArray()));
     }
 
-    /** The block under the heading stands in the answer, but for how lines are broken. */
-    private static void saysWhatThePageSays(String heading, CommandRun.Result result) throws IOException {
+    /** The output must contain the block under the heading, except for line breaks. */
+    private static void assertMatchesPage(String heading, CommandRun.Result result) throws IOException {
         Matcher block = Pattern.compile("## " + Pattern.quote(heading) + "\\n.*?```text\\n(.*?)```", Pattern.DOTALL)
                 .matcher(Files.readString(PAGE));
         assertThat(block.find()).as("a block of text under \"%s\"", heading).isTrue();
@@ -85,8 +85,9 @@ class TroubleshootingTest {
     }
 
     @Test
-    void theCertificateWasNeverImportedAtTheServer() throws IOException {
-        try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(PARTNER.certificate()), OK)) {
+    void theServerDoesNotTrustTheIssuer() throws IOException {
+        try (FixedResponseServer server =
+                new FixedResponseServer(SERVER, SERVER.chain(), List.of(PARTNER.certificate()), OK)) {
             CommandRun.Result result = doctor(
                     server,
                     "--trust",
@@ -96,14 +97,15 @@ class TroubleshootingTest {
                     "--cert-password-env",
                     "PW");
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("The server does not take our certificate", result);
+            assertMatchesPage("The server does not take our certificate", result);
         }
     }
 
     @Test
-    void theSelfSignedCertificateWasNeverImportedAtTheServer() throws IOException {
+    void theServerDoesNotTrustTheSelfSignedCertificate() throws IOException {
         HeldCertificate selfSigned = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF, O=Contoso"));
-        try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(PARTNER.certificate()), OK)) {
+        try (FixedResponseServer server =
+                new FixedResponseServer(SERVER, SERVER.chain(), List.of(PARTNER.certificate()), OK)) {
             CommandRun.Result result = doctor(
                     server,
                     "--trust",
@@ -113,42 +115,42 @@ class TroubleshootingTest {
                     "--cert-password-env",
                     "PW");
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("We use a self-signed certificate and the server refuses it", result);
+            assertMatchesPage("We use a self-signed certificate and the server refuses it", result);
         }
     }
 
     @Test
-    void thePasswordIsThatOfTheFile() throws IOException {
-        try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(), OK)) {
+    void thePasswordIsWrong() throws IOException {
+        try (FixedResponseServer server = new FixedResponseServer(SERVER, SERVER.chain(), List.of(), OK)) {
             CommandRun.Result result = new CommandRun()
                     .variable("PW", "another one")
                     .run("doctor", server.url(), "--cert-file", contoso(), "--cert-password-env", "PW");
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.out()).doesNotContain("another one");
-            saysWhatThePageSays("Which password goes into clientCertPasswd_x?", result);
+            assertMatchesPage("Which password goes into clientCertPasswd_x?", result);
             assertThat(server.requests()).isEmpty();
         }
     }
 
     @Test
-    void whatWasImportedIsLastYearsCertificate() throws IOException {
+    void anOldServerCertificateIsTrusted() throws IOException {
         X509Certificate lastYears = HeldCertificate.selfSigned(CertificateProfile.server("localhost"))
                 .certificate();
-        try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(), OK)) {
+        try (FixedResponseServer server = new FixedResponseServer(SERVER, SERVER.chain(), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", pem(lastYears));
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("PKIX path building failed, though the certificate was imported", result);
+            assertMatchesPage("PKIX path building failed, though the certificate was imported", result);
         }
     }
 
     @Test
-    void aPageCameWhereAnEnvelopeWasExpected() throws IOException {
-        String login = OneAnswerServer.http(
+    void theServerReturnsHtml() throws IOException {
+        String login = FixedResponseServer.http(
                 200, "text/html", "<html><title>Sign in</title><form><input type='password'></form></html>");
-        try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(), login)) {
+        try (FixedResponseServer server = new FixedResponseServer(SERVER, SERVER.chain(), List.of(), login)) {
             CommandRun.Result result = doctor(server, "--trust", pem(PARTNER.certificate()), "--send", "-");
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("Envelope was expected, and html was found", result);
+            assertMatchesPage("Envelope was expected, and html was found", result);
             assertThat(server.requests())
                     .filteredOn(line -> line.startsWith("POST "))
                     .hasSize(1);
@@ -157,44 +159,45 @@ class TroubleshootingTest {
     }
 
     @Test
-    void theIntermediateIsNotInstalledAtTheServer() throws IOException {
-        try (OneAnswerServer server = new OneAnswerServer(SERVER, List.of(SERVER.certificate()), List.of(), OK)) {
+    void theServerDoesNotSendTheIntermediate() throws IOException {
+        try (FixedResponseServer server =
+                new FixedResponseServer(SERVER, List.of(SERVER.certificate()), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", pem(PARTNER.certificate()));
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("It works in the browser, and not from here", result);
+            assertMatchesPage("It works in the browser, and not from here", result);
         }
     }
 
     @Test
-    void theServerIsSelfSigned() throws IOException {
+    void theServerCertificateIsSelfSigned() throws IOException {
         HeldCertificate own = HeldCertificate.selfSigned(CertificateProfile.server("localhost"));
-        try (OneAnswerServer server = new OneAnswerServer(own, own.chain(), List.of(), OK)) {
+        try (FixedResponseServer server = new FixedResponseServer(own, own.chain(), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", pem(PARTNER.certificate()));
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("The server has a self-signed certificate", result);
+            assertMatchesPage("The server has a self-signed certificate", result);
         }
     }
 
     @Test
-    void aWildCardStandsForOneLabel() throws IOException {
+    void aWildcardMatchesOneLabel() throws IOException {
         HeldCertificate wild = PARTNER.issue(CertificateProfile.server("*.example.com"));
-        try (OneAnswerServer server = new OneAnswerServer(wild, wild.chain(), List.of(), OK)) {
+        try (FixedResponseServer server = new FixedResponseServer(wild, wild.chain(), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", pem(PARTNER.certificate()));
             assertThat(result.code()).isEqualTo(8);
-            saysWhatThePageSays("Wild cards and subjectAltNames", result);
+            assertMatchesPage("Wild cards and subjectAltNames", result);
         }
     }
 
     @Test
-    void aP7bIsTakenAsTrust() throws Exception {
+    void aP7bFileWorksAsTrust() throws Exception {
         byte[] p7b = CertificateFactory.getInstance("X.509")
                 .generateCertPath(List.of(PARTNER_ISSUING.certificate(), PARTNER.certificate()))
                 .getEncoded("PKCS7");
         Path file = Files.write(folder.resolve("partner.p7b"), p7b);
-        try (OneAnswerServer server = new OneAnswerServer(SERVER, SERVER.chain(), List.of(), OK)) {
+        try (FixedResponseServer server = new FixedResponseServer(SERVER, SERVER.chain(), List.of(), OK)) {
             CommandRun.Result result = doctor(server, "--trust", file);
             assertThat(result.code()).isZero();
-            saysWhatThePageSays("The partner has sent a .p7b file", result);
+            assertMatchesPage("The partner has sent a .p7b file", result);
         }
         CommandRun.Result asCertificate = new CommandRun().run("certificate", "inspect", file);
         assertThat(asCertificate.code()).isEqualTo(3);

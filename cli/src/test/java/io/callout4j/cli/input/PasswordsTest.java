@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where passwords come from. */
+/** The sources of passwords. */
 class PasswordsTest {
 
     @TempDir
@@ -25,7 +25,7 @@ class PasswordsTest {
     private Path file;
 
     @BeforeEach
-    void aFile() {
+    void createFile() {
         file = Identities.write(folder, "contoso.p12", ISSUED);
     }
 
@@ -50,7 +50,7 @@ class PasswordsTest {
         }
 
         @Test
-        void anEmptyOneIsTheEmptyPassword() {
+        void mayBeEmpty() {
             CommandRun.Result result =
                     new CommandRun().variable("PW", "").inspect(fixture("openssl-empty.p12"), "--password-env=PW");
 
@@ -58,7 +58,7 @@ class PasswordsTest {
         }
 
         @Test
-        void oneThatIsNotSetIsAUsageError() {
+        void isAUsageErrorIfNotSet() {
             CommandRun.Result result = new CommandRun().inspect(file, "--password-env", "CONTOSO_PASSWORD");
 
             assertThat(result.code()).isEqualTo(2);
@@ -70,7 +70,7 @@ class PasswordsTest {
         }
 
         @Test
-        void aPasswordInThePlaceOfItsNameIsNotRepeated() {
+        void doesNotRepeatAPasswordGivenInsteadOfAName() {
             CommandRun.Result result = new CommandRun().inspect(file, "--password-env", SECRET);
 
             assertThat(result.code()).isEqualTo(2);
@@ -78,7 +78,7 @@ class PasswordsTest {
         }
 
         @Test
-        void oneThatTheLocaleGarbledIsAUsageErrorThatPointsAtTheFile() {
+        void isAUsageErrorIfGarbledByTheLocale() {
             CommandRun.Result result =
                     new CommandRun().variable("PW", "p\uFFFD\uFFFDss").inspect(file, "--key-password-env", "PW");
 
@@ -92,7 +92,7 @@ class PasswordsTest {
 
         @ParameterizedTest
         @ValueSource(strings = {SECRET, SECRET + "\n", SECRET + "\r\n", "\uFEFF" + SECRET + "\r\n"})
-        void opensWithOneLineEndLeftOut(String content) {
+        void ignoresOneTrailingNewline(String content) {
             assertThat(new CommandRun()
                             .inspect(file, "--password-file", passwordFile(content))
                             .code())
@@ -100,14 +100,14 @@ class PasswordsTest {
         }
 
         @Test
-        void onlyOneLineEndIsLeftOut() {
+        void ignoresOnlyOneTrailingNewline() {
             CommandRun.Result result = new CommandRun().inspect(file, "--password-file", passwordFile(SECRET + "\n\n"));
 
             assertThat(result.code()).isEqualTo(3);
         }
 
         @Test
-        void anEmptyOneIsTheEmptyPassword() {
+        void mayBeEmpty() {
             assertThat(new CommandRun()
                             .inspect(fixture("openssl-empty.p12"), "--password-file", passwordFile(""))
                             .code())
@@ -115,7 +115,7 @@ class PasswordsTest {
         }
 
         @Test
-        void oneThatIsNotThereIsAUsageError() {
+        void isAUsageErrorIfMissing() {
             CommandRun.Result result = new CommandRun().inspect(file, "--password-file", folder.resolve("none"));
 
             assertThat(result.code()).isEqualTo(2);
@@ -123,7 +123,7 @@ class PasswordsTest {
         }
 
         @Test
-        void oneInAnotherEncodingIsAUsageErrorThatDoesNotShowIt() {
+        void isAUsageErrorIfNotUtf8() {
             Path latin = passwordFile("p\u00E4ss".getBytes(StandardCharsets.ISO_8859_1));
 
             CommandRun.Result result = new CommandRun().inspect(file, "--password-file", latin);
@@ -133,20 +133,20 @@ class PasswordsTest {
         }
 
         @Test
-        void oneFarTooLargeIsAUsageError() {
+        void isAUsageErrorIfTooLarge() {
             CommandRun.Result result =
                     new CommandRun().inspect(file, "--password-file", passwordFile("x".repeat(100_000)));
 
             assertThat(result.code()).isEqualTo(2);
-            assertThat(result.err()).contains("larger than any password");
+            assertThat(result.err()).contains("too large for a password");
         }
     }
 
     @Nested
-    class OfTheKeyItself {
+    class OfThePrivateKey {
 
         @Test
-        void isGivenBesideTheStores() {
+        void isGivenInAdditionToTheStorePassword() {
             CommandRun.Result result = new CommandRun()
                     .variable("STORE", "secret")
                     .variable("KEY", "keysecret")
@@ -158,7 +158,7 @@ class PasswordsTest {
         }
 
         @Test
-        void leftOutTheRefusalNamesTheOptions() {
+        void isNamedInTheRefusalIfMissing() {
             CommandRun.Result result = new CommandRun()
                     .variable("STORE", "secret")
                     .inspect(fixture("keytool17.jks"), "--password-env=STORE");
@@ -171,41 +171,41 @@ class PasswordsTest {
     }
 
     @Nested
-    class FromThePersonAtTheTerminal {
+    class FromThePrompt {
 
         @Test
-        void isAskedForWhereTheFileNeedsOne() {
+        void isRequestedIfTheFileNeedsOne() {
             CommandRun.Result result =
-                    new CommandRun().answering(question -> SECRET.toCharArray()).inspect(file);
+                    new CommandRun().prompt(question -> SECRET.toCharArray()).inspect(file);
 
             assertThat(result.code()).isZero();
-            assertThat(result.questions()).containsExactly("Password of contoso.p12");
+            assertThat(result.questions()).containsExactly("Password for contoso.p12");
         }
 
         @Test
-        void isAskedForTheKeyTooWhereItHasOneOfItsOwn() {
+        void isRequestedForTheKeyIfItNeedsOne() {
             CommandRun.Result result = new CommandRun()
-                    .answering(question -> (question.contains("private key") ? "keysecret" : "secret").toCharArray())
+                    .prompt(question -> (question.contains("private key") ? "keysecret" : "secret").toCharArray())
                     .inspect(fixture("keytool17.jks"));
 
             assertThat(result.code()).isZero();
             assertThat(result.questions())
-                    .containsExactly("Password of keytool17.jks", "Password of the private key in keytool17.jks");
+                    .containsExactly("Password for keytool17.jks", "Password for the private key in keytool17.jks");
         }
 
         @Test
-        void isNotAskedForWhereTheFileNeedsNone() {
+        void isNotRequestedIfTheFileNeedsNone() {
             CommandRun.Result result =
-                    new CommandRun().answering(question -> SECRET.toCharArray()).inspect(fixture("sec1.pem"));
+                    new CommandRun().prompt(question -> SECRET.toCharArray()).inspect(fixture("sec1.pem"));
 
             assertThat(result.code()).isZero();
             assertThat(result.questions()).isEmpty();
         }
 
         @Test
-        void isNotAskedForWhereAnOptionGaveTheWrongOne() {
+        void isNotRequestedIfAnOptionGaveAWrongOne() {
             CommandRun.Result result = new CommandRun()
-                    .answering(question -> SECRET.toCharArray())
+                    .prompt(question -> SECRET.toCharArray())
                     .variable("PW", "wrong")
                     .inspect(file, "--password-env", "PW");
 
@@ -214,11 +214,8 @@ class PasswordsTest {
         }
 
         @Test
-        void mayBeWithheld() {
-            assertThat(new CommandRun()
-                            .answering(question -> null)
-                            .inspect(file)
-                            .code())
+        void mayBeDeclined() {
+            assertThat(new CommandRun().prompt(question -> null).inspect(file).code())
                     .isEqualTo(3);
         }
     }

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** {@code callout send}, to a server that demands a certificate. */
+/** {@code callout send} to a server that requires a client certificate. */
 public class SendTest {
 
     public static final String REQUEST = "<updateStatus xmlns=\"urn:example:status\"><userId>1</userId></updateStatus>";
 
-    private static final String ANSWER =
+    private static final String RESPONSE =
             "<updateStatusResponse xmlns=\"urn:example:status\"><result>fine</result></updateStatusResponse>";
 
     private static MutualTlsServer server;
@@ -51,7 +51,7 @@ public class SendTest {
         MutualTlsServer started = MutualTlsServer.builder()
                 .trustClients(chain.get(chain.size() - 1), Identities.fixtureCertificate("keytool17.jks"))
                 .start();
-        started.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.envelope(ANSWER)));
+        started.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.envelope(RESPONSE)));
         return started;
     }
 
@@ -84,10 +84,10 @@ public class SendTest {
     @BeforeEach
     public void reset() {
         server.wireMock().resetRequests();
-        answer(SoapAnswers.envelope(ANSWER));
+        respond(SoapAnswers.envelope(RESPONSE));
     }
 
-    private static void answer(ResponseDefinitionBuilder response) {
+    private static void respond(ResponseDefinitionBuilder response) {
         server.wireMock().stubFor(any(anyUrl()).willReturn(response));
     }
 
@@ -103,11 +103,11 @@ public class SendTest {
                 "--cert-password-env",
                 "PW"));
         words.addAll(List.of(more));
-        return new CommandRun().variable("PW", SECRET).reading(request).run(words.toArray());
+        return new CommandRun().variable("PW", SECRET).input(request).run(words.toArray());
     }
 
     @Nested
-    class WhatIsSent {
+    class ARequest {
 
         private LoggedRequest sent(String request, String... more) {
             CommandRun.Result result = send(request, more);
@@ -117,7 +117,7 @@ public class SendTest {
         }
 
         @Test
-        void isAnElementWithAnEnvelopeAroundIt() {
+        void wrapsAnElementInAnEnvelope() {
             LoggedRequest request = sent(REQUEST, "--soap-action", "urn:updateStatus", "--header", "X-Tenant: 7");
             assertThat(request.getBodyAsString()).contains("Envelope").contains("<userId>1</userId>");
             assertThat(request.getHeader("SOAPAction")).isEqualTo("\"urn:updateStatus\"");
@@ -126,7 +126,7 @@ public class SendTest {
         }
 
         @Test
-        void isAnEnvelopeWithItsHeaderAndItsVersion() {
+        void keepsHeaderAndVersionOfAnEnvelope() {
             LoggedRequest request =
                     sent("<e:Envelope xmlns:e='http://www.w3.org/2003/05/soap-envelope' xmlns:t='urn:types'>"
                             + "<e:Header><s:Session xmlns:s='urn:s'>abc</s:Session></e:Header>"
@@ -140,10 +140,10 @@ public class SendTest {
     }
 
     @Nested
-    class TheAnswer {
+    class AReport {
 
         @Test
-        void isOneObjectOnOneLine() {
+        void isOneJsonObjectOnOneLine() {
             CommandRun.Result result = send(REQUEST, "--json");
             assertThat(result.out()).endsWith("}\n").containsOnlyOnce("\n");
             JsonNode json = result.json();
@@ -158,14 +158,14 @@ public class SendTest {
         }
 
         @Test
-        void isOneLineForEachOfSeveral() {
+        void isOneLinePerCall() {
             CommandRun.Result result = send(REQUEST, "--json", "--repeat", "3");
             assertThat(result.out().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"outcome\":\"response\""));
             assertThat(server.requests()).hasSize(3);
         }
 
         @Test
-        void isTextForPeople() {
+        void isTextByDefault() {
             assertThat(send(REQUEST).out())
                     .startsWith("response (HTTP 200) after ")
                     .contains("TLSv1.3")
@@ -174,8 +174,8 @@ public class SendTest {
         }
 
         @Test
-        void mayBeAFault() {
-            answer(SoapAnswers.fault("soap:Client", "unknown user", "<why>7</why>"));
+        void showsAFault() {
+            respond(SoapAnswers.fault("soap:Client", "unknown user", "<why>7</why>"));
             CommandRun.Result result = send(REQUEST, "--json");
             assertThat(result.code()).isEqualTo(1);
             JsonNode fault = result.json().get("fault");
@@ -188,16 +188,16 @@ public class SendTest {
         }
 
         @Test
-        void mayBeEmpty() {
-            answer(aResponse().withStatus(202).withHeader("Content-Length", "0"));
+        void showsAnEmptyResponse() {
+            respond(aResponse().withStatus(202).withHeader("Content-Length", "0"));
             CommandRun.Result result = send(REQUEST, "--json");
             assertThat(result.code()).isZero();
             assertThat(result.json().get("outcome").asString()).isEqualTo("empty");
         }
 
         @Test
-        void mayBeAPageForPeople() {
-            answer(SoapAnswers.html(403, "Forbidden"));
+        void showsAnHttpError() {
+            respond(SoapAnswers.html(403, "Forbidden"));
             CommandRun.Result result = send(REQUEST, "--json");
             assertThat(result.code()).isEqualTo(7);
             assertThat(result.json().get("outcome").asString()).isEqualTo("http");
@@ -205,12 +205,12 @@ public class SendTest {
         }
 
         @Test
-        void ofAServerThatRefusesTellsWhatTheCertificateShowsByItself() {
-            answer(SoapAnswers.html(400, "The SSL certificate error"));
+        void includesFindingsOfTheCertificateFileIfTheServerRefuses() {
+            respond(SoapAnswers.html(400, "The SSL certificate error"));
             CommandRun.Result result = new CommandRun()
                     .variable("PW", SECRET)
                     .at(ISSUED.chain().get(0).getNotAfter().toInstant().plusSeconds(60))
-                    .reading(REQUEST)
+                    .input(REQUEST)
                     .run(
                             "send",
                             "--endpoint",
@@ -228,8 +228,8 @@ public class SendTest {
         }
 
         @Test
-        void mayComeTooLate() {
-            answer(SoapAnswers.envelope(ANSWER).withFixedDelay(20_000));
+        void showsATimeout() {
+            respond(SoapAnswers.envelope(RESPONSE).withFixedDelay(20_000));
             CommandRun.Result result = send(REQUEST, "--json", "--timeout", "500");
             assertThat(result.code()).isEqualTo(5);
             assertThat(result.json().get("phase").asString()).isEqualTo("wait");
@@ -237,7 +237,7 @@ public class SendTest {
     }
 
     @Nested
-    class WhatIsRefused {
+    class AFailure {
 
         private void refused(CommandRun.Result result, int code, String outcome) {
             assertThat(result.code()).isEqualTo(code);
@@ -247,10 +247,10 @@ public class SendTest {
         }
 
         @Test
-        void isACertificateThatDoesNotOpen() {
+        void isACertificateThatCannotBeOpened() {
             CommandRun.Result result = new CommandRun()
                     .variable("PW", "another " + SECRET)
-                    .reading(REQUEST)
+                    .input(REQUEST)
                     .run(
                             "send",
                             "--endpoint",
@@ -264,11 +264,11 @@ public class SendTest {
         }
 
         @Test
-        void isACertificateThatWouldNeverBeShown() {
+        void isACertificateForPlainHttp() {
             refused(
                     new CommandRun()
                             .variable("PW", SECRET)
-                            .reading(REQUEST)
+                            .input(REQUEST)
                             .run(
                                     "send",
                                     "--endpoint",
@@ -283,7 +283,7 @@ public class SendTest {
         }
 
         @Test
-        void isARequestThatIsNoXml() {
+        void isARequestThatIsNotXml() {
             for (String wrong : List.of(
                     "",
                     "no XML",
@@ -298,7 +298,7 @@ public class SendTest {
         void isAServerThatIsNotTrusted() {
             CommandRun.Result result = new CommandRun()
                     .variable("PW", SECRET)
-                    .reading(REQUEST)
+                    .input(REQUEST)
                     .run(
                             "send",
                             "--endpoint",
@@ -314,9 +314,9 @@ public class SendTest {
         }
 
         @Test
-        void isACallWithoutTheCertificate() {
+        void isACallWithoutACertificate() {
             CommandRun.Result result = new CommandRun()
-                    .reading(REQUEST)
+                    .input(REQUEST)
                     .run("send", "--endpoint", server.url("/"), "--trust", trust, "--json");
             refused(result, 4, "tls");
             assertThat(result.json().get("findings").get(0).get("code").asString())
@@ -324,10 +324,10 @@ public class SendTest {
         }
 
         @Test
-        void isACallToNobody() {
+        void isAHostThatDoesNotExist() {
             refused(
                     new CommandRun()
-                            .reading(REQUEST)
+                            .input(REQUEST)
                             .run("send", "--endpoint", "https://no-such-host.invalid/", "--json"),
                     6,
                     "connect");
@@ -335,7 +335,7 @@ public class SendTest {
     }
 
     @Test
-    public void aFileIsReadWhereOneIsNamed() throws IOException {
+    public void readsTheRequestFromAFile() throws IOException {
         Path file = Files.write(folder.resolve("request.xml"), REQUEST.getBytes(StandardCharsets.UTF_16));
         assertThat(send("", "--json", file.toString()).code()).isZero();
         assertThat(server.requests().get(0).getBodyAsString()).contains("<userId>1</userId>");

@@ -8,7 +8,7 @@ import io.callout4j.HandshakeRecord.CertificateRequest;
 import io.callout4j.HandshakeRecord.Failure;
 import io.callout4j.cli.console.CertificateFacts;
 import io.callout4j.cli.console.HeaderText;
-import io.callout4j.cli.console.JsonAnswer;
+import io.callout4j.cli.console.JsonOutput;
 import io.callout4j.diagnosis.Diagnosis;
 import io.callout4j.diagnosis.HttpSeen;
 import io.callout4j.diagnosis.Probe;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What the doctor has to say.
+ * What {@code callout doctor} reports.
  *
- * @param diagnosis the diagnosis, null where our own side was refused
- * @param refusal why our own side was refused, or null
+ * @param diagnosis the diagnosis, or null if the certificate or the configuration was refused
+ * @param refusal why it was refused, or null
  */
-record DoctorAnswer(@Nullable Diagnosis diagnosis, @Nullable CalloutException refusal) implements JsonAnswer {
+record DoctorReport(@Nullable Diagnosis diagnosis, @Nullable CalloutException refusal) implements JsonOutput {
 
     boolean healthy() {
         return diagnosis != null && diagnosis.healthy();
@@ -35,12 +35,17 @@ record DoctorAnswer(@Nullable Diagnosis diagnosis, @Nullable CalloutException re
         return healthy() ? "healthy" : "problems";
     }
 
-    /** The findings; of a refusal those it carries, or one that says what was refused. */
+    /** Whether there is only a refusal, which no page of the findings explains. */
+    boolean isPlainRefusal() {
+        return refusal != null && refusal.findings().isEmpty();
+    }
+
+    /** The findings; for a plain refusal, one that says what was refused. */
     List<Finding> findings() {
         if (refusal == null) {
             return Objects.requireNonNull(diagnosis).findings();
         }
-        if (!refusal.findings().isEmpty()) {
+        if (!isPlainRefusal()) {
             return refusal.findings();
         }
         String code = refusal instanceof ClientCertificateException certificate
@@ -57,7 +62,7 @@ record DoctorAnswer(@Nullable Diagnosis diagnosis, @Nullable CalloutException re
             writeFacts(json, diagnosis);
         }
         json.writeEndObject();
-        JsonAnswer.writeFindings(json, findings());
+        JsonOutput.writeFindings(json, findings());
     }
 
     private static void writeFacts(JsonGenerator json, Diagnosis diagnosis) {
@@ -101,20 +106,20 @@ record DoctorAnswer(@Nullable Diagnosis diagnosis, @Nullable CalloutException re
         HandshakeRecord.Session session = seen == null ? null : seen.session();
         Failure failure = seen == null ? null : seen.failure();
         CertificateRequest request = seen == null ? null : seen.certificateRequest();
-        JsonAnswer.writeTexts(json, "tlsVersions", seen == null ? null : seen.tlsVersions());
+        JsonOutput.writeStrings(json, "tlsVersions", seen == null ? null : seen.tlsVersions());
         json.writeStringProperty("serverName", seen == null ? null : seen.serverName());
         json.writeStringProperty("protocol", session == null ? null : session.protocol());
         json.writeStringProperty("cipherSuite", session == null ? null : session.cipherSuite());
         json.writeStringProperty("applicationProtocol", session == null ? null : session.applicationProtocol());
         CertificateFacts.write(json, "serverChain", seen == null ? List.of() : seen.serverChain());
         json.writeBooleanProperty("certificateRequested", request != null);
-        JsonAnswer.writeTexts(
+        JsonOutput.writeStrings(
                 json,
                 "acceptedIssuers",
                 request == null
                         ? null
                         : request.issuers().stream().map(X500Principal::getName).toList());
-        JsonAnswer.writeTexts(json, "signatureAlgorithms", request == null ? null : request.signatureAlgorithms());
+        JsonOutput.writeStrings(json, "signatureAlgorithms", request == null ? null : request.signatureAlgorithms());
         json.writeBooleanProperty("certificateSent", seen != null && seen.certificateSent());
         json.writeStringProperty("alert", failure == null ? null : failure.alert());
         json.writeStringProperty(
@@ -129,13 +134,9 @@ record DoctorAnswer(@Nullable Diagnosis diagnosis, @Nullable CalloutException re
         }
         json.writeObjectPropertyStart("http");
         json.writeStringProperty("method", http.method());
-        if (http.status() == null) {
-            json.writeNullProperty("status");
-        } else {
-            json.writeNumberProperty("status", http.status());
-        }
+        JsonOutput.writeNumber(json, "status", http.status());
         json.writeObjectPropertyStart("headers");
-        HeaderText.shown(http.headers()).forEach(json::writeStringProperty);
+        HeaderText.redacted(http.headers()).forEach(json::writeStringProperty);
         json.writeEndObject();
         json.writeStringProperty("faultCode", http.faultCode());
         json.writeStringProperty("faultString", http.faultString());

@@ -17,14 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/** The pages about the command say what it does. */
-class DocumentationPagesTest {
+/** Compares the documentation with the command. */
+class DocumentationTest {
 
     @TempDir
     private Path folder;
 
     @Test
-    void everyCommandOfThePageRuns() throws Exception {
+    void everyCommandOfThePageSucceeds() throws Exception {
         Identities.write(folder, "contoso.p12", Identities.ISSUED);
         Identities.write(folder, "identities.p12", Identities.ISSUED);
         Files.copy(fixture("keytool17.jks"), folder.resolve("partners.jks"));
@@ -43,12 +43,12 @@ class DocumentationPagesTest {
     }
 
     private void runAll(MutualTlsServer server) throws IOException {
-        List<String> commands = Pages.commands("command.md");
+        List<String> commands = DocumentationPages.commands("command.md");
 
         assertThat(commands).hasSizeGreaterThan(3).allSatisfy(command -> {
             CommandRun.Result result = new CommandRun()
                     .variable("CONTOSO_PASSWORD", SECRET)
-                    .answering(question -> SECRET.toCharArray())
+                    .prompt(question -> SECRET.toCharArray())
                     .run(Arrays.stream(command.split(" "))
                             .skip(1)
                             .map(word -> inFolder(word.replace("https://erp.example.com", server.baseUrl())))
@@ -59,47 +59,47 @@ class DocumentationPagesTest {
         });
     }
 
-    /** The page's entry is called contoso; keytool's file calls it client. */
+    /** The page uses the alias contoso; the fixture uses client. */
     private String inFolder(String word) {
         String file = word.replace("#contoso", "");
         return Files.exists(folder.resolve(file)) ? folder.resolve(file) + (word.equals(file) ? "" : "#client") : word;
     }
 
     @Test
-    void theContractNamesTheKeysInTheirOrder() throws IOException {
-        String page = Pages.contract();
+    void theContractListsTheKeysOfInspectInOrder() throws IOException {
+        String page = DocumentationPages.contract();
         String section = page.substring(
                 page.indexOf("`callout certificate inspect --json`:"), page.indexOf("`callout certificate list`"));
         JsonNode json = new CommandRun()
                 .inspect(Identities.write(folder, "contoso.p12", Identities.ISSUED), "--json")
                 .json();
 
-        assertThat(Pages.keys(section)).containsExactlyElementsOf(json.propertyNames());
+        assertThat(DocumentationPages.keys(section)).containsExactlyElementsOf(json.propertyNames());
     }
 
     @Test
-    void theContractNamesTheKeysOfSendInTheirOrder() throws IOException {
-        String page = Pages.contract();
+    void theContractListsTheKeysOfSendInOrder() throws IOException {
+        String page = DocumentationPages.contract();
         String section = page.substring(page.indexOf("`callout send --json`"), page.indexOf("`callout doctor --json`"));
         JsonNode json = new CommandRun()
-                .reading(SendTest.REQUEST)
+                .input(SendTest.REQUEST)
                 .run("send", "--endpoint", "https://127.0.0.1:1/", "--json")
                 .json();
 
-        assertThat(Pages.keys(section)).containsExactlyElementsOf(json.propertyNames());
+        assertThat(DocumentationPages.keys(section)).containsExactlyElementsOf(json.propertyNames());
     }
 
     @Test
-    void theContractHasTheExitCodesOfTheHelp() throws IOException {
-        String page = Pages.contract();
+    void theContractListsTheExitCodesOfTheHelp() throws IOException {
+        String page = DocumentationPages.contract();
         Pattern inPage = Pattern.compile("(?m)^\\| (\\d+) \\|");
         Pattern inHelp = Pattern.compile("(?m)^ +(\\d+)  ");
 
-        assertThat(inPage.matcher(page).results().map(DocumentationPagesTest::first))
+        assertThat(inPage.matcher(page).results().map(DocumentationTest::first))
                 .containsExactlyElementsOf(
                         inHelp.matcher(new CommandRun().run("--help").out())
                                 .results()
-                                .map(DocumentationPagesTest::first)
+                                .map(DocumentationTest::first)
                                 .toList());
     }
 

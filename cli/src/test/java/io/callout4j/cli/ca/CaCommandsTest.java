@@ -3,7 +3,7 @@ package io.callout4j.cli.ca;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callout4j.cli.CommandRun;
-import io.callout4j.cli.StoreScene;
+import io.callout4j.cli.StoreTestBase;
 import io.callout4j.cli.console.ExitCode;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
@@ -12,18 +12,18 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** The way of a certificate that an authority signs, from the command line. */
-class AuthorityCommandsTest extends StoreScene {
+/** {@code callout ca}, and the import of what it signs. */
+class CaCommandsTest extends StoreTestBase {
 
     @Test
-    void endsWithAnIdentityThatIsWhole() throws Exception {
+    void createsACompleteIdentity() throws Exception {
         authority();
         CommandRun.Result requested = request("A");
         CommandRun.Result signed = sign(at("A.csr"));
         CommandRun.Result imported = certificate("import-signed", "A", at("A.crt"));
 
-        assertThat(requested.out()).contains("callout ca sign --ca root.p12 ").contains("awaits its signed");
-        assertThat(signed.out()).startsWith("Signed a certificate for CN=A, for a TLS client, valid to ");
+        assertThat(requested.out()).contains("callout ca sign --ca root.p12 ").contains("waiting for its signed");
+        assertThat(signed.out()).startsWith("Signed a certificate for CN=A, for a TLS client, valid until ");
         assertThat(imported.code()).isZero();
         ClientIdentity identity =
                 KeyStoreEntry.of(at("identities.p12"), SECRET.toCharArray()).load();
@@ -34,7 +34,7 @@ class AuthorityCommandsTest extends StoreScene {
     }
 
     @Test
-    void mayHaveAnIntermediateWhichIsNamedWhereItIsMissing() throws Exception {
+    void namesAMissingIntermediate() throws Exception {
         authority();
         assertThat(command()
                         .run(
@@ -78,7 +78,7 @@ class AuthorityCommandsTest extends StoreScene {
     }
 
     @Test
-    void refusesTheCertificateOfAnother() {
+    void refusesTheCertificateOfAnotherEntry() {
         authority();
         request("A");
         request("B");
@@ -92,7 +92,7 @@ class AuthorityCommandsTest extends StoreScene {
     }
 
     @Test
-    void signsForServersWithTheNamesTheyNeed() {
+    void signsServerCertificatesWithHostNames() {
         authority();
         request("S");
 
@@ -101,31 +101,32 @@ class AuthorityCommandsTest extends StoreScene {
                         .get("notes")
                         .get(0)
                         .asString())
-                .contains("It is for no host name");
+                .contains("It contains no host name");
         CommandRun.Result named =
                 sign(at("S.csr"), "--for", "server", "--san", "erp.example.com", "--san", "127.0.0.1", "--overwrite");
         assertThat(named.out()).contains("(erp.example.com, 127.0.0.1), for a TLS server");
     }
 
     @Test
-    void tellsThatTheCertificateEndsWithTheAuthority() {
+    void notesThatTheCertificateExpiresWithTheAuthority() {
         authority();
         request("A");
 
-        assertThat(sign(at("A.csr"), "--days", "9000").out()).contains("sooner than asked for");
+        assertThat(sign(at("A.csr"), "--days", "9000").out().replaceAll("\\s+", " "))
+                .contains("earlier than requested");
     }
 
     @Test
-    void leavesTheStoreAloneWhereTheRequestCouldNotBeWritten() throws Exception {
+    void leavesTheStoreUnchangedIfTheRequestCannotBeWritten() throws Exception {
         Files.writeString(at("A.csr"), "something");
 
-        refused(request("A"), "A.csr exists already and is not replaced");
+        refused(request("A"), "A.csr already exists");
         assertThat(at("identities.p12")).doesNotExist();
         assertThat(Files.readString(at("A.csr"))).isEqualTo("something");
     }
 
     @Test
-    void tellsAFileThatIsNoRequest() throws Exception {
+    void refusesAFileThatIsNotARequest() throws Exception {
         authority();
         Files.writeString(at("A.csr"), "something");
 
@@ -133,7 +134,7 @@ class AuthorityCommandsTest extends StoreScene {
     }
 
     @Test
-    void signsWithNothingButAnAuthority() {
+    void refusesToSignWithACertificateThatIsNotACa() {
         selfSigned("A");
         request("B");
 
@@ -144,10 +145,10 @@ class AuthorityCommandsTest extends StoreScene {
     }
 
     @Test
-    void anAuthorityIsForNoHostAndGoesIntoAFile() {
+    void rejectsHostNamesAndStandardOutputForAnAuthority() {
         usage(
                 command().run("ca", "init", at("root.p12"), "--san", "a.example.com", "--password-env", "CA_PW"),
                 "Unknown option --san");
-        usage(command().run("ca", "init", "-", "--password-env", "CA_PW"), "- names none");
+        usage(command().run("ca", "init", "-", "--password-env", "CA_PW"), "- is not allowed here");
     }
 }

@@ -16,23 +16,23 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * A real web server on loopback that demands a client certificate and answers with SOAP that names whose it was. It is configured as its
- * own manual has it: {@code server.pem} holds its key and chain, {@code clients.crt} what it trusts.
+ * A real web server on loopback that requires a client certificate and returns its subject as SOAP. It is configured as its
+ * manual says: {@code server.pem} holds its key and chain, {@code clients.crt} the certificates it trusts.
  */
-public final class WebServers implements AutoCloseable {
+public final class RealWebServer implements AutoCloseable {
 
     private static final boolean REQUIRED = "true".equals(System.getenv("CALLOUT4J_REQUIRE_TOOLS"));
-    private static final Duration LONGEST_START = Duration.ofSeconds(20);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
     private final Process process;
     private final int port;
 
-    private WebServers(Process process, int port) {
+    private RealWebServer(Process process, int port) {
         this.process = process;
         this.port = port;
     }
 
-    public static WebServers nginx(Path folder) throws Exception {
+    public static RealWebServer nginx(Path folder) throws Exception {
         int port = freePort();
         Path configuration = Files.writeString(
                 folder.resolve("nginx.conf"), """
@@ -61,18 +61,18 @@ public final class WebServers implements AutoCloseable {
                     }
                   }
                 }
-                """.formatted(folder, port, answer("$ssl_client_s_dn")));
+                """.formatted(folder, port, response("$ssl_client_s_dn")));
         return started(folder, port, "nginx", "-c", configuration.toString(), "-p", folder.toString());
     }
 
-    public static WebServers httpd(Path folder) throws Exception {
+    public static RealWebServer httpd(Path folder) throws Exception {
         int port = freePort();
         Path scripts = Files.createDirectories(folder.resolve("cgi"));
-        // Its worker runs as somebody else where this runs as root.
+        // If this runs as root, the worker runs as another user.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path script = Files.writeString(
                 scripts.resolve("soap"),
-                "#!/bin/sh\necho 'Content-Type: text/xml'\necho\necho \"" + answer("$SSL_CLIENT_S_DN") + "\"\n");
+                "#!/bin/sh\necho 'Content-Type: text/xml'\necho\necho \"" + response("$SSL_CLIENT_S_DN") + "\"\n");
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path configuration = Files.writeString(
                 folder.resolve("httpd.conf"), """
@@ -103,12 +103,12 @@ public final class WebServers implements AutoCloseable {
                   Require all granted
                 </Directory>
                 """.formatted(folder, port, script, "/usr/lib/apache2/modules"));
-        // In a session of its own: when it ends, it ends its whole process group.
+        // In a session of its own, because on exit it kills its whole process group.
         return started(folder, port, "setsid", "apache2", "-f", configuration.toString(), "-D", "FOREGROUND");
     }
 
-    /** With its quotes as both configurations take them within theirs. */
-    private static String answer(String who) {
+    /** The response, with quotes escaped as both configurations need it. */
+    private static String response(String who) {
         return "<Envelope xmlns=\\\"http://schemas.xmlsoap.org/soap/envelope/\\\"><Body><who xmlns=\\\"urn:who\\\">"
                 + who + "</who></Body></Envelope>";
     }
@@ -119,7 +119,7 @@ public final class WebServers implements AutoCloseable {
         }
     }
 
-    private static WebServers started(Path folder, int port, String... command) throws Exception {
+    private static RealWebServer started(Path folder, int port, String... command) throws Exception {
         Path log = folder.resolve(command[0] + ".out");
         Process process;
         try {
@@ -133,8 +133,8 @@ public final class WebServers implements AutoCloseable {
                     .isFalse();
             return Assumptions.abort(command[0] + " is not on this machine");
         }
-        WebServers server = new WebServers(process, port);
-        long end = System.nanoTime() + LONGEST_START.toNanos();
+        RealWebServer server = new RealWebServer(process, port);
+        long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!server.listens()) {
             assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
                     .as("%s ended with%n%s", List.of(command), Files.readString(log))

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** A folder with a key store, and the commands that change it. */
-public abstract class StoreScene {
+public abstract class StoreTestBase {
 
     public static final String SECRET = "stored away";
     public static final String CA_SECRET = "locked away";

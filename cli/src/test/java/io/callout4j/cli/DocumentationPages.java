@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The pages under docs, for tests that hold them to the command. */
-public final class Pages {
+/** The pages under docs, for tests that compare them with the command. */
+public final class DocumentationPages {
 
     private static final Path DOCS = Path.of(System.getProperty("callout4j.project"), "docs");
     private static final Pattern SHELL = Pattern.compile("(?m)^```sh\\n(.*?)^```$", Pattern.DOTALL);
     private static final Pattern KEY = Pattern.compile("(?m)^\\| `(\\w+)` \\|");
 
-    private Pages() {}
+    private DocumentationPages() {}
 
     public static String contract() {
         return read("contract.md");
@@ -28,12 +28,12 @@ public final class Pages {
         }
     }
 
-    /** The keys that a section's table names, in their order. */
+    /** The keys in the table of a section, in order. */
     public static List<String> keys(String section) {
         return KEY.matcher(section).results().map(match -> match.group(1)).toList();
     }
 
-    /** The commands of a page, a line each. */
+    /** The shell commands of a page, one per line. */
     public static List<String> commands(String page) {
         return SHELL.matcher(read(page))
                 .results()

@@ -8,7 +8,7 @@ import io.callout4j.CalloutTimeoutException;
 import io.callout4j.CalloutTlsException;
 import io.callout4j.Finding;
 import io.callout4j.HandshakeRecord;
-import io.callout4j.cli.console.JsonAnswer;
+import io.callout4j.cli.console.JsonOutput;
 import io.callout4j.cli.console.Page;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -22,21 +22,16 @@ import tools.jackson.core.JsonGenerator;
  *
  * @param outcome the outcome
  * @param millis how long it took
- * @param local what our certificate's file shows by itself
+ * @param local what the client certificate's file shows by itself
  */
-record SendAnswer(CalloutOutcome outcome, long millis, List<Finding> local) implements JsonAnswer {
+record SendReport(CalloutOutcome outcome, long millis, List<Finding> local) implements JsonOutput {
 
     @Override
     public void writeProperties(JsonGenerator json) {
         CalloutException failure = outcome.failure();
         json.writeStringProperty("outcome", outcome.name());
         json.writeStringProperty("message", failure == null ? null : failure.getMessage());
-        Integer status = outcome.status();
-        if (status == null) {
-            json.writeNullProperty("httpStatus");
-        } else {
-            json.writeNumberProperty("httpStatus", status);
-        }
+        JsonOutput.writeNumber(json, "httpStatus", outcome.status());
         json.writeObjectPropertyStart("headers");
         outcome.headers().forEach(json::writeStringProperty);
         json.writeEndObject();
@@ -45,18 +40,18 @@ record SendAnswer(CalloutOutcome outcome, long millis, List<Finding> local) impl
         json.writeStringProperty("phase", phase());
         json.writeNumberProperty("elapsedMillis", millis);
         writeTls(json);
-        JsonAnswer.writeFindings(json, findings());
+        JsonOutput.writeFindings(json, findings());
     }
 
-    /** What the handshake showed; where the server's side refused, then what our certificate shows by itself. */
+    /** What the handshake showed and, if the server refused, what the client certificate's file shows by itself. */
     private List<Finding> findings() {
         CalloutException failure = outcome.failure();
         if (!(failure instanceof CalloutTlsException || failure instanceof CalloutHttpException)) {
             return outcome.findings();
         }
-        List<Finding> all = new ArrayList<>(outcome.findings());
-        all.addAll(local);
-        return Finding.worstFirst(all);
+        List<Finding> findings = new ArrayList<>(outcome.findings());
+        findings.addAll(local);
+        return Finding.worstFirst(findings);
     }
 
     @Nullable
@@ -65,8 +60,8 @@ record SendAnswer(CalloutOutcome outcome, long millis, List<Finding> local) impl
     }
 
     private @Nullable String phase() {
-        return outcome.failure() instanceof CalloutTimeoutException late
-                ? late.phase().code()
+        return outcome.failure() instanceof CalloutTimeoutException timeout
+                ? timeout.phase().code()
                 : null;
     }
 
@@ -103,7 +98,7 @@ record SendAnswer(CalloutOutcome outcome, long millis, List<Finding> local) impl
         return chain.isEmpty() ? null : chain.get(0).getSubjectX500Principal().getName();
     }
 
-    /** The same for people. */
+    /** Prints the report for people. */
     void print(Page page) {
         Integer status = outcome.status();
         page.headline(outcome.name() + (status == null ? "" : " (HTTP " + status + ")") + " after " + millis + " ms");
@@ -112,8 +107,10 @@ record SendAnswer(CalloutOutcome outcome, long millis, List<Finding> local) impl
         if (seen != null && seen.session() != null) {
             page.row("TLS", seen.session().protocol() + " " + seen.session().cipherSuite());
             page.row("Server", String.valueOf(subject(seen.serverChain())));
-            String ours = subject(seen.clientChain());
-            page.row("Ours", ours == null ? "no certificate" : ours + (seen.certificateSent() ? "" : " (not sent)"));
+            String client = subject(seen.clientChain());
+            page.row(
+                    "Client",
+                    client == null ? "no certificate" : client + (seen.certificateSent() ? "" : " (not sent)"));
         }
         for (Map.Entry<String, String> header : outcome.headers().entrySet()) {
             page.row("Header", header.getKey() + ": " + header.getValue());

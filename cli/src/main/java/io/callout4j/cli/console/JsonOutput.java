@@ -11,15 +11,23 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * An answer for programs: one JSON object on one line. Every key is always there, null where its value is not known. The
- * keys and their order stand in {@code docs/contract.md}.
+ * Output for programs: one JSON object on one line. Every key is always present, with null for an unknown value. The keys
+ * and their order are documented in {@code docs/contract.md}.
  */
-public interface JsonAnswer {
+public interface JsonOutput {
 
-    /** Writes the object's properties. */
+    /**
+     * Writes the properties of the object.
+     *
+     * @param json where to write them
+     */
     void writeProperties(JsonGenerator json);
 
-    /** Writes the line, in UTF-8 whatever the locale. */
+    /**
+     * Prints the line, in UTF-8 whatever the locale.
+     *
+     * @param out where to print it
+     */
     default void print(PrintStream out) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
@@ -27,14 +35,20 @@ public interface JsonAnswer {
             writeProperties(json);
             json.writeEndObject();
         }
-        // A lone surrogate from some certificate's name becomes "?" here; the generator's own UTF-8 would fail over it.
+        // This turns a lone surrogate in a certificate's name into "?"; the generator's own UTF-8 encoder would fail.
         byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
         out.write(line, 0, line.length);
         out.flush();
     }
 
-    /** Writes a list of texts, or null. */
-    static void writeTexts(JsonGenerator json, String key, @Nullable List<String> texts) {
+    /**
+     * Writes a list of strings, or null.
+     *
+     * @param json where to write it
+     * @param key the key
+     * @param texts the strings, or null
+     */
+    static void writeStrings(JsonGenerator json, String key, @Nullable List<String> texts) {
         if (texts == null) {
             json.writeNullProperty(key);
             return;
@@ -44,7 +58,27 @@ public interface JsonAnswer {
         json.writeEndArray();
     }
 
-    /** Writes {@code findings}, the same in every answer. */
+    /**
+     * Writes a number, or null.
+     *
+     * @param json where to write it
+     * @param key the key
+     * @param number the number, or null
+     */
+    static void writeNumber(JsonGenerator json, String key, @Nullable Integer number) {
+        if (number == null) {
+            json.writeNullProperty(key);
+        } else {
+            json.writeNumberProperty(key, number);
+        }
+    }
+
+    /**
+     * Writes {@code findings}, which look the same in the output of every command.
+     *
+     * @param json where to write them
+     * @param findings the findings, worst first
+     */
     static void writeFindings(JsonGenerator json, List<Finding> findings) {
         json.writeArrayPropertyStart("findings");
         for (Finding finding : findings) {

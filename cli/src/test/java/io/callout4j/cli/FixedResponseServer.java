@@ -18,17 +18,17 @@ import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A TLS server on loopback that sends as much of its chain as it is told to and gives every request the same answer. */
-public final class OneAnswerServer implements AutoCloseable {
+/** A TLS server on loopback that sends a given chain and returns the same response to every request. */
+public final class FixedResponseServer implements AutoCloseable {
 
     private final SSLServerSocket listener;
-    private final String answer;
+    private final String response;
     private final List<String> requests = new CopyOnWriteArrayList<>();
 
-    /** Without {@code clients} it asks for no certificate; with them it demands one of theirs. */
-    public OneAnswerServer(
-            HeldCertificate identity, List<X509Certificate> sent, List<X509Certificate> clients, String answer) {
-        this.answer = answer;
+    /** Requires a client certificate issued by one of {@code clients}; requests none if there are none. */
+    public FixedResponseServer(
+            HeldCertificate identity, List<X509Certificate> sent, List<X509Certificate> clients, String response) {
+        this.response = response;
         try {
             listener = (SSLServerSocket) context(identity, sent, clients)
                     .getServerSocketFactory()
@@ -37,7 +37,7 @@ public final class OneAnswerServer implements AutoCloseable {
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
-        Thread thread = new Thread(this::accept, "one-answer-server");
+        Thread thread = new Thread(this::accept, "fixed-response-server");
         thread.setDaemon(true);
         thread.start();
     }
@@ -73,11 +73,11 @@ public final class OneAnswerServer implements AutoCloseable {
     private void accept() {
         while (!listener.isClosed()) {
             try (SSLSocket socket = (SSLSocket) listener.accept()) {
-                // A client that looks and goes away must not keep the next one waiting.
+                // A client that connects and sends nothing must not block the next one.
                 socket.setSoTimeout(5_000);
                 serve(socket);
             } catch (IOException e) {
-                // The client refused the handshake or went away, or the test is over.
+                // The client rejected the handshake or disconnected, or the test is over.
             }
         }
     }
@@ -97,7 +97,7 @@ public final class OneAnswerServer implements AutoCloseable {
         }
         if (first != null) {
             requests.add(first);
-            socket.getOutputStream().write(answer.getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().write(response.getBytes(StandardCharsets.UTF_8));
         }
     }
 
@@ -114,7 +114,7 @@ public final class OneAnswerServer implements AutoCloseable {
         try {
             listener.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // It is closed either way.
         }
     }
 }
