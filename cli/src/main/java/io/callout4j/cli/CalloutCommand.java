@@ -24,6 +24,8 @@ import io.callout4j.cli.console.ExitCode;
 import io.callout4j.cli.console.Page;
 import io.callout4j.cli.console.UsageException;
 import io.callout4j.cli.doctor.DoctorCommand;
+import io.callout4j.cli.help.HelpCommand;
+import io.callout4j.cli.help.HelpFindingCommand;
 import io.callout4j.cli.send.SendCommand;
 import java.io.PrintWriter;
 import java.util.List;
@@ -126,6 +128,7 @@ public final class CalloutCommand {
                 .addSubcommand(command(new DoctorCommand(environment)))
                 .addSubcommand(command(new SendCommand(environment)))
                 .addSubcommand(config)
+                .addSubcommand(command(new HelpCommand()).addSubcommand(command(new HelpFindingCommand(environment))))
                 .addSubcommand(completion())
                 .setExpandAtFiles(false)
                 .setOut(new PrintWriter(environment.out(), true, UTF_8))
