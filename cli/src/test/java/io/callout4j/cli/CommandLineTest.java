@@ -30,7 +30,32 @@ class CommandLineTest {
     class Help {
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "certificate ", "certificate inspect ", "send ", "generate-completion "})
+        @ValueSource(
+                strings = {
+                    "",
+                    "certificate ",
+                    "certificate inspect ",
+                    "certificate list ",
+                    "certificate show ",
+                    "certificate create-self-signed ",
+                    "certificate create-csr ",
+                    "certificate import-signed ",
+                    "certificate import ",
+                    "certificate export ",
+                    "certificate delete ",
+                    "certificate expiring ",
+                    "ca ",
+                    "ca init ",
+                    "ca sign ",
+                    "doctor ",
+                    "send ",
+                    "config ",
+                    "config check ",
+                    "config schema ",
+                    "help ",
+                    "help finding ",
+                    "generate-completion "
+                })
         void existsForEveryCommandWithAnExample(String command) {
             CommandRun.Result result = new CommandRun().run((Object[]) (command + "--help").split(" "));
 
@@ -38,6 +63,7 @@ class CommandLineTest {
             assertThat(result.err()).isEmpty();
             assertThat(result.out()).startsWith("Usage: callout").containsIgnoringCase("example");
             assertThat(result.out()).doesNotContainPattern("--password[= ]");
+            assertThat(result.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         }
 
         @ParameterizedTest

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sources of passwords. */
@@ -84,6 +85,30 @@ class PasswordsTest {
 
             assertThat(result.code()).isEqualTo(2);
             assertThat(result.err()).contains("--key-password-file FILE").doesNotContain("ss\n");
+        }
+    }
+
+    @Nested
+    class OfAnyKind {
+
+        @ParameterizedTest
+        @CsvSource({
+            "certificate inspect a, --password",
+            "certificate inspect a, --key-password",
+            "certificate import A a, --file-password",
+            "certificate export A --as pem --out a, --out-password",
+            "ca init a, --ca-password",
+            "ca sign --ca a b, --ca-password",
+            "send --endpoint https://erp.invalid/ a, --cert-password",
+            "send --endpoint https://erp.invalid/ a, --trust-password",
+            "doctor https://erp.invalid/, --proxy-password"
+        })
+        void hasEitherAVariableOrAFile(String command, String option) {
+            CommandRun.Result result = new CommandRun()
+                    .run((Object[]) (command + " " + option + "-env A " + option + "-file B").split(" "));
+
+            assertThat(result.code()).isEqualTo(2);
+            assertThat(result.err()).contains(option + "-env=VAR, " + option + "-file=FILE are mutually exclusive");
         }
     }
 
