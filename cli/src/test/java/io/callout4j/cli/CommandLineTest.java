@@ -113,6 +113,7 @@ class CommandLineTest {
                     "send --endpoint https://erp.invalid/ no-such-file.xml",
                     "send --endpoint https://erp.invalid/ --cert-file no-such-file.p12",
                     "send --endpoint https://erp.invalid/ --trust no-such-file.pem",
+                    "send --endpoint https://erp.invalid/ --trust a\0b",
                     "send --endpoint https://erp.invalid/ --offer never",
                     "send --endpoint https://erp.invalid/ --tls 1.1",
                     "send --endpoint https://erp.invalid/ --soap 2",

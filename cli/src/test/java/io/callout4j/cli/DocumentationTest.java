@@ -4,7 +4,6 @@ import static io.callout4j.cli.Identities.SECRET;
 import static io.callout4j.cli.Identities.fixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.callout4j.cli.send.SendTest;
 import io.callout4j.testkit.MutualTlsServer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,9 +29,9 @@ class DocumentationTest {
         Files.copy(fixture("keytool17.jks"), folder.resolve("partners.jks"));
         Files.writeString(folder.resolve("store.pw"), "secret\n");
         Files.writeString(folder.resolve("key.pw"), "keysecret\n");
-        Files.writeString(folder.resolve("request.xml"), SendTest.REQUEST);
-        try (MutualTlsServer server = SendTest.server()) {
-            Files.writeString(folder.resolve("partner-root.pem"), SendTest.pem(server.trust()));
+        Files.writeString(folder.resolve("request.xml"), StatusService.REQUEST);
+        try (MutualTlsServer server = StatusService.start()) {
+            Files.writeString(folder.resolve("partner-root.pem"), StatusService.pem(server.trust()));
             Files.writeString(folder.resolve("callouts.json"), """
                     {"certificates": {"Contoso_SF": {"path": "contoso.p12", "password": "%s"}},
                      "trust": {"files": ["partner-root.pem"]},
@@ -82,7 +81,7 @@ class DocumentationTest {
         String page = DocumentationPages.contract();
         String section = page.substring(page.indexOf("`callout send --json`"), page.indexOf("`callout doctor --json`"));
         JsonNode json = new CommandRun()
-                .input(SendTest.REQUEST)
+                .input(StatusService.REQUEST)
                 .run("send", "--endpoint", "https://127.0.0.1:1/", "--json")
                 .json();
 

@@ -7,7 +7,6 @@ import io.callout4j.CalloutReport;
 import io.callout4j.CalloutRequest;
 import io.callout4j.Callouts;
 import io.callout4j.Operation;
-import io.callout4j.cli.send.SendTest;
 import io.callout4j.testkit.MutualTlsServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,12 +31,12 @@ class WithoutOptionalLibrariesTest {
                 "",
                 new QName("urn:example:status", "updateStatus"),
                 new QName("urn:example:status", "updateStatusResponse"));
-        try (MutualTlsServer server = SendTest.server();
+        try (MutualTlsServer server = StatusService.start();
                 Callouts callouts = Callouts.builder()
                         .trust(server.trust())
                         .listener(start -> reports::add)
                         .build()) {
-            CalloutRequest request = CalloutRequest.builder(server.url("/status"), update, SendTest.REQUEST)
+            CalloutRequest request = CalloutRequest.builder(server.url("/status"), update, StatusService.REQUEST)
                     .identity(Identities.ISSUED.toIdentity())
                     .build();
             assertThat(callouts.send(request).value(String.class)).contains("fine");

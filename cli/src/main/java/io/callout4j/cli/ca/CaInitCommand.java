@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = {
-            "Creates a certificate authority: a root, or with --ca an intermediate below another authority. The key is written to a PKCS#12 file that only its owner can read, the public certificate to a separate file.",
+            "Creates a certificate authority: a root, or with --ca an intermediate below another authority."
+                    + " The key is written to a PKCS#12 file that only its owner can read, the public certificate to a"
+                    + " separate file.",
             ""
         },
         footerHeading = "%nExamples:%n",

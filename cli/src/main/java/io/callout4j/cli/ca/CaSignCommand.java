@@ -28,7 +28,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sign",
         description = {
-            "Signs a certificate signing request (CSR) with an authority's key. Subject and host names come from the request; the authority decides everything else. The certificate is for a TLS client or a TLS server, and works with old servers too.",
+            "Signs a certificate signing request (CSR) with an authority's key. Subject and host names come"
+                    + " from the request; the authority decides everything else. The certificate is for a TLS client"
+                    + " or a TLS server, and works with old servers too.",
             ""
         },
         footerHeading = "%nExamples:%n",

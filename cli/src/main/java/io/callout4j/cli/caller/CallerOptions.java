@@ -102,9 +102,8 @@ public final class CallerOptions {
                             ? "--cert-name requires --config FILE, which defines the certificate of that name."
                             : "--cert-name and --cert-file both name a certificate. Use one of them.");
         }
-        if (configuration != null) {
-            var unused = InputFile.readable("configuration file", configuration);
-        }
+        checkReadable("configuration file", configuration);
+        checkReadable("trust file", trust);
         if (proxyUser != null && proxy == null) {
             throw new UsageException("--proxy-user requires --proxy HOST:PORT.");
         }
@@ -113,14 +112,17 @@ public final class CallerOptions {
             throw new UsageException(
                     "The certificate file " + certificate + " cannot be read. Check its path and permissions.");
         }
-        if (trust != null && !Files.isReadable(Path.of(trust))) {
-            throw new UsageException("The trust file " + trust + " cannot be read. Check its path and permissions.");
-        }
         try {
             offer();
             tls.forEach(TlsVersion::of);
         } catch (CalloutConfigurationException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void checkReadable(String kind, @Nullable String file) {
+        if (file != null) {
+            var unused = InputFile.readable(kind, file);
         }
     }
 

@@ -1,4 +1,4 @@
-/** What a callout needs from the command line: an identity, a trust, a path to the server, and a request. */
+/** What a callout needs from the command line: identity, trust, network path and request. */
 @NullMarked
 package io.callout4j.cli.caller;
 

@@ -6,7 +6,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "certificate",
         description = {
-            "Inspects certificate files and keeps client certificates in a key store by name, like Salesforce's Certificate and Key Management page.",
+            "Inspects certificate files and keeps client certificates in a key store by name, like"
+                    + " Salesforce's Certificate and Key Management page.",
             ""
         },
         footerHeading = "%nExamples:%n",

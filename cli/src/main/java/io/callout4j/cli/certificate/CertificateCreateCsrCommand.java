@@ -19,7 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create-csr",
         description = {
-            "Creates a private key and a certificate signing request (CSR, PKCS#10) for a certificate authority. The key stays in the key store, with a self-signed placeholder until import-signed replaces it.",
+            "Creates a private key and a certificate signing request (CSR, PKCS#10) for a certificate"
+                    + " authority. The key stays in the key store, with a self-signed placeholder until import-signed"
+                    + " replaces it.",
             ""
         },
         footerHeading = "%nExamples:%n",

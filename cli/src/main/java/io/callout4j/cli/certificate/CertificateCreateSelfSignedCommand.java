@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create-self-signed",
         description = {
-            "Creates a private key and a self-signed certificate in a key store. The key store is created if it does not exist.",
+            "Creates a private key and a self-signed certificate in a key store. The key store is created if"
+                    + " it does not exist.",
             ""
         },
         footerHeading = "%nExamples:%n",

@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "delete",
         description = {
-            "Deletes a certificate and its private key from a key store. The key cannot be restored, so export it first if you may still need it.",
+            "Deletes a certificate and its private key from a key store. The key cannot be restored, so"
+                    + " export it first if you may still need it.",
             ""
         },
         footerHeading = "%nExample:%n",

@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "expiring",
         description = {
-            "Lists the certificates of a key store that have expired or expire within a number of days. Run it from cron with --quiet to get mail only when a certificate needs to be renewed.",
+            "Lists the certificates of a key store that have expired or expire within a number of days. Run"
+                    + " it from cron with --quiet to get mail only when a certificate needs to be renewed.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -71,8 +72,8 @@ public final class CertificateExpiringCommand extends StoreCommand {
                 .about(expiring)
                 .next("To renew a self-signed certificate (the service must trust the new one before you use it):"
                         + " callout certificate create-self-signed NAME --replace" + store.inCommands())
-                .next("To renew a signed certificate with the same key, request a new one and take it in with"
-                        + " import-signed: callout certificate export NAME --as csr --out NAME.csr"
+                .next("To request a new certificate for the same key, and import it with import-signed once it is"
+                        + " signed: callout certificate export NAME --as csr --out NAME.csr"
                         + store.inCommands());
     }
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Imports a private key with its certificate from a file of any format: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them. The file is not changed.",
+            "Imports a private key with its certificate from a file of any format: PKCS#12, JKS, JCEKS,"
+                    + " BCFKS, PEM, or base64 of any of them. The file is not changed.",
             ""
         },
         footerHeading = "%nExamples:%n",

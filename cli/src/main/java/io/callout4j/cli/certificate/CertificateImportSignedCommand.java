@@ -18,7 +18,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import-signed",
         description = {
-            "Imports the certificate that an authority signed for the request of an entry, with its chain: PEM, DER or PKCS#7 (.p7b), in one or more files, in any order. The certificate must match the key of the entry. If a certificate of the chain is missing, it is named; import it later in the same way.",
+            "Imports the certificate that an authority signed for the request of an entry, with its chain:"
+                    + " PEM, DER or PKCS#7 (.p7b), in one or more files, in any order. The certificate must match the"
+                    + " key of the entry. If a certificate of the chain is missing, it is named; import it later in"
+                    + " the same way.",
             ""
         },
         footerHeading = "%nExamples:%n",

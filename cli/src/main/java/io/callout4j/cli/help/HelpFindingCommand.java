@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "finding",
         description = {
-            "Explains a finding: what it means, why it happens, and what to do on your side and at the server. Without a CODE,"
+            "Explains a finding: what it means, why it happens, and what to do on your side and at the"
+                    + " server. Without a CODE,"
                     + " lists all findings.",
             ""
         },

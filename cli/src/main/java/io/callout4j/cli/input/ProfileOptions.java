@@ -17,7 +17,8 @@ public final class ProfileOptions {
     @Option(
             names = "--subject",
             paramLabel = "DN",
-            description = "Subject of the certificate, such as 'CN=Contoso_SF, O=Contoso'. Default: CN=NAME.")
+            description =
+                    "Subject of the certificate, such as 'CN=Contoso_SF, O=Contoso'. Default: the name of the entry or file as CN.")
     private @Nullable String subject;
 
     @Option(

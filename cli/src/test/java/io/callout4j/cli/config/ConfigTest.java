@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.cli.CommandRun;
 import io.callout4j.cli.Identities;
-import io.callout4j.cli.send.SendTest;
+import io.callout4j.cli.StatusService;
 import io.callout4j.testkit.MutualTlsServer;
 import io.callout4j.testkit.SoapAnswers;
 import java.io.IOException;
@@ -39,8 +39,8 @@ class ConfigTest {
 
     @BeforeAll
     static void start() throws IOException {
-        server = SendTest.server();
-        Files.writeString(folder.resolve("root.pem"), SendTest.pem(server.trust()));
+        server = StatusService.start();
+        Files.writeString(folder.resolve("root.pem"), StatusService.pem(server.trust()));
         Files.writeString(folder.resolve("contoso.pw"), SECRET + "\n");
         Identities.write(folder, "contoso.p12", ISSUED);
         file = write("callouts.json", """

@@ -8,7 +8,7 @@ import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.cli.CommandRun;
 import io.callout4j.cli.FixedResponseServer;
 import io.callout4j.cli.Identities;
-import io.callout4j.cli.send.SendTest;
+import io.callout4j.cli.StatusService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class DoctorCommandTest {
     void start() throws IOException {
         trust = Files.writeString(
                 folder.resolve("root.pem"),
-                SendTest.pem(io.callout4j.tls.ServerTrust.certificates(ROOT.certificate())));
+                StatusService.pem(io.callout4j.tls.ServerTrust.certificates(ROOT.certificate())));
         contoso = Identities.write(folder, "contoso.p12", CONTOSO.toPkcs12(SECRET.toCharArray()));
         server = new FixedResponseServer(
                 SERVER,

@@ -8,7 +8,7 @@ import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.cli.CommandRun;
 import io.callout4j.cli.FixedResponseServer;
 import io.callout4j.cli.Identities;
-import io.callout4j.cli.send.SendTest;
+import io.callout4j.cli.StatusService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +65,10 @@ class TroubleshootingTest {
         all[0] = "doctor";
         all[1] = server.url();
         System.arraycopy(more, 0, all, 2, more.length);
-        return new CommandRun().variable("PW", SECRET).input(SendTest.REQUEST).run(all);
+        return new CommandRun()
+                .variable("PW", SECRET)
+                .input(StatusService.REQUEST)
+                .run(all);
     }
 
     private Path contoso() {

@@ -11,16 +11,14 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.callout4j.cli.CommandRun;
 import io.callout4j.cli.Identities;
+import io.callout4j.cli.StatusService;
 import io.callout4j.testkit.MutualTlsServer;
 import io.callout4j.testkit.SoapAnswers;
-import io.callout4j.tls.ServerTrust;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,12 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code callout send} to a server that requires a client certificate. */
-public class SendTest {
-
-    public static final String REQUEST = "<updateStatus xmlns=\"urn:example:status\"><userId>1</userId></updateStatus>";
-
-    private static final String RESPONSE =
-            "<updateStatusResponse xmlns=\"urn:example:status\"><result>fine</result></updateStatusResponse>";
+class SendTest {
 
     private static MutualTlsServer server;
 
@@ -46,33 +39,10 @@ public class SendTest {
     private static Path trust;
     private static Path contoso;
 
-    public static MutualTlsServer server() {
-        var chain = ISSUED.chain();
-        MutualTlsServer started = MutualTlsServer.builder()
-                .trustClients(chain.get(chain.size() - 1), Identities.fixtureCertificate("keytool17.jks"))
-                .start();
-        started.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.envelope(RESPONSE)));
-        return started;
-    }
-
-    public static String pem(ServerTrust trust) {
-        StringBuilder pem = new StringBuilder();
-        trust.anchors().forEach(anchor -> {
-            try {
-                pem.append("-----BEGIN CERTIFICATE-----\n")
-                        .append(Base64.getMimeEncoder().encodeToString(anchor.getEncoded()))
-                        .append("\n-----END CERTIFICATE-----\n");
-            } catch (CertificateEncodingException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        return pem.toString();
-    }
-
     @BeforeAll
     public static void start() throws IOException {
-        server = server();
-        trust = Files.writeString(folder.resolve("root.pem"), pem(server.trust()));
+        server = StatusService.start();
+        trust = Files.writeString(folder.resolve("root.pem"), StatusService.pem(server.trust()));
         contoso = Identities.write(folder, "contoso.p12", ISSUED);
     }
 
@@ -84,7 +54,7 @@ public class SendTest {
     @BeforeEach
     public void reset() {
         server.wireMock().resetRequests();
-        respond(SoapAnswers.envelope(RESPONSE));
+        respond(SoapAnswers.envelope(StatusService.RESPONSE));
     }
 
     private static void respond(ResponseDefinitionBuilder response) {
@@ -118,7 +88,8 @@ public class SendTest {
 
         @Test
         void wrapsAnElementInAnEnvelope() {
-            LoggedRequest request = sent(REQUEST, "--soap-action", "urn:updateStatus", "--header", "X-Tenant: 7");
+            LoggedRequest request =
+                    sent(StatusService.REQUEST, "--soap-action", "urn:updateStatus", "--header", "X-Tenant: 7");
             assertThat(request.getBodyAsString()).contains("Envelope").contains("<userId>1</userId>");
             assertThat(request.getHeader("SOAPAction")).isEqualTo("\"urn:updateStatus\"");
             assertThat(request.getHeader("X-Tenant")).isEqualTo("7");
@@ -144,7 +115,7 @@ public class SendTest {
 
         @Test
         void isOneJsonObjectOnOneLine() {
-            CommandRun.Result result = send(REQUEST, "--json");
+            CommandRun.Result result = send(StatusService.REQUEST, "--json");
             assertThat(result.out()).endsWith("}\n").containsOnlyOnce("\n");
             JsonNode json = result.json();
             assertThat(json.get("outcome").asString()).isEqualTo("response");
@@ -159,14 +130,14 @@ public class SendTest {
 
         @Test
         void isOneLinePerCall() {
-            CommandRun.Result result = send(REQUEST, "--json", "--repeat", "3");
+            CommandRun.Result result = send(StatusService.REQUEST, "--json", "--repeat", "3");
             assertThat(result.out().lines()).hasSize(3).allMatch(line -> line.startsWith("{\"outcome\":\"response\""));
             assertThat(server.requests()).hasSize(3);
         }
 
         @Test
         void isTextByDefault() {
-            assertThat(send(REQUEST).out())
+            assertThat(send(StatusService.REQUEST).out())
                     .startsWith("response (HTTP 200) after ")
                     .contains("TLSv1.3")
                     .contains("Contoso_SF")
@@ -176,7 +147,7 @@ public class SendTest {
         @Test
         void showsAFault() {
             respond(SoapAnswers.fault("soap:Client", "unknown user", "<why>7</why>"));
-            CommandRun.Result result = send(REQUEST, "--json");
+            CommandRun.Result result = send(StatusService.REQUEST, "--json");
             assertThat(result.code()).isEqualTo(1);
             JsonNode fault = result.json().get("fault");
             assertThat(fault.get("code").asString()).isEqualTo("soap:Client");
@@ -190,7 +161,7 @@ public class SendTest {
         @Test
         void showsAnEmptyResponse() {
             respond(aResponse().withStatus(202).withHeader("Content-Length", "0"));
-            CommandRun.Result result = send(REQUEST, "--json");
+            CommandRun.Result result = send(StatusService.REQUEST, "--json");
             assertThat(result.code()).isZero();
             assertThat(result.json().get("outcome").asString()).isEqualTo("empty");
         }
@@ -198,7 +169,7 @@ public class SendTest {
         @Test
         void showsAnHttpError() {
             respond(SoapAnswers.html(403, "Forbidden"));
-            CommandRun.Result result = send(REQUEST, "--json");
+            CommandRun.Result result = send(StatusService.REQUEST, "--json");
             assertThat(result.code()).isEqualTo(7);
             assertThat(result.json().get("outcome").asString()).isEqualTo("http");
             assertThat(result.json().get("httpStatus").asInt()).isEqualTo(403);
@@ -210,7 +181,7 @@ public class SendTest {
             CommandRun.Result result = new CommandRun()
                     .variable("PW", SECRET)
                     .at(ISSUED.chain().get(0).getNotAfter().toInstant().plusSeconds(60))
-                    .input(REQUEST)
+                    .input(StatusService.REQUEST)
                     .run(
                             "send",
                             "--endpoint",
@@ -229,8 +200,8 @@ public class SendTest {
 
         @Test
         void showsATimeout() {
-            respond(SoapAnswers.envelope(RESPONSE).withFixedDelay(20_000));
-            CommandRun.Result result = send(REQUEST, "--json", "--timeout", "500");
+            respond(SoapAnswers.envelope(StatusService.RESPONSE).withFixedDelay(20_000));
+            CommandRun.Result result = send(StatusService.REQUEST, "--json", "--timeout", "500");
             assertThat(result.code()).isEqualTo(5);
             assertThat(result.json().get("phase").asString()).isEqualTo("wait");
         }
@@ -250,7 +221,7 @@ public class SendTest {
         void isACertificateThatCannotBeOpened() {
             CommandRun.Result result = new CommandRun()
                     .variable("PW", "another " + SECRET)
-                    .input(REQUEST)
+                    .input(StatusService.REQUEST)
                     .run(
                             "send",
                             "--endpoint",
@@ -268,7 +239,7 @@ public class SendTest {
             refused(
                     new CommandRun()
                             .variable("PW", SECRET)
-                            .input(REQUEST)
+                            .input(StatusService.REQUEST)
                             .run(
                                     "send",
                                     "--endpoint",
@@ -298,7 +269,7 @@ public class SendTest {
         void isAServerThatIsNotTrusted() {
             CommandRun.Result result = new CommandRun()
                     .variable("PW", SECRET)
-                    .input(REQUEST)
+                    .input(StatusService.REQUEST)
                     .run(
                             "send",
                             "--endpoint",
@@ -316,7 +287,7 @@ public class SendTest {
         @Test
         void isACallWithoutACertificate() {
             CommandRun.Result result = new CommandRun()
-                    .input(REQUEST)
+                    .input(StatusService.REQUEST)
                     .run("send", "--endpoint", server.url("/"), "--trust", trust, "--json");
             refused(result, 4, "tls");
             assertThat(result.json().get("findings").get(0).get("code").asString())
@@ -327,7 +298,7 @@ public class SendTest {
         void isAHostThatDoesNotExist() {
             refused(
                     new CommandRun()
-                            .input(REQUEST)
+                            .input(StatusService.REQUEST)
                             .run("send", "--endpoint", "https://no-such-host.invalid/", "--json"),
                     6,
                     "connect");
@@ -336,7 +307,7 @@ public class SendTest {
 
     @Test
     public void readsTheRequestFromAFile() throws IOException {
-        Path file = Files.write(folder.resolve("request.xml"), REQUEST.getBytes(StandardCharsets.UTF_16));
+        Path file = Files.write(folder.resolve("request.xml"), StatusService.REQUEST.getBytes(StandardCharsets.UTF_16));
         assertThat(send("", "--json", file.toString()).code()).isZero();
         assertThat(server.requests().get(0).getBodyAsString()).contains("<userId>1</userId>");
     }
