@@ -2,6 +2,7 @@ package io.callout4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
@@ -62,7 +64,7 @@ public final class RealWebServer implements AutoCloseable {
                   }
                 }
                 """.formatted(folder, port, response("$ssl_client_s_dn")));
-        return started(folder, port, "nginx", "-c", configuration.toString(), "-p", folder.toString());
+        return started("nginx", folder, port, "nginx", "-c", configuration.toString(), "-p", folder.toString());
     }
 
     public static RealWebServer httpd(Path folder) throws Exception {
@@ -104,7 +106,8 @@ public final class RealWebServer implements AutoCloseable {
                 </Directory>
                 """.formatted(folder, port, script, "/usr/lib/apache2/modules"));
         // In a session of its own, because on exit it kills its whole process group.
-        return started(folder, port, "setsid", "apache2", "-f", configuration.toString(), "-D", "FOREGROUND");
+        return started(
+                "apache2", folder, port, "setsid", "apache2", "-f", configuration.toString(), "-D", "FOREGROUND");
     }
 
     /** The response, with quotes escaped as both configurations need it. */
@@ -119,29 +122,32 @@ public final class RealWebServer implements AutoCloseable {
         }
     }
 
-    private static RealWebServer started(Path folder, int port, String... command) throws Exception {
-        Path log = folder.resolve(command[0] + ".out");
-        Process process;
-        try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-        } catch (IOException e) {
+    private static RealWebServer started(String tool, Path folder, int port, String... command) throws Exception {
+        Path log = folder.resolve(tool + ".out");
+        if (!isInstalled(tool)) {
             assertThat(REQUIRED)
-                    .as("%s is not on this machine, and CALLOUT4J_REQUIRE_TOOLS is set", command[0])
+                    .as("%s is not on this machine, and CALLOUT4J_REQUIRE_TOOLS is set", tool)
                     .isFalse();
-            return Assumptions.abort(command[0] + " is not on this machine");
+            return Assumptions.abort(tool + " is not on this machine");
         }
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         RealWebServer server = new RealWebServer(process, port);
         long end = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!server.listens()) {
             assertThat(process.waitFor(20, TimeUnit.MILLISECONDS))
                     .as("%s ended with%n%s", List.of(command), Files.readString(log))
                     .isFalse();
-            assertThat(System.nanoTime()).as("start of " + command[0]).isLessThan(end);
+            assertThat(System.nanoTime()).as("start of " + tool).isLessThan(end);
         }
         return server;
+    }
+
+    private static boolean isInstalled(String tool) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
     }
 
     private boolean listens() {

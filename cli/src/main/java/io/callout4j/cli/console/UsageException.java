@@ -5,6 +5,7 @@ public final class UsageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The message, which unlike that of Throwable is never null. */
     private final String message;
 
     /**
