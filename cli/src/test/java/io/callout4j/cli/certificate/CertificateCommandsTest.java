@@ -7,11 +7,7 @@ import io.callout4j.cli.DocumentationPages;
 import io.callout4j.cli.Identities;
 import io.callout4j.cli.StoreTestBase;
 import io.callout4j.cli.console.ExitCode;
-import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -80,14 +76,14 @@ class CertificateCommandsTest extends StoreTestBase {
         @Test
         void asksTwiceForTheNewPasswordOfAStoreAndOnceLater() {
             CommandRun run = new CommandRun().prompt(question -> SECRET.toCharArray());
-            CommandRun.Result made =
+            CommandRun.Result created =
                     run.run("certificate", "create-self-signed", "A", "--store", at("new.p12"), "--key", "ec-p256");
             CommandRun.Result listed = new CommandRun()
                     .prompt(question -> SECRET.toCharArray())
                     .run("certificate", "list", "--store", at("new.p12"));
 
-            assertThat(made.code()).isZero();
-            assertThat(made.questions()).containsExactly("New password for new.p12", "Repeat the password");
+            assertThat(created.code()).isZero();
+            assertThat(created.questions()).containsExactly("New password for new.p12", "Repeat the password");
             assertThat(listed.questions()).containsExactly("Password for new.p12");
         }
 
@@ -134,89 +130,6 @@ class CertificateCommandsTest extends StoreTestBase {
             refused(
                     certificate("create-self-signed", "Contoso-SF"),
                     "\"Contoso-SF\" cannot be the name of a certificate");
-        }
-    }
-
-    @Nested
-    class Export {
-
-        @ParameterizedTest
-        @ValueSource(strings = {"pkcs12", "base64", "pem"})
-        void writesAnIdentityThatOnlyItsOwnerCanRead(String form) throws Exception {
-            selfSigned("A");
-            Path out = at("out");
-            assertThat(certificate("export", "A", "--as", form, "--out", out).code())
-                    .isZero();
-
-            ClientIdentity read = KeyStoreEntry.of(out, SECRET.toCharArray()).load();
-            assertThat(read.certificate().getSubjectX500Principal().getName()).isEqualTo("CN=A");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(out)))
-                    .isEqualTo("rw-------");
-        }
-
-        @Test
-        void usesAnotherPasswordIfGiven() {
-            selfSigned("A");
-            CommandRun run = command().variable("OTHER", "another one");
-            certificate(run, "export", "A", "--as", "pkcs12", "--out", at("a.p12"), "--out-password-env", "OTHER");
-
-            assertThat(KeyStoreEntry.of(at("a.p12"), "another one".toCharArray())
-                            .load()
-                            .isNone())
-                    .isFalse();
-        }
-
-        @Test
-        void printsOnlyTheTextForTheField() {
-            selfSigned("A");
-            CommandRun.Result result = certificate("export", "A", "--as", "base64", "--out", "-");
-
-            assertThat(ClientIdentity.fromBase64(result.out(), SECRET.toCharArray())
-                            .isNone())
-                    .isFalse();
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"certificate", "chain", "pkcs12"})
-        void doesNotExportThePlaceholderOfAnUnsignedCertificate(String form) {
-            request("A");
-
-            refused(certificate("export", "A", "--as", form, "--out", at("a.out")), "its signed certificate");
-            assertThat(at("a.out")).doesNotExist();
-        }
-
-        @Test
-        void refusesAJksThatSalesforceWouldRefuse() {
-            selfSigned("A");
-
-            refused(certificate("export", "A", "--as", "jks", "--out", at("a.jks")), "it takes RSA only");
-            assertThat(at("a.jks")).doesNotExist();
-        }
-
-        @Test
-        void replacesAFileOnlyOnRequest() throws Exception {
-            selfSigned("A");
-            Files.writeString(at("a.crt"), "something");
-
-            refused(certificate("export", "A", "--as", "certificate", "--out", at("a.crt")), "already exists");
-            assertThat(certificate("export", "A", "--as", "certificate", "--out", at("a.crt"), "--overwrite")
-                            .code())
-                    .isZero();
-            assertThat(Files.readString(at("a.crt"))).startsWith("-----BEGIN CERTIFICATE-----");
-        }
-
-        @Test
-        void rejectsConflictingOptions() {
-            selfSigned("A");
-
-            usage(certificate("export", "A", "--as", "zip", "--out", at("x")), "--as zip is not an export format");
-            usage(certificate("export", "A", "--as", "jks", "--legacy", "--out", at("x")), "--legacy works only with");
-            usage(
-                    certificate("export", "A", "--as", "jks", "--no-password", "--out", at("x")),
-                    "--no-password works only with");
-            usage(
-                    certificate("export", "A", "--as", "csr", "--out", "-", "--json"),
-                    "would both write to standard output");
         }
     }
 
