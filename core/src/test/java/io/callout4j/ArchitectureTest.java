@@ -191,6 +191,7 @@ class ArchitectureTest {
                         "error.CalloutTlsException",
                         "error.ClientCertificateException",
                         "error.Finding",
+                        "error.FindingCode",
                         "error.HandshakeRecord",
                         "identity.CertificateExpiry",
                         "identity.ClientIdentity",

@@ -2,6 +2,31 @@ package io.callout4j.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.callout4j.cli.ca.CaCommand;
+import io.callout4j.cli.ca.CaInitCommand;
+import io.callout4j.cli.ca.CaSignCommand;
+import io.callout4j.cli.certificate.CertificateCommand;
+import io.callout4j.cli.certificate.CertificateCreateCsrCommand;
+import io.callout4j.cli.certificate.CertificateCreateSelfSignedCommand;
+import io.callout4j.cli.certificate.CertificateDeleteCommand;
+import io.callout4j.cli.certificate.CertificateExpiringCommand;
+import io.callout4j.cli.certificate.CertificateExportCommand;
+import io.callout4j.cli.certificate.CertificateImportCommand;
+import io.callout4j.cli.certificate.CertificateImportSignedCommand;
+import io.callout4j.cli.certificate.CertificateInspectCommand;
+import io.callout4j.cli.certificate.CertificateListCommand;
+import io.callout4j.cli.certificate.CertificateShowCommand;
+import io.callout4j.cli.config.ConfigCheckCommand;
+import io.callout4j.cli.config.ConfigCommand;
+import io.callout4j.cli.config.ConfigSchemaCommand;
+import io.callout4j.cli.console.CliEnvironment;
+import io.callout4j.cli.console.ExitCode;
+import io.callout4j.cli.console.Page;
+import io.callout4j.cli.console.UsageException;
+import io.callout4j.cli.doctor.DoctorCommand;
+import io.callout4j.cli.help.HelpCommand;
+import io.callout4j.cli.help.HelpFindingCommand;
+import io.callout4j.cli.send.SendCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.AutoComplete.GenerateCompletion;
@@ -21,56 +46,56 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "callout",
         description = {
-            "SOAP callouts with client certificates: send one, look into a certificate's file, and hear what is wrong on the way.",
-            "callout COMMAND --help tells about a command.",
+            "Makes SOAP callouts with client certificates, inspects certificate files, and diagnoses what goes wrong.",
+            "'callout help COMMAND' describes a command, 'callout help finding CODE' explains a finding.",
             ""
         },
         versionProvider = PackageVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
-        exitCodeListHeading = "%nExit codes, the same for all commands:%n",
+        exitCodeListHeading = "%nExit codes of all commands:%n",
         exitCodeList = {
-            "0:Done.",
-            "1:The service answered with a SOAP fault.",
-            "2:An option is wrong, a file cannot be read, or a variable is not set.",
+            "0:Success.",
+            "1:The service returned a SOAP fault.",
+            "2:Usage error: a wrong option, an unreadable file, or an unset variable.",
             "3:A certificate or a setting was refused; nothing was sent.",
             "4:The TLS handshake failed, or the server refused the certificate.",
-            "5:The time was up.",
-            "6:No connection came about.",
-            "7:The answer is no SOAP, or was lost.",
+            "5:Timed out.",
+            "6:Could not connect.",
+            "7:The response was not SOAP, or was lost.",
             "8:At least one finding of severity error.",
-            "70:An error inside callout; please report it."
+            "70:An internal error in callout; please report it."
         },
         footerHeading = "%nExample:%n",
         footer = "  callout certificate inspect contoso.p12 --password-env CONTOSO_PASSWORD")
 public final class CalloutCommand {
 
-    private final Surroundings surroundings;
+    private final CliEnvironment environment;
 
-    @SuppressWarnings("UnusedVariable") // picocli asks for it by its annotation
-    @Option(names = "--version", versionHelp = true, description = "Show the version and end.")
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
+    @Option(names = "--version", versionHelp = true, description = "Show the version and exit.")
     private boolean version;
 
-    CalloutCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
+    CalloutCommand(CliEnvironment environment) {
+        this.environment = environment;
     }
 
     /**
-     * Runs the command and ends the process with its exit code.
+     * Runs the command and exits with its exit code.
      *
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(new CalloutCommand(Surroundings.ofProcess()).run(args));
+        System.exit(new CalloutCommand(CliEnvironment.ofProcess()).run(args));
     }
 
     /** Runs a command line and returns its exit code. */
     int run(String... args) {
         try {
             int code = commands().execute(args);
-            surroundings.out().flush();
-            if (surroundings.out().checkError()) {
-                surroundings.err().println("callout: the answer could not be written to standard output.");
+            environment.out().flush();
+            if (environment.out().checkError()) {
+                environment.err().println("callout: the output could not be written.");
                 return code == ExitCode.OK ? ExitCode.INTERNAL : code;
             }
             return code;
@@ -81,33 +106,34 @@ public final class CalloutCommand {
 
     private CommandLine commands() {
         CommandLine certificate = command(new CertificateCommand())
-                .addSubcommand(command(new CertificateInspectCommand(surroundings)))
-                .addSubcommand(command(new CertificateListCommand(surroundings)))
-                .addSubcommand(command(new CertificateShowCommand(surroundings)))
-                .addSubcommand(command(new CertificateCreateSelfSignedCommand(surroundings)))
-                .addSubcommand(command(new CertificateCreateCsrCommand(surroundings)))
-                .addSubcommand(command(new CertificateImportSignedCommand(surroundings)))
-                .addSubcommand(command(new CertificateImportCommand(surroundings)))
-                .addSubcommand(command(new CertificateExportCommand(surroundings)))
-                .addSubcommand(command(new CertificateDeleteCommand(surroundings)))
-                .addSubcommand(command(new CertificateExpiringCommand(surroundings)));
+                .addSubcommand(command(new CertificateInspectCommand(environment)))
+                .addSubcommand(command(new CertificateListCommand(environment)))
+                .addSubcommand(command(new CertificateShowCommand(environment)))
+                .addSubcommand(command(new CertificateCreateSelfSignedCommand(environment)))
+                .addSubcommand(command(new CertificateCreateCsrCommand(environment)))
+                .addSubcommand(command(new CertificateImportSignedCommand(environment)))
+                .addSubcommand(command(new CertificateImportCommand(environment)))
+                .addSubcommand(command(new CertificateExportCommand(environment)))
+                .addSubcommand(command(new CertificateDeleteCommand(environment)))
+                .addSubcommand(command(new CertificateExpiringCommand(environment)));
         CommandLine authority = command(new CaCommand())
-                .addSubcommand(command(new CaInitCommand(surroundings)))
-                .addSubcommand(command(new CaSignCommand(surroundings)));
+                .addSubcommand(command(new CaInitCommand(environment)))
+                .addSubcommand(command(new CaSignCommand(environment)));
         CommandLine config = command(new ConfigCommand())
-                .addSubcommand(command(new ConfigCheckCommand(surroundings)))
-                .addSubcommand(command(new ConfigSchemaCommand(surroundings)));
+                .addSubcommand(command(new ConfigCheckCommand(environment)))
+                .addSubcommand(command(new ConfigSchemaCommand(environment)));
         return command(this)
                 .addSubcommand(certificate)
                 .addSubcommand(authority)
-                .addSubcommand(command(new DoctorCommand(surroundings)))
-                .addSubcommand(command(new SendCommand(surroundings)))
+                .addSubcommand(command(new DoctorCommand(environment)))
+                .addSubcommand(command(new SendCommand(environment)))
                 .addSubcommand(config)
+                .addSubcommand(command(new HelpCommand()).addSubcommand(command(new HelpFindingCommand(environment))))
                 .addSubcommand(completion())
                 .setExpandAtFiles(false)
-                .setOut(new PrintWriter(surroundings.out(), true, UTF_8))
-                .setErr(new PrintWriter(surroundings.err(), true, UTF_8))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(surroundings.ansi()))
+                .setOut(new PrintWriter(environment.out(), true, UTF_8))
+                .setErr(new PrintWriter(environment.err(), true, UTF_8))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(environment.ansi()))
                 .setParameterExceptionHandler((e, args) -> usageError(message(e), e.getCommandLine()))
                 .setExecutionExceptionHandler((e, where, parsed) ->
                         e instanceof UsageException usage ? usageError(usage.getMessage(), where) : internalError(e));
@@ -118,7 +144,7 @@ public final class CalloutCommand {
         completion
                 .getCommandSpec()
                 .usageMessage()
-                .footerHeading("%nExample, for the file that your shell reads at its start:%n")
+                .footerHeading("%nExample for your shell's startup file:%n")
                 .footer("  source <(callout generate-completion)");
         return completion;
     }
@@ -128,12 +154,12 @@ public final class CalloutCommand {
     }
 
     private int usageError(String message, CommandLine where) {
-        surroundings.err().println("callout: " + Page.visible(message));
-        surroundings.err().println("Try: " + where.getCommandSpec().qualifiedName() + " --help");
+        environment.err().println("callout: " + Page.printable(message));
+        environment.err().println("Try: " + where.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.USAGE;
     }
 
-    /** What was typed in the wrong place may be a password: only what looks like an option is repeated. */
+    /** An argument in the wrong place may be a password, so only option names are repeated. */
     private static String message(ParameterException e) {
         if (!(e instanceof UnmatchedArgumentException unmatched)) {
             return String.valueOf(e.getMessage());
@@ -143,21 +169,21 @@ public final class CalloutCommand {
                 .map(argument -> argument.replaceFirst("=.*", ""))
                 .toList();
         if (options.isEmpty()) {
-            return "There is an argument too many, or a command that does not exist.";
+            return "Unknown command, or too many arguments.";
         }
         String unknown = "Unknown option " + String.join(", ", options) + ".";
         return options.stream().anyMatch(option -> option.matches("-+p(w|ass).*"))
-                ? unknown + " Passwords come from a variable, a file or the prompt, never from the command line."
+                ? unknown
+                        + " Passwords are read from an environment variable, a file or the prompt, never from the command line."
                 : unknown;
     }
 
-    /** One line, without the message of the exception: nobody knows what that holds. */
+    /** Prints one line, without the message of the exception, which may contain a secret. */
     private int internalError(Throwable e) {
         StackTraceElement[] trace = e.getStackTrace();
-        surroundings
+        environment
                 .err()
-                .println("callout: an error inside callout, not in what you asked for. Please report it with this line,"
-                        + " the command and its version: "
+                .println("callout: an internal error. Please report it with this line, the command and its version: "
                         + e.getClass().getName()
                         + (trace.length == 0 ? "" : " at " + trace[0]));
         return ExitCode.INTERNAL;

@@ -2,13 +2,13 @@ package io.callout4j.cli;
 
 import picocli.CommandLine.Option;
 
-/** The option that every command has. */
+/** The {@code --help} option, which every command has. */
 final class HelpOption {
 
-    @SuppressWarnings("UnusedVariable") // picocli asks for it by its annotation
+    @SuppressWarnings("UnusedVariable") // picocli reads the annotation
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
-            description = "Show this help and end.")
-    private boolean asked;
+            description = "Show this help and exit.")
+    private boolean requested;
 }

@@ -2,7 +2,7 @@ package io.callout4j.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest tells. */
+/** The version in the jar's manifest. */
 final class PackageVersion implements IVersionProvider {
 
     @Override

@@ -4,6 +4,7 @@ import static io.callout4j.cli.Identities.ISSUED;
 import static io.callout4j.cli.Identities.SECRET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.callout4j.cli.console.CliEnvironment;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Help.Ansi;
 
-/** The command as such: help, usage errors, errors of its own. */
+/** Help, usage errors and internal errors of the command as a whole. */
 class CommandLineTest {
 
     @TempDir
@@ -29,14 +30,40 @@ class CommandLineTest {
     class Help {
 
         @ParameterizedTest
-        @ValueSource(strings = {"", "certificate ", "certificate inspect ", "send ", "generate-completion "})
-        void isThereForEveryCommandWithAnExample(String command) {
+        @ValueSource(
+                strings = {
+                    "",
+                    "certificate ",
+                    "certificate inspect ",
+                    "certificate list ",
+                    "certificate show ",
+                    "certificate create-self-signed ",
+                    "certificate create-csr ",
+                    "certificate import-signed ",
+                    "certificate import ",
+                    "certificate export ",
+                    "certificate delete ",
+                    "certificate expiring ",
+                    "ca ",
+                    "ca init ",
+                    "ca sign ",
+                    "doctor ",
+                    "send ",
+                    "config ",
+                    "config check ",
+                    "config schema ",
+                    "help ",
+                    "help finding ",
+                    "generate-completion "
+                })
+        void existsForEveryCommandWithAnExample(String command) {
             CommandRun.Result result = new CommandRun().run((Object[]) (command + "--help").split(" "));
 
             assertThat(result.code()).isZero();
             assertThat(result.err()).isEmpty();
             assertThat(result.out()).startsWith("Usage: callout").containsIgnoringCase("example");
             assertThat(result.out()).doesNotContainPattern("--password[= ]");
+            assertThat(result.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         }
 
         @ParameterizedTest
@@ -51,12 +78,12 @@ class CommandLineTest {
         }
 
         @Test
-        void theVersionIsOneLine() {
+        void showsTheVersionOnOneLine() {
             assertThat(new CommandRun().run("--version").out()).matches("callout .* on Java [0-9.]+.*\n");
         }
 
         @Test
-        void aScriptForCompletionIsOffered() {
+        void printsACompletionScript() {
             CommandRun.Result result = new CommandRun().run("generate-completion");
 
             assertThat(result.code()).isZero();
@@ -86,6 +113,7 @@ class CommandLineTest {
                     "send --endpoint https://erp.invalid/ no-such-file.xml",
                     "send --endpoint https://erp.invalid/ --cert-file no-such-file.p12",
                     "send --endpoint https://erp.invalid/ --trust no-such-file.pem",
+                    "send --endpoint https://erp.invalid/ --trust a\0b",
                     "send --endpoint https://erp.invalid/ --offer never",
                     "send --endpoint https://erp.invalid/ --tls 1.1",
                     "send --endpoint https://erp.invalid/ --soap 2",
@@ -93,7 +121,7 @@ class CommandLineTest {
                     "send --endpoint https://erp.invalid/ --proxy-user u",
                     "send --endpoint https://erp.invalid/ --cert-password-env A --cert-password-file B"
                 })
-        void endsWith2AndSaysSoOnStandardError(String line) {
+        void exitsWith2AndAMessageOnStandardError(String line) {
             CommandRun.Result result =
                     new CommandRun().run(line.isEmpty() ? new Object[0] : (Object[]) line.split(" "));
 
@@ -106,7 +134,7 @@ class CommandLineTest {
         }
 
         @Test
-        void aFolderIsNoFile() {
+        void includesAFolderInsteadOfAFile() {
             CommandRun.Result result = new CommandRun().inspect(folder, "--json");
 
             assertThat(result.code()).isEqualTo(2);
@@ -114,7 +142,7 @@ class CommandLineTest {
         }
 
         @Test
-        void aNameThatNoFileCanHaveIsOne() {
+        void includesAnInvalidFileName() {
             CommandRun.Result result = new CommandRun().inspect("a\0b");
 
             assertThat(result.code()).isEqualTo(2);
@@ -129,7 +157,7 @@ class CommandLineTest {
                     "contoso.p12 -pass s3cret",
                     "contoso.p12 s3cret"
                 })
-        void doesNotRepeatWhatMayBeAPassword(String line) {
+        void doesNotRepeatAPossiblePassword(String line) {
             CommandRun.Result result = new CommandRun().inspect((Object[]) line.split(" "));
 
             assertThat(result.code()).isEqualTo(2);
@@ -137,7 +165,7 @@ class CommandLineTest {
         }
 
         @Test
-        void anAtSignIsNoFileOfArguments() {
+        void doesNotExpandArgumentFiles() {
             Identities.write(folder, "args", "--help".getBytes(StandardCharsets.US_ASCII));
 
             assertThat(new CommandRun().inspect("@" + folder.resolve("args")).code())
@@ -146,7 +174,7 @@ class CommandLineTest {
     }
 
     @Nested
-    class AnErrorOfItsOwn {
+    class AnInternalError {
 
         private final Clock broken = new Clock() {
             @Override
@@ -166,7 +194,7 @@ class CommandLineTest {
         };
 
         @Test
-        void endsWith70AndOneLineThatAsksForAReport() {
+        void exitsWith70AndAsksForAReport() {
             CommandRun.Result result = new CommandRun().with(broken).inspect("contoso.p12", "--json");
 
             assertThat(result.code()).isEqualTo(70);
@@ -179,7 +207,7 @@ class CommandLineTest {
         }
 
         @Test
-        void anAnswerThatCannotBeWrittenIsNotTakenForAGoodOne() {
+        void includesOutputThatCannotBeWritten() {
             PrintStream full = new PrintStream(new OutputStream() {
                 @Override
                 public void write(int b) throws java.io.IOException {
@@ -189,7 +217,7 @@ class CommandLineTest {
             PrintStream silent = new PrintStream(OutputStream.nullOutputStream());
             Path file = Identities.write(folder, "contoso.p12", ISSUED);
 
-            int code = new CalloutCommand(new Surroundings(
+            int code = new CalloutCommand(new CliEnvironment(
                             java.io.InputStream.nullInputStream(),
                             full,
                             silent,

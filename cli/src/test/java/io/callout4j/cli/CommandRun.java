@@ -1,5 +1,6 @@
 package io.callout4j.cli;
 
+import io.callout4j.cli.console.CliEnvironment;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -17,17 +18,17 @@ import picocli.CommandLine.Help.Ansi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Runs the command in this process, in surroundings that the test lays out. */
-final class CommandRun {
+/** Runs the command in this process, in an environment that the test defines. */
+public final class CommandRun {
 
-    /** What came of it. */
-    record Result(int code, byte[] bytes, String err, List<String> questions) {
+    /** The result of a run. */
+    public record Result(int code, byte[] bytes, String err, List<String> questions) {
 
-        String out() {
+        public String out() {
             return new String(bytes, StandardCharsets.UTF_8).replace("\r\n", "\n");
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(bytes);
         }
     }
@@ -36,60 +37,61 @@ final class CommandRun {
     private final List<String> questions = new ArrayList<>();
     private Clock clock = Clock.systemUTC();
     private Ansi ansi = Ansi.OFF;
-    private Function<String, char[]> person;
+    private Function<String, char[]> user;
     private InputStream in = InputStream.nullInputStream();
 
-    /** What is read from a file named -. */
-    CommandRun reading(String text) {
+    /** Sets standard input. */
+    public CommandRun input(String text) {
         in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
-    CommandRun variable(String name, String value) {
+    public CommandRun variable(String name, String value) {
         variables.put(name, value);
         return this;
     }
 
-    CommandRun at(Instant now) {
+    public CommandRun at(Instant now) {
         clock = Clock.fixed(now, ZoneOffset.UTC);
         return this;
     }
 
-    CommandRun with(Clock other) {
+    public CommandRun with(Clock other) {
         clock = other;
         return this;
     }
 
-    CommandRun coloured() {
+    public CommandRun coloured() {
         ansi = Ansi.ON;
         return this;
     }
 
-    /** There is a terminal, and somebody there who answers. */
-    CommandRun answering(Function<String, char[]> answers) {
-        person = answers;
+    /** Simulates a terminal and a user who answers questions. */
+    public CommandRun prompt(Function<String, char[]> answers) {
+        user = answers;
         return this;
     }
 
-    Result run(Object... args) {
+    public Result run(Object... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings.PasswordPrompt prompt = person == null
+        CliEnvironment.PasswordPrompt prompt = user == null
                 ? null
                 : question -> {
                     questions.add(question);
-                    return person.apply(question);
+                    return user.apply(question);
                 };
-        Surroundings surroundings = new Surroundings(in, print(out), print(err), variables::get, prompt, ansi, clock);
+        CliEnvironment environment =
+                new CliEnvironment(in, print(out), print(err), variables::get, prompt, ansi, clock);
         String[] words = new String[args.length];
         for (int i = 0; i < args.length; i++) {
             words[i] = args[i].toString();
         }
-        int code = new CalloutCommand(surroundings).run(words);
+        int code = new CalloutCommand(environment).run(words);
         return new Result(code, out.toByteArray(), err.toString(StandardCharsets.UTF_8), questions);
     }
 
-    Result inspect(Object... args) {
+    public Result inspect(Object... args) {
         List<Object> words = new ArrayList<>(List.of("certificate", "inspect"));
         words.addAll(List.of(args));
         return run(words.toArray());

@@ -10,28 +10,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 
-/** The certificates that tests look into, and the files that core's tests have from other tools. */
-final class Identities {
+/** Certificates for tests, and the files that other tools created for the tests of core. */
+public final class Identities {
 
-    static final String SECRET = "correct horse battery";
+    public static final String SECRET = "correct horse battery";
 
     private static final Path FIXTURES =
             Path.of(System.getProperty("callout4j.project"), "core/src/test/resources/io/callout4j/identity");
 
-    static final HeldCertificate SELF_SIGNED =
+    public static final HeldCertificate SELF_SIGNED =
             HeldCertificate.selfSigned(CertificateProfile.client("CN=J\u00F6rg \u65E5\u672C, O=Contoso"));
 
-    static final HeldCertificate ISSUED = CertificateAuthority.root("CN=Contoso Root")
+    public static final HeldCertificate ISSUED = CertificateAuthority.root("CN=Contoso Root")
             .intermediate("CN=Contoso Issuing")
             .issue(CertificateProfile.client("CN=Contoso_SF, O=Contoso"));
 
     private Identities() {}
 
-    static Path write(Path folder, String name, HeldCertificate certificate) {
+    public static Path write(Path folder, String name, HeldCertificate certificate) {
         return write(folder, name, certificate.toPkcs12(SECRET.toCharArray()));
     }
 
-    static Path write(Path folder, String name, byte[] content) {
+    public static Path write(Path folder, String name, byte[] content) {
         try {
             return Files.write(folder.resolve(name), content);
         } catch (IOException e) {
@@ -39,12 +39,12 @@ final class Identities {
         }
     }
 
-    static Path fixture(String name) {
+    public static Path fixture(String name) {
         return FIXTURES.resolve(name);
     }
 
-    /** The client's certificate in a fixture that keytool has made. */
-    static X509Certificate fixtureCertificate(String name) {
+    /** The client certificate in a fixture created by keytool. */
+    public static X509Certificate fixtureCertificate(String name) {
         return KeyStoreEntry.of(fixture(name), "secret".toCharArray())
                 .withAlias("client")
                 .withKeyPassword("keysecret".toCharArray())

@@ -15,28 +15,28 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command has neither Micrometer nor OpenTelemetry on its class path, and callouts do not miss them. */
+/** The class path of the command has neither Micrometer nor OpenTelemetry, and callouts work without them. */
 class WithoutOptionalLibrariesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"io.micrometer.core.instrument.MeterRegistry", "io.opentelemetry.api.OpenTelemetry"})
-    void theyAreNotHere(String name) {
+    void theyAreNotOnTheClassPath(String name) {
         assertThatThrownBy(() -> Class.forName(name)).isInstanceOf(ClassNotFoundException.class);
     }
 
     @Test
-    void aCalloutSucceedsAndIsListenedTo() {
+    void aCalloutSucceedsAndIsReported() {
         List<CalloutReport> reports = new ArrayList<>();
         Operation update = Operation.of(
                 "",
                 new QName("urn:example:status", "updateStatus"),
                 new QName("urn:example:status", "updateStatusResponse"));
-        try (MutualTlsServer server = SendTest.server();
+        try (MutualTlsServer server = StatusService.start();
                 Callouts callouts = Callouts.builder()
                         .trust(server.trust())
                         .listener(start -> reports::add)
                         .build()) {
-            CalloutRequest request = CalloutRequest.builder(server.url("/status"), update, SendTest.REQUEST)
+            CalloutRequest request = CalloutRequest.builder(server.url("/status"), update, StatusService.REQUEST)
                     .identity(Identities.ISSUED.toIdentity())
                     .build();
             assertThat(callouts.send(request).value(String.class)).contains("fine");
@@ -45,7 +45,7 @@ class WithoutOptionalLibrariesTest {
     }
 
     @Test
-    void whatNeedsThemSaysSo() {
+    void theirAdaptersFailWithTheMissingClass() {
         assertThatThrownBy(() ->
                         Class.forName("io.callout4j.micrometer.CalloutMeters").getMethods())
                 .isInstanceOf(NoClassDefFoundError.class)

@@ -4,6 +4,7 @@ import io.callout4j.diagnosis.Diagnosis.Probe;
 import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.Finding;
 import io.callout4j.error.Finding.Severity;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.Failure;
 import io.callout4j.identity.ClientIdentity;
@@ -41,7 +42,8 @@ final class Examiner {
         List<X509Certificate> path = List.of();
         if (examination.endpoint.secure() && examination.tls.trust().anchors().isEmpty()) {
             found.add(Finding.error(
-                    "trust-store-empty", "There is no certificate to be trusted in " + examination.tls.trust() + "."));
+                    FindingCode.TRUST_STORE_EMPTY,
+                    "There is no certificate to be trusted in " + examination.tls.trust() + "."));
         } else {
             Probe first = prober.asCalled();
             judge(first);
@@ -58,9 +60,9 @@ final class Examiner {
                 facts(seen);
             }
         }
-        found.removeIf(finding -> finding.code().equals("no-certificate-requested") && askedElsewhere());
+        found.removeIf(finding -> finding.is(FindingCode.NO_CERTIFICATE_REQUESTED) && askedElsewhere());
         examination.identity.findings(clock).stream()
-                .filter(local -> !(local.code().equals("incomplete-chain") && (accepted() || rootIsNamed())))
+                .filter(local -> !(local.is(FindingCode.INCOMPLETE_CHAIN) && (accepted() || rootIsNamed())))
                 .forEach(found::add);
         return new Diagnosis(
                 examination.endpoint.toString(),
@@ -97,8 +99,8 @@ final class Examiner {
     /** Whether it has been told already who would ask for the certificate. */
     private boolean askedElsewhere() {
         return found.stream()
-                .anyMatch(finding -> finding.code().equals("post-handshake-auth-needed")
-                        || finding.code().equals("certificate-over-proxy"));
+                .anyMatch(finding -> finding.is(FindingCode.POST_HANDSHAKE_AUTH_NEEDED)
+                        || finding.is(FindingCode.CERTIFICATE_OVER_PROXY));
     }
 
     private static @Nullable String proxy(List<Probe> probes) {
@@ -129,7 +131,7 @@ final class Examiner {
     /** Without a certificate at hand, not being asked for one is worth knowing and no more. */
     private void notAsked(HandshakeRecord seen) {
         if (seen.certificateRequest() == null && seen.clientChain().isEmpty()) {
-            found.add(Finding.info("no-certificate-requested", "The server asks for no client certificate.")
+            found.add(Finding.info(FindingCode.NO_CERTIFICATE_REQUESTED, "The server asks for no client certificate.")
                     .withRemedyClient(null)
                     .withRemedyServer(null));
         }
@@ -220,19 +222,19 @@ final class Examiner {
         return switch (phase) {
             case RESOLVE ->
                 Finding.error(
-                                "name-not-resolved",
+                                FindingCode.NAME_NOT_RESOLVED,
                                 "The name service gave no answer about " + examination.endpoint.host() + " in time.")
                         .withEvidence(evidence);
             case CONNECT ->
-                Finding.error("connect-timeout", "Nothing answers at " + place + ".")
+                Finding.error(FindingCode.CONNECT_TIMEOUT, "Nothing answers at " + place + ".")
                         .withEvidence(evidence);
             case PROXY ->
-                Finding.error("proxy-refused", "The proxy opened no way to " + place + " in time.")
+                Finding.error(FindingCode.PROXY_REFUSED, "The proxy opened no way to " + place + " in time.")
                         .withEvidence(evidence);
             case HANDSHAKE -> silent(evidence);
             default ->
                 Finding.of(
-                                "no-answer",
+                                FindingCode.NO_ANSWER,
                                 examination.posts ? Severity.ERROR : Severity.WARNING,
                                 place + " gave no answer in time.")
                         .withEvidence(evidence);
@@ -242,12 +244,13 @@ final class Examiner {
     private Finding silent(String evidence) {
         Probe plain = prober.hasTime() ? prober.plainHttp() : null;
         if (plain != null && plain.observed() != null && plain.observed().status() != null) {
-            return Finding.error("not-tls", "What listens there does not speak TLS.")
+            return Finding.error(FindingCode.NOT_TLS, "What listens there does not speak TLS.")
                     .withEvidence("It was silent to TLS and answers plain HTTP with "
                             + plain.observed().status() + ".");
         }
         return Finding.error(
-                        "handshake-cut", "The connection stood, and the other side never answered the TLS handshake.")
+                        FindingCode.HANDSHAKE_CUT,
+                        "The connection stood, and the other side never answered the TLS handshake.")
                 .withEvidence(evidence)
                 .withCause(
                         "The port belongs to another protocol that waits for something else, what stands before the server"

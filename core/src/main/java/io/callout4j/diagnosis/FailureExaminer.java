@@ -2,6 +2,7 @@ package io.callout4j.diagnosis;
 
 import io.callout4j.diagnosis.Diagnosis.Probe;
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.Failure;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
@@ -82,7 +83,7 @@ final class FailureExaminer {
             return failure.alert() != null
                     ? HandshakeFindings.of(seen).get(0)
                     : Finding.error(
-                                    "certificate-required-none-sent",
+                                    FindingCode.CERTIFICATE_REQUIRED_NONE_SENT,
                                     "The server asked for a client certificate, got none, and ended the connection.")
                             .withEvidence(answer + Certificates.issuers(seen.certificateRequest()));
         }
@@ -102,7 +103,7 @@ final class FailureExaminer {
     private @Nullable Finding issuerFetched(HandshakeRecord seen) {
         Finding inferred = HandshakeFindings.of(seen).get(0);
         boolean aboutIssuer =
-                inferred.code().equals("server-unknown-ca") || inferred.code().equals("server-missing-intermediate");
+                inferred.is(FindingCode.SERVER_UNKNOWN_CA) || inferred.is(FindingCode.SERVER_MISSING_INTERMEDIATE);
         X509Certificate top = seen.serverChain().isEmpty() ? null : Certificates.top(seen.serverChain());
         if (!aboutIssuer || top == null || Certificates.selfSigned(top) || !prober.hasTime()) {
             return null;
@@ -143,11 +144,13 @@ final class FailureExaminer {
             return null;
         }
         return sent
-                ? Finding.error("server-name-needed", "The server does not know the name " + seen.serverName() + ".")
+                ? Finding.error(
+                                FindingCode.SERVER_NAME_NEEDED,
+                                "The server does not know the name " + seen.serverName() + ".")
                         .withEvidence("It ended the handshake (" + failure.text()
                                 + "); without a name it goes on, and shows " + shown(other) + ".")
                 : Finding.error(
-                                "server-name-needed",
+                                FindingCode.SERVER_NAME_NEEDED,
                                 "The server wants to be called by a name, and " + seen.host() + " is an address.")
                         .withEvidence("It ended the handshake (" + failure.text()
                                 + "), as no name can be sent for an address.");
@@ -176,7 +179,7 @@ final class FailureExaminer {
             if (probe.sawServer()) {
                 return offered.size() > 1
                         ? Finding.error(
-                                        "tls-version-mismatch",
+                                        FindingCode.TLS_VERSION_MISMATCH,
                                         "The handshake succeeds with TLS " + version.number()
                                                 + " alone, and fails where both versions are offered.")
                                 .withEvidence(failure.text() + ".")
@@ -184,7 +187,7 @@ final class FailureExaminer {
                                 .withRemedyClient("Limit this side to TLS " + version.number() + ": tlsVersions, --tls "
                                         + version.number() + ".")
                         : Finding.error(
-                                        "tls-version-mismatch",
+                                        FindingCode.TLS_VERSION_MISMATCH,
                                         "The server speaks TLS " + version.number()
                                                 + ", and this side is limited to TLS "
                                                 + offered.iterator().next().number() + ".")
@@ -203,7 +206,7 @@ final class FailureExaminer {
                 || http.text().matches("(?i).*(https? port|ssl-enabled|plain http request).*")) {
             return null;
         }
-        return Finding.error("not-tls", "What listens there does not speak TLS.")
+        return Finding.error(FindingCode.NOT_TLS, "What listens there does not speak TLS.")
                 .withEvidence("It answers plain HTTP: " + http.inWords());
     }
 }

@@ -1,6 +1,7 @@
 package io.callout4j.diagnosis;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.CertificateRequest;
 import io.callout4j.internal.findings.Certificates;
@@ -16,7 +17,8 @@ import javax.security.auth.x500.X500Principal;
  */
 final class OurIssuer {
 
-    private static final Set<String> ABOUT = Set.of("certificate-unknown-ca", "certificate-missing-intermediate");
+    private static final Set<FindingCode> ABOUT =
+            Set.of(FindingCode.CERTIFICATE_UNKNOWN_CA, FindingCode.CERTIFICATE_MISSING_INTERMEDIATE);
 
     private final Prober prober;
 
@@ -26,7 +28,7 @@ final class OurIssuer {
 
     /** The same finding, or the one that the issuer's certificate proves. */
     Finding settle(Finding found, HandshakeRecord seen) {
-        if (!ABOUT.contains(found.code()) || seen.clientChain().isEmpty()) {
+        if (ABOUT.stream().noneMatch(found::is) || seen.clientChain().isEmpty()) {
             return found;
         }
         CertificateRequest request = seen.certificateRequest();

@@ -43,47 +43,58 @@ public record Finding(
     /**
      * A finding of severity error.
      *
-     * @param code its stable name
+     * @param code its code
      * @param summary one sentence
-     * @return the finding, with the usual cause and cures of its code where it is one of the library's
+     * @return the finding, with the usual cause and remedies of its code
      */
-    public static Finding error(String code, String summary) {
+    public static Finding error(FindingCode code, String summary) {
         return of(code, Severity.ERROR, summary);
     }
 
     /**
      * A finding of severity warning.
      *
-     * @param code its stable name
+     * @param code its code
      * @param summary one sentence
-     * @return the finding, with the usual cause and cures of its code where it is one of the library's
+     * @return the finding, with the usual cause and remedies of its code
      */
-    public static Finding warning(String code, String summary) {
+    public static Finding warning(FindingCode code, String summary) {
         return of(code, Severity.WARNING, summary);
     }
 
     /**
      * A finding of severity info.
      *
-     * @param code its stable name
+     * @param code its code
      * @param summary one sentence
-     * @return the finding, with the usual cause and cures of its code where it is one of the library's
+     * @return the finding, with the usual cause and remedies of its code
      */
-    public static Finding info(String code, String summary) {
+    public static Finding info(FindingCode code, String summary) {
         return of(code, Severity.INFO, summary);
     }
 
     /**
      * A finding.
      *
-     * @param code its stable name
+     * @param code its code
      * @param severity how much it matters
      * @param summary one sentence
-     * @return the finding, with the usual cause and cures of its code where it is one of the library's
+     * @return the finding, with the usual cause and remedies of its code
      */
-    public static Finding of(String code, Severity severity, String summary) {
+    public static Finding of(FindingCode code, Severity severity, String summary) {
         FindingTexts usual = FindingTexts.of(code);
-        return new Finding(code, severity, summary, null, usual.cause(), usual.remedyClient(), usual.remedyServer());
+        return new Finding(
+                code.code(), severity, summary, null, usual.cause(), usual.remedyClient(), usual.remedyServer());
+    }
+
+    /**
+     * Whether this is a finding of some kind.
+     *
+     * @param kind the kind
+     * @return true if it has this code
+     */
+    public boolean is(FindingCode kind) {
+        return code.equals(kind.code());
     }
 
     /**

@@ -33,8 +33,8 @@ record FindingTexts(
     }
 
     /** The texts of a code; none of a code that is not the library's own. */
-    static FindingTexts of(String code) {
-        return All.BY_CODE.getOrDefault(code, NONE);
+    static FindingTexts of(FindingCode code) {
+        return All.BY_CODE.getOrDefault(code.code(), NONE);
     }
 
     private static Map<String, FindingTexts> read() {

@@ -2,6 +2,7 @@ package io.callout4j.identity;
 
 import io.callout4j.error.Finding;
 import io.callout4j.error.Finding.Severity;
+import io.callout4j.error.FindingCode;
 import io.callout4j.internal.pki.CertificateChain;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
@@ -57,10 +58,10 @@ final class LocalFindings {
         Instant start = certificate.getNotBefore().toInstant();
         String which = certificate.equals(leaf) ? "The certificate" : "An intermediate certificate of the chain";
         if (now.isAfter(end)) {
-            findings.add(Finding.error("expired", which + " expired on " + iso(end) + ".")
+            findings.add(Finding.error(FindingCode.EXPIRED, which + " expired on " + iso(end) + ".")
                     .withEvidence(evidence(certificate)));
         } else if (now.isBefore(start)) {
-            findings.add(Finding.error("not-yet-valid", which + " becomes valid only on " + iso(start) + ".")
+            findings.add(Finding.error(FindingCode.NOT_YET_VALID, which + " becomes valid only on " + iso(start) + ".")
                     .withEvidence(evidence(certificate) + "; this computer's clock says " + iso(now)));
         }
     }
@@ -79,7 +80,7 @@ final class LocalFindings {
             long days = left.toDays();
             String summary =
                     "The certificate expires in " + days + (days == 1 ? " day" : " days") + ", on " + iso(end) + ".";
-            findings.add(Finding.of("expires-soon", severity, summary).withEvidence(evidence(leaf)));
+            findings.add(Finding.of(FindingCode.EXPIRES_SOON, severity, summary).withEvidence(evidence(leaf)));
         }
     }
 
@@ -87,7 +88,7 @@ final class LocalFindings {
         List<String> purposes = purposes();
         if (purposes != null && !purposes.contains(CLIENT_AUTH) && !purposes.contains(ANY_PURPOSE)) {
             findings.add(Finding.warning(
-                            "no-client-auth-purpose",
+                            FindingCode.NO_CLIENT_AUTH_PURPOSE,
                             "The certificate's extendedKeyUsage does not allow client authentication; it is presented all"
                                     + " the same.")
                     .withEvidence(evidence(leaf) + "; extendedKeyUsage " + String.join(", ", purposes)));
@@ -95,13 +96,14 @@ final class LocalFindings {
         boolean[] usage = leaf.getKeyUsage();
         if (usage != null && !usage[0]) {
             findings.add(Finding.warning(
-                            "no-digital-signature-usage",
+                            FindingCode.NO_DIGITAL_SIGNATURE_USAGE,
                             "The certificate's keyUsage does not allow digital signatures, which a client makes in TLS.")
                     .withEvidence(evidence(leaf)));
         }
         if (leaf.getBasicConstraints() >= 0) {
             findings.add(Finding.warning(
-                            "ca-certificate", "The certificate is that of a certificate authority, not of a client.")
+                            FindingCode.CA_CERTIFICATE,
+                            "The certificate is that of a certificate authority, not of a client.")
                     .withEvidence(evidence(leaf) + "; basicConstraints CA:TRUE"));
         }
     }
@@ -113,14 +115,14 @@ final class LocalFindings {
                 : key instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
         int least = key instanceof RSAPublicKey ? 2048 : 224;
         if (bits != 0 && bits < least) {
-            findings.add(Finding.warning("weak-key", "The certificate's key has only " + bits + " bits.")
+            findings.add(Finding.warning(FindingCode.WEAK_KEY, "The certificate's key has only " + bits + " bits.")
                     .withEvidence(evidence(leaf) + "; " + key.getAlgorithm() + " " + bits));
         }
         for (X509Certificate certificate : identity.chain()) {
             String weak = weakDigest(certificate);
             if (weak != null) {
                 findings.add(Finding.warning(
-                                "weak-signature",
+                                FindingCode.WEAK_SIGNATURE,
                                 (certificate.equals(leaf) ? "The certificate" : "An intermediate certificate")
                                         + " is signed with " + weak + ", which many servers refuse.")
                         .withEvidence(evidence(certificate) + "; " + certificate.getSigAlgName()));
@@ -131,20 +133,21 @@ final class LocalFindings {
 
     private void chain() {
         if (CertificateChain.isSelfSigned(leaf)) {
-            findings.add(Finding.info("self-signed", "The certificate is self-signed.")
+            findings.add(Finding.info(FindingCode.SELF_SIGNED, "The certificate is self-signed.")
                     .withEvidence(evidence(leaf)));
         } else if (!identity.chainComplete()) {
             X509Certificate last = identity.chain().get(identity.chain().size() - 1);
             String missing = last.getIssuerX500Principal().getName();
             findings.add(Finding.warning(
-                            "incomplete-chain", "The issuer's certificate (" + missing + ") is not in the file.")
+                            FindingCode.INCOMPLETE_CHAIN,
+                            "The issuer's certificate (" + missing + ") is not in the file.")
                     .withEvidence(evidence(last) + "; issuer " + missing));
         }
         IdentitySource source = identity.source();
         if (source != null && !source.unrelatedCertificates().isEmpty()) {
             int count = source.unrelatedCertificates().size();
             findings.add(Finding.info(
-                            "unrelated-certificates",
+                            FindingCode.UNRELATED_CERTIFICATES,
                             (count == 1 ? "One certificate" : count + " certificates")
                                     + " in the file have nothing to do with this key; they are left out.")
                     .withEvidence(String.join("; ", source.unrelatedCertificates())));
@@ -154,7 +157,7 @@ final class LocalFindings {
     private void file() {
         IdentitySource source = identity.source();
         if (source != null && !source.legacyAlgorithms().isEmpty()) {
-            findings.add(Finding.info("legacy-encryption", "The file is protected with outdated algorithms.")
+            findings.add(Finding.info(FindingCode.LEGACY_ENCRYPTION, "The file is protected with outdated algorithms.")
                     .withEvidence(String.join(", ", source.legacyAlgorithms())));
         }
     }

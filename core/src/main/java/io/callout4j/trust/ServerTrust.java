@@ -2,6 +2,7 @@ package io.callout4j.trust;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.internal.pki.CrlFile;
 import io.callout4j.internal.pki.Pins;
 import io.callout4j.internal.pki.PkixTrust;
@@ -131,7 +132,8 @@ public final class ServerTrust {
             throw new CalloutConfigurationException(
                     "No trust anchor was found in " + origin
                             + ": every server would be refused. Put the certificate of the server's root authority into it.",
-                    Finding.error("trust-store-empty", "There is no certificate to be trusted in " + origin + "."));
+                    Finding.error(
+                            FindingCode.TRUST_STORE_EMPTY, "There is no certificate to be trusted in " + origin + "."));
         }
         return new ServerTrust(
                 anchors, List.of(anchors.size() + (anchors.size() == 1 ? " anchor" : " anchors") + " from " + origin));

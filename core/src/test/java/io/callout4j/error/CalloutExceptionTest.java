@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CalloutExceptionTest {
 
-    private static final Finding FINDING = Finding.error("server-unknown-ca", "Unknown.")
+    private static final Finding FINDING = Finding.error(FindingCode.SERVER_UNKNOWN_CA, "Unknown.")
             .withEvidence("e")
             .withCause("c")
             .withRemedyClient("r")

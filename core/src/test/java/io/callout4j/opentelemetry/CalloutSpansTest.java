@@ -13,6 +13,7 @@ import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.CalloutTimeoutException;
 import io.callout4j.error.CalloutTlsException;
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -135,7 +136,7 @@ class CalloutSpansTest {
 
         @Test
         void namesItsFirstFinding() {
-            Finding finding = Finding.error("server-unknown-ca", "words");
+            Finding finding = Finding.error(FindingCode.SERVER_UNKNOWN_CA, "words");
             report.tell(spans, new CalloutTlsException("no", List.of(finding), null));
             assertThat(only().getStatus().getDescription()).isEqualTo("tls: server-unknown-ca");
         }

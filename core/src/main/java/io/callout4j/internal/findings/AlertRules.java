@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.CertificateRequest;
 import io.callout4j.error.HandshakeRecord.Failure;
@@ -30,13 +31,14 @@ final class AlertRules {
         return switch (alert) {
             case "protocol_version" -> ReachRules.versionRefused(seen);
             case "unrecognized_name" ->
-                Finding.error("server-name-needed", "The server does not know the name " + seen.host() + ".")
+                Finding.error(FindingCode.SERVER_NAME_NEEDED, "The server does not know the name " + seen.host() + ".")
                         .withEvidence("It answered with the alert unrecognized_name.");
             case "handshake_failure", "insufficient_security" ->
-                Finding.error("no-common-cipher", "The server and this side have no cipher suite in common.")
+                Finding.error(FindingCode.NO_COMMON_CIPHER, "The server and this side have no cipher suite in common.")
                         .withEvidence("It answered with the alert " + alert + " before it asked for a certificate.");
             default ->
-                Finding.error("handshake-cut", "The server ended the TLS handshake with the alert " + alert + ".");
+                Finding.error(
+                        FindingCode.HANDSHAKE_CUT, "The server ended the TLS handshake with the alert " + alert + ".");
         };
     }
 
@@ -51,13 +53,14 @@ final class AlertRules {
         if (!seen.clientChain().isEmpty()) {
             X509Certificate ours = seen.clientChain().get(0);
             return Finding.error(
-                            "certificate-withheld-algorithm",
+                            FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
                             "The server demands a client certificate and takes no key of our certificate's kind.")
                     .withEvidence("It answered with the alert " + alert + ". " + Certificates.name(ours)
                             + " was at hand and has " + Certificates.key(ours) + ".");
         }
         return Finding.error(
-                        "certificate-required-none-sent", "The server demands a client certificate and none was sent.")
+                        FindingCode.CERTIFICATE_REQUIRED_NONE_SENT,
+                        "The server demands a client certificate and none was sent.")
                 .withEvidence(
                         "It answered with the alert " + alert + "." + Certificates.issuers(seen.certificateRequest()));
     }

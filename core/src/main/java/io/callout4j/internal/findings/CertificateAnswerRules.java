@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.internal.text.ForeignText;
 import java.time.Instant;
@@ -74,7 +75,7 @@ public final class CertificateAnswerRules {
     private static Finding missing(ObservedResponse http, HandshakeRecord seen) {
         if (seen.clientChain().isEmpty()) {
             return Finding.error(
-                            "certificate-required-none-sent",
+                            FindingCode.CERTIFICATE_REQUIRED_NONE_SENT,
                             "The server demands a client certificate and none was sent.")
                     .withEvidence(http.inWords() + Certificates.issuers(seen.certificateRequest()));
         }
@@ -83,7 +84,7 @@ public final class CertificateAnswerRules {
         }
         if (seen.certificateRequest() != null) {
             return Finding.error(
-                            "certificate-withheld-algorithm",
+                            FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
                             "The server demands a client certificate and takes no key of our certificate's kind.")
                     .withEvidence(http.inWords());
         }
@@ -92,7 +93,7 @@ public final class CertificateAnswerRules {
 
     private static Finding accepted(ObservedResponse http, HandshakeRecord seen) {
         return Finding.error(
-                        "certificate-accepted-then-403",
+                        FindingCode.CERTIFICATE_ACCEPTED_THEN_403,
                         "The TLS handshake was done with our certificate; the application then refused it with HTTP 403.")
                 .withEvidence(http.inWords() + " It had been shown "
                         + Certificates.name(seen.clientChain().get(0)) + ".");
@@ -110,7 +111,7 @@ public final class CertificateAnswerRules {
     private static Finding overProxy(ObservedResponse http, HandshakeRecord seen) {
         String via = ForeignText.oneLine(http.header("Via"));
         return Finding.error(
-                        "certificate-over-proxy",
+                        FindingCode.CERTIFICATE_OVER_PROXY,
                         "Our certificate was not asked for in the handshake, and is missing behind it: something before the"
                                 + " server ends TLS.")
                 .withEvidence(http.inWords() + (via.isEmpty() ? "" : " It came by way of " + via + ".")
@@ -122,7 +123,7 @@ public final class CertificateAnswerRules {
 
     public static Finding postHandshake(String evidence) {
         return Finding.error(
-                        "post-handshake-auth-needed",
+                        FindingCode.POST_HANDSHAKE_AUTH_NEEDED,
                         "The server wants to ask for the client certificate after the TLS 1.3 handshake, which Java cannot.")
                 .withEvidence(evidence);
     }

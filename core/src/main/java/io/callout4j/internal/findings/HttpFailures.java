@@ -4,6 +4,7 @@ import io.callout4j.error.CalloutException;
 import io.callout4j.error.CalloutHttpException;
 import io.callout4j.error.CalloutResponseException;
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.text.ForeignText;
@@ -113,7 +114,7 @@ public final class HttpFailures {
             return byStatus.isEmpty() ? " Check the path in endpoint_x." : byStatus;
         }
         Finding worst = findings.get(0);
-        return (worst.code().equals("no-answer") ? byStatus : "") + " " + FindingSentence.of(worst) + " ("
+        return (worst.is(FindingCode.NO_ANSWER) ? byStatus : "") + " " + FindingSentence.of(worst) + " ("
                 + FindingSentence.reference(worst) + ")";
     }
 

@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.text.ForeignText;
@@ -61,7 +62,9 @@ public final class HttpFindings {
 
     private static Finding noAnswer(ObservedResponse http, @Nullable HandshakeRecord handshake) {
         String summary = "The server took the " + http.method() + " and gave no answer.";
-        Finding found = (http.posted() ? Finding.error("no-answer", summary) : Finding.warning("no-answer", summary))
+        Finding found = (http.posted()
+                        ? Finding.error(FindingCode.NO_ANSWER, summary)
+                        : Finding.warning(FindingCode.NO_ANSWER, summary))
                 .withEvidence(http.lost());
         boolean asked = handshake != null && handshake.certificateRequest() != null;
         return asked
@@ -73,13 +76,15 @@ public final class HttpFindings {
 
     private static Finding nameNeeded(ObservedResponse http, @Nullable HandshakeRecord handshake) {
         String called = handshake == null || handshake.serverName() == null ? "this name" : handshake.serverName();
-        return Finding.error("server-name-needed", "The server does not serve " + called + " on this connection.")
+        return Finding.error(
+                        FindingCode.SERVER_NAME_NEEDED, "The server does not serve " + called + " on this connection.")
                 .withEvidence(http.inWords());
     }
 
     private static Finding refused(ObservedResponse http) {
         String wanted = http.header("WWW-Authenticate");
-        return Finding.error("http-401-403", "The server refuses this caller with HTTP " + http.status() + ".")
+        return Finding.error(
+                        FindingCode.HTTP_401_403, "The server refuses this caller with HTTP " + http.status() + ".")
                 .withEvidence(http.inWords()
                         + (wanted.isEmpty() ? "" : " It wants " + wanted.split("[, ]", 2)[0] + " authentication."));
     }
@@ -92,7 +97,9 @@ public final class HttpFindings {
                 + (shown.isEmpty() ? "" : ", to " + shown) + ".";
         // A start page may move those who only look; what moves the very address moves a POST as well.
         boolean alsoPosts = http.posted() || login || leadsToTheSame(endpoint, target);
-        return (alsoPosts ? Finding.error("redirect", summary) : Finding.warning("redirect", summary))
+        return (alsoPosts
+                        ? Finding.error(FindingCode.REDIRECT, summary)
+                        : Finding.warning(FindingCode.REDIRECT, summary))
                 .withEvidence(http.inWords());
     }
 

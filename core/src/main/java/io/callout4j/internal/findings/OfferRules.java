@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.CertificateRequest;
 import io.callout4j.error.HandshakeRecord.Session;
@@ -26,7 +27,7 @@ final class OfferRules {
         Session session = seen.session();
         if (session != null && session.renegotiated()) {
             found.add(Finding.info(
-                            "renegotiation-needed",
+                            FindingCode.RENEGOTIATION_NEEDED,
                             "The server asked for a client certificate only after the first handshake.")
                     .withEvidence("It renegotiated under " + session.protocol() + "."));
         }
@@ -45,7 +46,7 @@ final class OfferRules {
     private static Finding offeredAllTheSame(HandshakeRecord seen) {
         X509Certificate ours = seen.clientChain().get(0);
         return Finding.warning(
-                        "certificate-withheld-issuers",
+                        FindingCode.CERTIFICATE_WITHHELD_ISSUERS,
                         "Salesforce and the JDK would send no certificate here: the server asks for other issuers.")
                 .withEvidence("Ours is " + Certificates.name(ours) + ", issued by " + Certificates.issuer(ours) + "."
                         + Certificates.issuers(seen.certificateRequest()))
@@ -57,7 +58,7 @@ final class OfferRules {
     static Finding withheld(HandshakeRecord seen, String evidence) {
         X509Certificate ours = seen.clientChain().get(0);
         return Finding.error(
-                        "certificate-withheld-issuers",
+                        FindingCode.CERTIFICATE_WITHHELD_ISSUERS,
                         "Our certificate was not sent, because the server asks for other issuers.")
                 .withEvidence(evidence + " Ours is " + Certificates.name(ours) + ", issued by "
                         + Certificates.issuer(ours) + "." + Certificates.issuers(seen.certificateRequest()))
@@ -71,7 +72,7 @@ final class OfferRules {
         X509Certificate ours = seen.clientChain().get(0);
         CertificateRequest request = seen.certificateRequest();
         Finding found = Finding.error(
-                        "certificate-withheld-algorithm",
+                        FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
                         "Our key can sign with none of the algorithms that the server takes, so the handshake ended on this"
                                 + " side.")
                 .withEvidence(Certificates.name(ours) + " has " + Certificates.key(ours)
@@ -88,7 +89,7 @@ final class OfferRules {
     private static Finding notShown(HandshakeRecord seen) {
         if (matchesNoIssuer(seen)) {
             Finding withheld = withheld(seen, "The server went on without one.");
-            return Finding.warning(withheld.code(), withheld.summary())
+            return Finding.warning(FindingCode.CERTIFICATE_WITHHELD_ISSUERS, withheld.summary())
                     .withEvidence(withheld.evidence())
                     .withCause(withheld.cause())
                     .withRemedyClient(withheld.remedyClient())
@@ -97,11 +98,12 @@ final class OfferRules {
         String ours = Certificates.name(seen.clientChain().get(0));
         if (seen.certificateRequest() == null) {
             return Finding.warning(
-                            "no-certificate-requested", "The server asked for no client certificate, so none was sent.")
+                            FindingCode.NO_CERTIFICATE_REQUESTED,
+                            "The server asked for no client certificate, so none was sent.")
                     .withEvidence(ours + " was at hand.");
         }
         return Finding.warning(
-                        "certificate-withheld-algorithm",
+                        FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
                         "Our certificate was not sent, because the server takes no key of its kind.")
                 .withEvidence(
                         ours + " has " + Certificates.key(seen.clientChain().get(0)) + "; the server takes "

@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.Attempt;
 import io.callout4j.error.HandshakeRecord.Failure;
@@ -14,11 +15,12 @@ final class ReachRules {
     static Finding nameNotResolved(HandshakeRecord seen) {
         String proxy = seen.proxy();
         if (proxy != null) {
-            return Finding.error("name-not-resolved", "The host name of the proxy " + proxy + " has no address.")
+            return Finding.error(
+                            FindingCode.NAME_NOT_RESOLVED, "The host name of the proxy " + proxy + " has no address.")
                     .withEvidence("The name service was asked from this machine.")
                     .withRemedyClient("Check the proxy's name, and that this machine's DNS knows it.");
         }
-        return Finding.error("name-not-resolved", "The host name " + seen.host() + " has no address.")
+        return Finding.error(FindingCode.NAME_NOT_RESOLVED, "The host name " + seen.host() + " has no address.")
                 .withEvidence("The name service was asked from this machine.")
                 .withRemedyClient(
                         "Check the spelling in endpoint_x, and that this machine's DNS (VPN, hosts file) knows the"
@@ -29,7 +31,7 @@ final class ReachRules {
         String tried =
                 seen.attempts().stream().map(ReachRules::inWords).collect(Collectors.joining("; ", "Tried ", "."));
         if (failure.text().contains("timed out")) {
-            return Finding.error("connect-timeout", "Nothing answers at " + reached(seen) + ".")
+            return Finding.error(FindingCode.CONNECT_TIMEOUT, "Nothing answers at " + reached(seen) + ".")
                     .withEvidence(tried)
                     .withRemedyClient(
                             "Ask whether the firewalls on the way let this machine through to " + reached(seen) + ".");
@@ -39,16 +41,17 @@ final class ReachRules {
                         attempt.failure() != null && attempt.failure().contains("reset"));
         if (reset && seen.proxy() == null) {
             // Taken and dropped so fast that connecting has not ended: nobody refuses, somebody hangs up.
-            return Finding.error("handshake-cut", place(seen) + " takes connections and drops them at once.")
+            return Finding.error(FindingCode.HANDSHAKE_CUT, place(seen) + " takes connections and drops them at once.")
                     .withEvidence(tried);
         }
         if (seen.proxy() != null) {
-            return Finding.error("connection-refused", "No connection could be made to " + reached(seen) + ".")
+            return Finding.error(
+                            FindingCode.CONNECTION_REFUSED, "No connection could be made to " + reached(seen) + ".")
                     .withEvidence(tried)
                     .withRemedyClient("Check the proxy's name and port, and whether " + seen.host()
                             + " should be called without it.");
         }
-        return Finding.error("connection-refused", "No connection could be made to " + place(seen) + ".")
+        return Finding.error(FindingCode.CONNECTION_REFUSED, "No connection could be made to " + place(seen) + ".")
                 .withEvidence(tried);
     }
 
@@ -63,7 +66,8 @@ final class ReachRules {
 
     static Finding proxyRefused(HandshakeRecord seen, Failure failure) {
         Finding refused = Finding.error(
-                        "proxy-refused", "The proxy " + seen.proxy() + " opened no way to " + place(seen) + ".")
+                        FindingCode.PROXY_REFUSED,
+                        "The proxy " + seen.proxy() + " opened no way to " + place(seen) + ".")
                 .withEvidence(failure.text() + ".");
         if (failure.text().contains(" 407")) {
             return refused.withRemedyClient("The proxy wants a user name and password:"
@@ -84,25 +88,26 @@ final class ReachRules {
     }
 
     static Finding notTls(HandshakeRecord seen, Failure failure) {
-        return Finding.error("not-tls", "What listens at " + place(seen) + " does not speak TLS.")
+        return Finding.error(FindingCode.NOT_TLS, "What listens at " + place(seen) + " does not speak TLS.")
                 .withEvidence(failure.text() + ".");
     }
 
     static Finding versionRefused(HandshakeRecord seen) {
         if (seen.tlsVersions().size() == 1) {
             String only = seen.tlsVersions().get(0);
-            return Finding.error("tls-version-mismatch", "The server does not take TLS " + only + ".")
+            return Finding.error(FindingCode.TLS_VERSION_MISMATCH, "The server does not take TLS " + only + ".")
                     .withEvidence("It answered with the alert protocol_version; nothing else was offered from here.")
                     .withCause("This side is limited to TLS " + only + ".")
                     .withRemedyClient(
                             "Take the limit away (tlsVersions, --tls): the server may speak the other version.");
         }
-        return Finding.error("tls-version-mismatch", "The server takes neither TLS 1.2 nor TLS 1.3.")
+        return Finding.error(FindingCode.TLS_VERSION_MISMATCH, "The server takes neither TLS 1.2 nor TLS 1.3.")
                 .withEvidence("It answered with the alert protocol_version.");
     }
 
     static Finding nothingInCommon(HandshakeRecord seen, Failure failure) {
-        return Finding.error("tls-version-mismatch", "The server and this side have no version of TLS in common.")
+        return Finding.error(
+                        FindingCode.TLS_VERSION_MISMATCH, "The server and this side have no version of TLS in common.")
                 .withEvidence(failure.text())
                 .withRemedyClient(
                         seen.tlsVersions().size() == 1
@@ -114,26 +119,29 @@ final class ReachRules {
 
     static Finding cut(HandshakeRecord seen, Failure failure) {
         return Finding.error(
-                        "handshake-cut",
+                        FindingCode.HANDSHAKE_CUT,
                         "The connection to " + place(seen) + " ended in the middle of the TLS handshake.")
                 .withEvidence(asked(seen));
     }
 
     static Finding other(HandshakeRecord seen, Failure failure) {
         if (failure.text().contains("ServerKeyExchange does not comply")) {
-            return Finding.error("no-common-cipher", "The server's key exchange is too weak for this JDK.")
+            return Finding.error(FindingCode.NO_COMMON_CIPHER, "The server's key exchange is too weak for this JDK.")
                     .withEvidence(failure.text() + ".")
                     .withCause("Its Diffie-Hellman group has fewer than 1024 bits.")
                     .withRemedyServer(
                             "Use ECDHE, or a group of 2048 bits (nginx: `ssl_dhparam`, Apache: append it to the"
                                     + " certificate's file).");
         }
-        return Finding.error("handshake-cut", "The TLS handshake with " + place(seen) + " failed on this side.")
+        return Finding.error(
+                        FindingCode.HANDSHAKE_CUT, "The TLS handshake with " + place(seen) + " failed on this side.")
                 .withEvidence(failure.text());
     }
 
     static Finding tooLarge(Failure failure) {
-        return Finding.error("handshake-too-large", "A message of the server's handshake is larger than the JDK takes.")
+        return Finding.error(
+                        FindingCode.HANDSHAKE_TOO_LARGE,
+                        "A message of the server's handshake is larger than the JDK takes.")
                 .withEvidence(failure.text() + ".");
     }
 

@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.CertificateRequest;
 import java.security.PublicKey;
@@ -71,7 +72,8 @@ public final class RefusedCertificateRules {
         RefusedCertificateRules rules = new RefusedCertificateRules(seen, hint, answer, now);
         Finding found = rules.dates();
         if (found == null && hint == Hint.REVOKED) {
-            found = Finding.error("certificate-revoked", "The server says that our certificate has been revoked.");
+            found = Finding.error(
+                    FindingCode.CERTIFICATE_REVOKED, "The server says that our certificate has been revoked.");
         }
         if (found == null && hint != Hint.UNKNOWN_CA) {
             found = rules.form();
@@ -92,13 +94,13 @@ public final class RefusedCertificateRules {
                     : "our certificate: its intermediate " + Certificates.name(each);
             if (now.isAfter(each.getNotAfter().toInstant())) {
                 return Finding.error(
-                        "certificate-expired",
+                        FindingCode.CERTIFICATE_EXPIRED,
                         "The server refused " + which + " expired on "
                                 + each.getNotAfter().toInstant() + ".");
             }
             if (now.isBefore(each.getNotBefore().toInstant())) {
                 return Finding.error(
-                        "certificate-not-yet-valid",
+                        FindingCode.CERTIFICATE_NOT_YET_VALID,
                         "The server refused " + which + " is not valid before "
                                 + each.getNotBefore().toInstant() + ".");
             }
@@ -106,7 +108,7 @@ public final class RefusedCertificateRules {
         return hint != Hint.EXPIRED
                 ? null
                 : Finding.error(
-                                "certificate-expired",
+                                FindingCode.CERTIFICATE_EXPIRED,
                                 "The server says that our certificate has expired; by this machine's clock it has not.")
                         .withEvidence(
                                 "It is valid until " + ours.getNotAfter().toInstant() + "; our clock says " + now + ".")
@@ -119,14 +121,14 @@ public final class RefusedCertificateRules {
         List<String> purposes = purposes();
         if (purposes != null && !purposes.contains(CLIENT_AUTH) && !purposes.contains(ANY_PURPOSE)) {
             return Finding.error(
-                            "certificate-no-client-auth-purpose",
+                            FindingCode.CERTIFICATE_NO_CLIENT_AUTH_PURPOSE,
                             "The server refused our certificate, whose extendedKeyUsage does not allow client"
                                     + " authentication.")
                     .withEvidence("Its extendedKeyUsage is " + String.join(", ", purposes) + ".");
         }
         if (purposes != null && !purposes.contains(CLIENT_AUTH)) {
             return Finding.error(
-                            "certificate-no-client-auth-purpose",
+                            FindingCode.CERTIFICATE_NO_CLIENT_AUTH_PURPOSE,
                             "The server refused our certificate, whose extendedKeyUsage allows any purpose and does not name"
                                     + " client authentication.")
                     .withEvidence("Its extendedKeyUsage is " + String.join(", ", purposes) + ".")
@@ -136,7 +138,7 @@ public final class RefusedCertificateRules {
         boolean[] usage = ours.getKeyUsage();
         if (usage != null && !usage[0]) {
             return Finding.error(
-                            "certificate-no-client-auth-purpose",
+                            FindingCode.CERTIFICATE_NO_CLIENT_AUTH_PURPOSE,
                             "The server refused our certificate, whose keyUsage does not allow digital signatures.")
                     .withCause("A client signs in TLS; servers on OpenSSL refuse a certificate that may not.")
                     .withRemedyClient("Have it issued with keyUsage digitalSignature.");
@@ -144,7 +146,9 @@ public final class RefusedCertificateRules {
         String weak = weakness();
         return weak == null
                 ? null
-                : Finding.error("certificate-weak", "The server refused our certificate, which is weak: " + weak + ".");
+                : Finding.error(
+                        FindingCode.CERTIFICATE_WEAK,
+                        "The server refused our certificate, which is weak: " + weak + ".");
     }
 
     private @Nullable List<String> purposes() {
@@ -201,7 +205,7 @@ public final class RefusedCertificateRules {
         List<X500Principal> named = request == null ? List.of() : request.issuers();
         if (Certificates.selfSigned(ours)) {
             Finding found = Finding.error(
-                            "certificate-refused-self-signed",
+                            FindingCode.CERTIFICATE_REFUSED_SELF_SIGNED,
                             "The server refused our certificate, which is self-signed.")
                     .withRemedyClient("Send the certificate " + Certificates.name(ours)
                             + " (never its key) to the server's administrator, to be imported as trusted.");
@@ -234,7 +238,7 @@ public final class RefusedCertificateRules {
     /** Our file ends below an intermediate that the server does not have. */
     public static Finding missingIntermediate(List<X509Certificate> chain, X509Certificate last) {
         return Finding.error(
-                        "certificate-missing-intermediate",
+                        FindingCode.CERTIFICATE_MISSING_INTERMEDIATE,
                         "Our certificate was shown without the intermediate " + Certificates.issuer(last)
                                 + ", so the server found no way to its root.")
                 .withEvidence("Our file holds " + chain.size() + (chain.size() == 1 ? " certificate" : " certificates")
@@ -244,7 +248,8 @@ public final class RefusedCertificateRules {
     public static Finding unknownCa(X500Principal authority) {
         String name = Certificates.name(authority);
         return Finding.error(
-                        "certificate-unknown-ca", "The server does not know the authority that issued our certificate.")
+                        FindingCode.CERTIFICATE_UNKNOWN_CA,
+                        "The server does not know the authority that issued our certificate.")
                 .withRemedyClient("Send the certificate of " + name
                         + ", or of the root above it, to the server's administrator, and check that our file holds the"
                         + " intermediates.")
@@ -255,7 +260,8 @@ public final class RefusedCertificateRules {
 
     private Finding unspecified() {
         return Finding.error(
-                        "certificate-refused-unspecified", "The server refused our certificate and does not say why.")
+                        FindingCode.CERTIFICATE_REFUSED_UNSPECIFIED,
+                        "The server refused our certificate and does not say why.")
                 .withRemedyServer("Look up in the log of " + now.truncatedTo(ChronoUnit.SECONDS)
                         + " why the certificate with the serial number "
                         + ours.getSerialNumber().toString(16)

@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.Failure;
 import java.security.cert.X509Certificate;
@@ -32,7 +33,7 @@ public final class ServerCertificateRules {
                 ? "no name at all (its subject is " + Certificates.name(leaf) + ", which does not count)"
                 : String.join(", ", names);
         return Finding.error(
-                        "server-name-mismatch",
+                        FindingCode.SERVER_NAME_MISMATCH,
                         "The server's certificate is trusted, but it is not for " + called + ".")
                 .withEvidence("It is for " + held + ".")
                 .withRemedyServer("Have the certificate made anew with " + called + " among its subjectAltNames.");
@@ -40,19 +41,20 @@ public final class ServerCertificateRules {
 
     static Finding notPinned(HandshakeRecord seen, Failure failure) {
         return Finding.error(
-                        "server-not-pinned",
+                        FindingCode.SERVER_NOT_PINNED,
                         "The server's certificate is trusted, but neither its key nor one above it is pinned.")
                 .withEvidence(failure.text() + ". " + sent(seen));
     }
 
     static Finding revoked(HandshakeRecord seen, Failure failure) {
-        return Finding.error("server-revoked", "A certificate of the server has been revoked by its authority.")
+        return Finding.error(
+                        FindingCode.SERVER_REVOKED, "A certificate of the server has been revoked by its authority.")
                 .withEvidence(failure.text() + ". " + sent(seen));
     }
 
     static Finding revocationUnknown(Failure failure) {
         return Finding.error(
-                        "server-revocation-unknown",
+                        FindingCode.SERVER_REVOCATION_UNKNOWN,
                         "Whether the server's certificate has been revoked could not be found out, and must be known.")
                 .withEvidence(failure.text() + ".");
     }
@@ -70,13 +72,15 @@ public final class ServerCertificateRules {
         }
         if (failure.text().contains("Extended key usage") || failure.text().contains("KeyUsage does not allow")) {
             return Finding.error(
-                            "server-no-server-auth-purpose",
+                            FindingCode.SERVER_NO_SERVER_AUTH_PURPOSE,
                             "The server's certificate " + Certificates.name(leaf) + " is not meant for servers.")
                     .withEvidence(failure.text() + ".");
         }
         String weak = weakness(seen, failure);
         if (weak != null) {
-            return Finding.error("server-weak-algorithm", "The server's chain is too weak to be trusted: " + weak + ".")
+            return Finding.error(
+                            FindingCode.SERVER_WEAK_ALGORITHM,
+                            "The server's chain is too weak to be trusted: " + weak + ".")
                     .withEvidence(failure.text() + ".");
         }
         return Certificates.selfSigned(leaf) ? selfSigned(seen, leaf) : noAnchor(seen, failure);
@@ -91,13 +95,16 @@ public final class ServerCertificateRules {
                 : "The certificate " + Certificates.name(each) + " in the server's chain";
         if (now.isAfter(end)) {
             return seen.anchors().contains(each)
-                    ? Finding.error("trust-anchor-expired", which + ", which is trusted here, expired on " + end + ".")
+                    ? Finding.error(
+                                    FindingCode.TRUST_ANCHOR_EXPIRED,
+                                    which + ", which is trusted here, expired on " + end + ".")
                             .withEvidence("This machine's clock says " + now + ".")
-                    : Finding.error("server-expired", which + " expired on " + end + ".")
+                    : Finding.error(FindingCode.SERVER_EXPIRED, which + " expired on " + end + ".")
                             .withEvidence("This machine's clock says " + now + ".");
         }
         if (now.isBefore(start)) {
-            Finding early = Finding.error("server-not-yet-valid", which + " is not valid before " + start + ".")
+            Finding early = Finding.error(
+                            FindingCode.SERVER_NOT_YET_VALID, which + " is not valid before " + start + ".")
                     .withEvidence("This machine's clock says " + now + ".");
             boolean oursTooIsEarly = !seen.clientChain().isEmpty()
                     && now.isBefore(seen.clientChain().get(0).getNotBefore().toInstant());
@@ -122,7 +129,7 @@ public final class ServerCertificateRules {
 
     private static Finding selfSigned(HandshakeRecord seen, X509Certificate leaf) {
         return Finding.error(
-                        "server-self-signed",
+                        FindingCode.SERVER_SELF_SIGNED,
                         "The server's certificate " + Certificates.name(leaf) + " is self-signed.")
                 .withEvidence("It was held against " + seen.trust() + " and is not among them.");
     }
@@ -135,7 +142,7 @@ public final class ServerCertificateRules {
         }
         if (!failure.text().contains("PKIX path building failed")) {
             return Finding.error(
-                            "server-unknown-ca",
+                            FindingCode.SERVER_UNKNOWN_CA,
                             "The server's certificate "
                                     + Certificates.name(seen.serverChain().get(0)) + " does not verify: "
                                     + failure.text() + ".")
@@ -178,7 +185,7 @@ public final class ServerCertificateRules {
     private static Finding otherKey(HandshakeRecord seen, X509Certificate top, X509Certificate namesake) {
         String root = Certificates.issuer(top);
         return Finding.error(
-                        "server-unknown-ca",
+                        FindingCode.SERVER_UNKNOWN_CA,
                         "The server's certificate was issued under " + root
                                 + ", and the certificate of that name that is trusted here has another key.")
                 .withEvidence(sent(seen) + " They were held against " + seen.trust()
@@ -202,7 +209,7 @@ public final class ServerCertificateRules {
         List<String> addresses = IssuerAddress.of(top);
         String hint = addresses.isEmpty() ? "" : " It is to be had from " + addresses.get(0) + ".";
         return Finding.error(
-                        "server-missing-intermediate",
+                        FindingCode.SERVER_MISSING_INTERMEDIATE,
                         "The server leaves the intermediate certificate " + Certificates.issuer(top) + " out.")
                 .withEvidence(sent(seen) + (proof == null ? hint : " " + proof) + " They were held against "
                         + seen.trust() + ".");
@@ -210,7 +217,7 @@ public final class ServerCertificateRules {
 
     public static Finding unknownCa(HandshakeRecord seen, X509Certificate top, String root) {
         Finding found = Finding.error(
-                        "server-unknown-ca",
+                        FindingCode.SERVER_UNKNOWN_CA,
                         "The server's certificate was issued under " + root + ", which is not trusted here.")
                 .withEvidence(sent(seen) + " They were held against " + seen.trust() + ".")
                 .withRemedyClient("If you trust " + root + ", get its certificate by a way you trust and add it:"

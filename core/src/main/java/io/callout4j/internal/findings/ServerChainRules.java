@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public final class ServerChainRules {
         List<Finding> found = new ArrayList<>();
         if (!sent.isEmpty() && Certificates.names(sent.get(0)).isEmpty()) {
             found.add(Finding.warning(
-                            "server-name-mismatch",
+                            FindingCode.SERVER_NAME_MISMATCH,
                             "The server's certificate has the name " + seen.serverName()
                                     + " in its subject alone, which the JDK still takes and other clients do not.")
                     .withEvidence("Its subject is " + Certificates.name(sent.get(0)) + "; it has no subjectAltNames.")
@@ -35,7 +36,7 @@ public final class ServerChainRules {
                             + " among its subjectAltNames."));
         }
         if (!sent.isEmpty() && !inOrder(sent)) {
-            found.add(Finding.warning("server-chain-order", "The server sends its chain out of order.")
+            found.add(Finding.warning(FindingCode.SERVER_CHAIN_ORDER, "The server sends its chain out of order.")
                     .withEvidence("It sent: "
                             + sent.stream().map(Certificates::name).collect(Collectors.joining(", then ")) + "."));
         }
@@ -43,7 +44,7 @@ public final class ServerChainRules {
             X509Certificate anchor = path.get(path.size() - 1);
             if (now.isAfter(anchor.getNotAfter().toInstant())) {
                 found.add(Finding.error(
-                                "trust-anchor-expired",
+                                FindingCode.TRUST_ANCHOR_EXPIRED,
                                 "The root " + Certificates.name(anchor) + ", which is trusted here, expired on "
                                         + anchor.getNotAfter().toInstant() + ".")
                         .withEvidence("The JDK takes it all the same; other clients do not."));
@@ -53,7 +54,7 @@ public final class ServerChainRules {
             String weak = Certificates.weakness(each);
             if (weak != null) {
                 found.add(Finding.warning(
-                        "server-weak-algorithm",
+                        FindingCode.SERVER_WEAK_ALGORITHM,
                         "The server's chain is weak, though the JDK still takes it: " + weak + "."));
                 break;
             }

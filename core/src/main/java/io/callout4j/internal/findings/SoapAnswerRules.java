@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -49,17 +50,19 @@ final class SoapAnswerRules {
         }
         // The path before the operation: Axis speaks of both in one sentence.
         if (PATH.matcher(text).find() && !text.contains("for the Operation")) {
-            return Finding.error("wrong-path", "There is no service under this path.")
+            return Finding.error(FindingCode.WRONG_PATH, "There is no service under this path.")
                     .withEvidence(evidence);
         }
         return ACTION.matcher(text).find() || text.contains("for the Operation")
-                ? Finding.error("soap-action-refused", "The service does not know this SOAPAction or operation.")
+                ? Finding.error(
+                                FindingCode.SOAP_ACTION_REFUSED,
+                                "The service does not know this SOAPAction or operation.")
                         .withEvidence(evidence)
                 : null;
     }
 
     private static Finding version(String evidence) {
-        return Finding.error("soap-version-mismatch", "The service speaks the other version of SOAP.")
+        return Finding.error(FindingCode.SOAP_VERSION_MISMATCH, "The service speaks the other version of SOAP.")
                 .withEvidence(evidence);
     }
 
@@ -70,22 +73,23 @@ final class SoapAnswerRules {
         }
         if (http.hasStatus(404, 405, 410)) {
             return Finding.error(
-                            "wrong-path",
+                            FindingCode.WRONG_PATH,
                             "There is no SOAP service under this path: the answer is HTTP " + http.status() + ".")
                     .withEvidence(http.inWords());
         }
         if (ACTION.matcher(http.text()).find()) {
-            return Finding.error("soap-action-refused", "The service does not know this SOAPAction or operation.")
+            return Finding.error(
+                            FindingCode.SOAP_ACTION_REFUSED, "The service does not know this SOAPAction or operation.")
                     .withEvidence(http.inWords());
         }
         if (http.isHtml()) {
-            return Finding.error("html-instead-of-soap", "A page for people came where SOAP was expected.")
+            return Finding.error(FindingCode.HTML_INSTEAD_OF_SOAP, "A page for people came where SOAP was expected.")
                     .withEvidence(http.inWords())
                     .withCause(kindOfPage(http));
         }
         return http.lost() == null && http.status() != null && http.status() < 400
                 ? null
-                : Finding.error("no-answer", "The server's answer is no SOAP: HTTP " + http.status() + ".")
+                : Finding.error(FindingCode.NO_ANSWER, "The server's answer is no SOAP: HTTP " + http.status() + ".")
                         .withEvidence(http.lost() == null ? http.inWords() : http.lost());
     }
 

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.internal.pki.PkixTrust;
 import io.callout4j.trust.ServerTrust;
@@ -36,7 +37,8 @@ public final class TlsContexts {
                     "No server would be trusted: " + trust
                             + ". Check the JDK's cacerts and the system property javax.net.ssl.trustStore, or set a trust"
                             + " of your own with Callouts.builder().trust(…).",
-                    Finding.error("trust-store-empty", "There is no certificate to be trusted in " + trust + "."));
+                    Finding.error(
+                            FindingCode.TRUST_STORE_EMPTY, "There is no certificate to be trusted in " + trust + "."));
         }
         this.settings = settings;
         this.revocation = revocation;
