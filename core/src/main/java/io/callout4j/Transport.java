@@ -11,10 +11,10 @@ interface Transport extends AutoCloseable {
     Destinations.Resolved resolve(LiveSettings.Now now, CalloutRequest asked);
 
     /** Starts the clock for a callout. */
-    Deadline deadline(PreparedCallout callout);
+    Deadline deadline(CalloutEngine.Prepared callout);
 
     /** Sends a callout; how it ends is a value, whether well or not. */
-    CalloutOutcome send(PreparedCallout callout, Deadline deadline);
+    CalloutOutcome send(CalloutEngine.Prepared callout, Deadline deadline);
 
     /** What runs asynchronous callouts. */
     Executor executor();

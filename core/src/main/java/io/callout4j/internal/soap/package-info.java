@@ -1,5 +1,5 @@
 /**
- * SOAP over HTTP: the codec before and after the exchange, in one direction.
+ * What SOAP adds to an HTTP exchange: the codec before it and after it.
  */
 @NullMarked
 package io.callout4j.internal.soap;
