@@ -86,9 +86,9 @@ class Base64TextTest {
             String text = "MIIB\r\nMI\u00E9B\r\n";
 
             assertThatThrownBy(() -> ClientIdentity.fromBase64(text, null))
-                    .hasMessage("clientCert_x is not base64: line 2, column 3 holds U+00E9 (LATIN SMALL LETTER E WITH"
-                            + " ACUTE). Copy the text again from where it was made (\"openssl base64 -in file.p12\"), whole"
-                            + " and unchanged.");
+                    .hasMessage("clientCert_x is not base64: line 2, column 3 contains U+00E9 (LATIN SMALL LETTER E"
+                            + " WITH ACUTE). Copy the complete text from the original again (\"openssl base64 -in"
+                            + " file.p12\"), without changing it.");
             assertReason(Reason.BAD_BASE64, () -> ClientIdentity.fromBase64(text, null));
         }
 
@@ -96,7 +96,7 @@ class Base64TextTest {
         void withAHintForLineBreaksWrittenOut() {
             assertThatThrownBy(() -> ClientIdentity.fromBase64("MIIB\\nMIIB", null))
                     .hasMessageContaining("U+005C (REVERSE SOLIDUS)")
-                    .hasMessageContaining("must become real ones");
+                    .hasMessageContaining("replace each \\n with a real line break");
         }
 
         @Test
@@ -127,7 +127,7 @@ class Base64TextTest {
             String half = TEXT.substring(0, 400);
 
             assertThatThrownBy(() -> ClientIdentity.fromBase64(half, secret()))
-                    .hasMessageContaining("it announces " + FILE.length + " bytes and has 300");
+                    .hasMessageContaining("it should have " + FILE.length + " bytes but has 300");
         }
 
         @Test
@@ -141,7 +141,7 @@ class Base64TextTest {
         @Test
         void withAHintWhereANameWasPutInstead() {
             assertThatThrownBy(() -> ClientIdentity.fromBase64("Contoso_SF", null))
-                    .hasMessageContaining("belongs into clientCertName_x");
+                    .hasMessageContaining("belongs in clientCertName_x");
         }
 
         @Test

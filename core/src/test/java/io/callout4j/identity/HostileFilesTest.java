@@ -33,7 +33,7 @@ class HostileFilesTest {
             "'<a/>', XML",
             "'{\"error\":1}', JSON",
             "'Dear colleague, here it is.', plain text",
-            "'ssh-rsa AAAA', a public key for SSH",
+            "'ssh-rsa AAAA', an SSH public key",
         })
         void isNamed(String content, String guess) {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);

@@ -81,8 +81,8 @@ class KeyStoreEntryTest {
             assertReason(Reason.WRONG_PASSWORD, entry::load);
             assertReason(Reason.WRONG_KEY_PASSWORD, entry.withKeyPassword("wrong".toCharArray())::load);
             assertThatThrownBy(entry::load)
-                    .hasMessage("The private key in TLS_CERT and TLS_KEY is encrypted, and no password was given."
-                            + " Give the password it was exported with.");
+                    .hasMessage("The private key in TLS_CERT and TLS_KEY is encrypted, but no password was supplied."
+                            + " Supply the password that was set when it was exported.");
         }
     }
 

@@ -117,13 +117,13 @@ class Pkcs12ReaderTest {
         @Test
         void saysThatOneIsNeededWhereNoneWasGiven() {
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, null))
-                    .hasMessageContaining("needs a password, and none was given");
+                    .hasMessageContaining("requires a password, but none was supplied");
         }
 
         @Test
         void namesALineEndThatCameAlong() {
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, "secret\n".toCharArray()))
-                    .hasMessageContaining("there is a blank or a line end around it");
+                    .hasMessageContaining("it has a leading or trailing space or line break that does not belong to it");
         }
 
         @Test
@@ -173,7 +173,7 @@ class Pkcs12ReaderTest {
 
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file, PASSWORD));
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, PASSWORD))
-                    .hasMessageEndingWith("Leave the password out.");
+                    .hasMessageEndingWith("Omit the password.");
         }
     }
 

@@ -72,7 +72,7 @@ class TlsOptionsTest {
         }
     }
 
-    /** The server names the test's root as the issuer it accepts and takes Mallory, whom a stranger has signed, all the same. */
+    /** The server lists the test's root as the issuer it accepts and takes Mallory, whom a stranger has signed, all the same. */
     @Nested
     class TheOffer {
 

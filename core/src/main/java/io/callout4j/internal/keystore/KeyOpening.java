@@ -4,7 +4,7 @@ import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
-/** Opens an encrypted private key (PKCS#8) with the passwords at hand, and says which one was wrong. */
+/** Decrypts a private key (PKCS#8) with the available passwords, and reports which one was wrong. */
 final class KeyOpening {
 
     private KeyOpening() {}
@@ -12,10 +12,10 @@ final class KeyOpening {
     /**
      * Decrypts a key.
      *
-     * @param storeProved whether the store's own password has shown itself right: then it is the key's that is wrong
-     * @throws ClientCertificateException where no password fits
+     * @param storeVerified whether the store's own password is known to be right: then the key's password is wrong
+     * @throws ClientCertificateException if no password is right
      */
-    static PrivateKeyInfo open(PbeScheme scheme, byte[] data, boolean storeProved, KeyStoreFileContext context) {
+    static PrivateKeyInfo open(PbeScheme scheme, byte[] data, boolean storeVerified, KeyStoreFileContext context) {
         if (!scheme.fits(data)) {
             throw context.damaged("its encrypted private key has an impossible length of " + data.length + " bytes");
         }
@@ -25,22 +25,22 @@ final class KeyOpening {
                 return key;
             }
         }
-        throw refusal(storeProved, context);
+        throw wrongPassword(storeVerified, context);
     }
 
-    static ClientCertificateException refusal(boolean storeProved, KeyStoreFileContext context) {
+    static ClientCertificateException wrongPassword(boolean storeVerified, KeyStoreFileContext context) {
         if (context.hasOwnKeyPassword()) {
             return context.refuse(
                     Reason.WRONG_KEY_PASSWORD,
-                    "The key password does not open the private key in " + context.origin()
-                            + ". Check the password that was set for the key itself (keytool -keypasswd);"
-                            + " where there is none of its own, leave the key password out.");
+                    "The key password does not open the private key in " + context.origin() + ". Check the password"
+                            + " that was set for the key itself (keytool -keypasswd); if the key has no separate"
+                            + " password, omit the key password.");
         }
-        if (storeProved) {
+        if (storeVerified) {
             return context.refuse(
                     Reason.WRONG_KEY_PASSWORD,
-                    context.origin() + " opens, but its private key has a password of its own."
-                            + " Give the key password too (KeyStoreEntry.withKeyPassword, or clientCertPasswd_x beside"
+                    context.origin() + " can be opened, but its private key has a separate password. Supply the key"
+                            + " password too (KeyStoreEntry.withKeyPassword, or clientCertPasswd_x together with"
                             + " clientCertName_x).");
         }
         Password password = context.storePassword();
@@ -48,9 +48,9 @@ final class KeyOpening {
                 Reason.WRONG_PASSWORD,
                 password.isGiven() && !password.isEmpty()
                         ? "The password does not open the private key in " + context.origin()
-                                + ". Check upper and lower case, blanks at its ends and characters beyond ASCII."
-                        : "The private key in " + context.origin() + " is encrypted, and "
+                                + ". Check its case, leading or trailing spaces, and non-ASCII characters."
+                        : "The private key in " + context.origin() + " is encrypted, but "
                                 + (password.isGiven() ? "an empty password" : "no password")
-                                + " was given. Give the password it was exported with.");
+                                + " was supplied. Supply the password that was set when it was exported.");
     }
 }

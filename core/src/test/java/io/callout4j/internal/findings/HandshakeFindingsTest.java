@@ -168,7 +168,7 @@ class HandshakeFindingsTest {
         void withoutAlternativeNamesIsForNobody() {
             Finding finding = judge(failure(Kind.HOST_NAME_MISMATCH, "No name"), CLIENT.chain(), null, List.of());
             assertThat(finding.code()).isEqualTo("server-name-mismatch");
-            assertThat(finding.evidence()).contains("no name at all").contains("CN=Client");
+            assertThat(finding.evidence()).contains("no host name").contains("CN=Client");
         }
     }
 
@@ -208,7 +208,7 @@ class HandshakeFindingsTest {
                     new CertificateRequest(List.of(SELF_SIGNED.certificate().getSubjectX500Principal()), List.of());
             Finding finding = judge(alert("bad_certificate"), List.of(), request, SELF_SIGNED.chain());
             assertThat(finding.code()).isEqualTo("certificate-refused-self-signed");
-            assertThat(finding.cause()).contains("another one");
+            assertThat(finding.cause()).contains("another certificate with this name");
         }
 
         @Test
@@ -225,7 +225,7 @@ class HandshakeFindingsTest {
             HeldCertificate deep = ISSUING.issue(profile("CN=Deep"));
             Finding finding = judge(alert("unknown_ca"), List.of(), request, deep.chain());
             assertThat(finding.code()).isEqualTo("certificate-unknown-ca");
-            assertThat(finding.cause()).contains("want the root");
+            assertThat(finding.cause()).contains("require the root");
             assertThat(finding.remedyServer()).contains("\"CN=Root\"");
         }
 
