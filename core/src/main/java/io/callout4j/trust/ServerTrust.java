@@ -170,7 +170,7 @@ public final class ServerTrust {
     public ServerTrust withPins(String... keys) {
         Set<String> more = new LinkedHashSet<>(pins);
         for (String key : keys) {
-            more.add(Pins.normal(key));
+            more.add(Pins.normalize(key));
         }
         return new ServerTrust(anchors, sources, more, revocation, crls);
     }

@@ -123,7 +123,8 @@ class Pkcs12ReaderTest {
         @Test
         void namesALineEndThatCameAlong() {
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, "secret\n".toCharArray()))
-                    .hasMessageContaining("it has a leading or trailing space or line break that does not belong to it");
+                    .hasMessageContaining(
+                            "it has a leading or trailing space or line break that does not belong to it");
         }
 
         @Test

@@ -116,10 +116,10 @@ class ProxyTest {
             delimiter = '|',
             value = {
                 "HTTP/1.1 403 Forbidden~~ | Proxy returns \"HTTP/1.1 403 Forbidden\"",
-                "HTTP/1.0 407 Proxy Authentication Required~Proxy-Authenticate: Basic realm=\"x\"~~"
-                        + " | and asks for Basic authentication",
+                "HTTP/1.0 407 Proxy Authentication Required~Proxy-Authenticate: Basic realm=\"x\"~~ | and requires"
+                        + " Basic authentication",
                 "HTTP/1.1 503 Service Unavailable~Content-Length: 3~~abc | 503",
-                "SSH-2.0-OpenSSH_9.2~~ | its answer is not HTTP",
+                "SSH-2.0-OpenSSH_9.2~~ | its response is not HTTP",
                 "'' | ended the connection without an answer"
             })
     void aProxyThatOpensNoTunnel(String answer, String shown) {

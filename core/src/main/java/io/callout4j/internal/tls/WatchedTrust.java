@@ -17,8 +17,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The JDK's PKIX check, with what the server sent noted down, and what the JDK leaves out: an expired certificate that is itself a
- * trust anchor, names with an underscore, pins, revocation.
+ * The JDK's PKIX check. Also records what the server sent, and checks what the JDK does not: an expired certificate that is itself a trust
+ * anchor, names with an underscore, pins, and revocation.
  */
 final class WatchedTrust extends X509ExtendedTrustManager {
 
@@ -43,7 +43,7 @@ final class WatchedTrust extends X509ExtendedTrustManager {
             throws CertificateException {
         HandshakeWatch watch = watches.get(socket);
         if (watch == null) {
-            throw new CertificateException("A server is not checked once its connection is gone.");
+            throw new CertificateException("The server cannot be checked because its connection has been closed.");
         }
         watch.serverSent(chain);
         try {
@@ -51,7 +51,7 @@ final class WatchedTrust extends X509ExtendedTrustManager {
         } catch (CertificateException e) {
             throw trustedButForTheName(chain, authType) ? new HostNameMismatchException(e) : e;
         }
-        if (HostNames.leftToUs(watch.serverName())) {
+        if (HostNames.needsOwnCheck(watch.serverName())) {
             HostNames.verify(watch.serverName(), chain[0]);
         }
         chain[0].checkValidity();
@@ -60,22 +60,22 @@ final class WatchedTrust extends X509ExtendedTrustManager {
 
     private void checkBeyondPkix(X509Certificate[] chain, Socket socket, Deadline deadline)
             throws CertificateException {
-        if (trust.pins().isEmpty() && !revocation.on()) {
+        if (trust.pins().isEmpty() && !revocation.enabled()) {
             return;
         }
         TrustPath path = TrustPath.of(chain, trust.anchors());
-        if (!trust.pins().isEmpty() && !Pins.fit(trust.pins(), path)) {
+        if (!trust.pins().isEmpty() && !Pins.match(trust.pins(), path)) {
             throw new ServerRefusedException(
                     Kind.NOT_PINNED,
-                    "None of the server's certificates is pinned; their pins are "
+                    "None of the server's certificates matches a pin; their pins are "
                             + path.all().stream().map(Pins::of).collect(Collectors.joining(", ")));
         }
-        if (revocation.on()) {
+        if (revocation.enabled()) {
             revocation.check(path, stapled(socket), deadline);
         }
     }
 
-    /** What the server stapled to its own certificate (RFC 6066 section 8, RFC 8446 section 4.4.2.1), empty for nothing. */
+    /** The OCSP response that the server stapled (RFC 6066 section 8, RFC 8446 section 4.4.2.1), or empty. */
     private static byte[] stapled(Socket socket) {
         if (socket instanceof SSLSocket tls && tls.getHandshakeSession() instanceof ExtendedSSLSession session) {
             List<byte[]> responses = session.getStatusResponses();
@@ -84,7 +84,7 @@ final class WatchedTrust extends X509ExtendedTrustManager {
         return new byte[0];
     }
 
-    /** Only asked once the whole check has failed: the short form of the check leaves the host name out. */
+    /** Called only after the complete check has failed: this variant of the check ignores the host name. */
     private boolean trustedButForTheName(X509Certificate[] chain, String authType) {
         try {
             pkix.checkServerTrusted(chain, authType);
@@ -96,30 +96,30 @@ final class WatchedTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("A server is not checked without its host name.");
+        throw new CertificateException("A server cannot be checked without its host name.");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("Callouts use sockets; a check for an engine is not expected.");
+        throw new CertificateException("Callouts use sockets, so an engine is never checked.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new CertificateException("Callouts are clients; they check no client.");
+        throw new CertificateException("Callouts are clients, so they never check one.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("Callouts are clients; they check no client.");
+        throw new CertificateException("Callouts are clients, so they never check one.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("Callouts are clients; they check no client.");
+        throw new CertificateException("Callouts are clients, so they never check one.");
     }
 
     @Override

@@ -20,7 +20,7 @@ class PinsTest {
     private static final X509Certificate SERVER = ISSUING.server(null);
 
     private static boolean fit(X509Certificate pinned, X509Certificate... sent) throws Exception {
-        return Pins.fit(Set.of(Pins.of(pinned)), TrustPath.of(sent, Set.of(ROOT.certificate)));
+        return Pins.match(Set.of(Pins.of(pinned)), TrustPath.of(sent, Set.of(ROOT.certificate)));
     }
 
     @Test
@@ -39,8 +39,8 @@ class PinsTest {
     @Test
     void areTakenAsCurlWritesThemToo() {
         String pin = Pins.of(SERVER);
-        assertThat(Pins.normal(pin)).isEqualTo(pin);
-        assertThat(Pins.normal(pin.replace("sha256/", "sha256//"))).isEqualTo(pin);
+        assertThat(Pins.normalize(pin)).isEqualTo(pin);
+        assertThat(Pins.normalize(pin.replace("sha256/", "sha256//"))).isEqualTo(pin);
     }
 
     @ParameterizedTest

@@ -22,8 +22,8 @@ class HostNamesTest {
 
     @Test
     void areThoseWithAnUnderscoreAlone() {
-        assertThat(HostNames.leftToUs("my_erp.example.com")).isTrue();
-        assertThat(HostNames.leftToUs("my-erp.example.com")).isFalse();
+        assertThat(HostNames.needsOwnCheck("my_erp.example.com")).isTrue();
+        assertThat(HostNames.needsOwnCheck("my-erp.example.com")).isFalse();
     }
 
     @ParameterizedTest
