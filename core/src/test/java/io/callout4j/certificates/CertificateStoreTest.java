@@ -90,7 +90,8 @@ class CertificateStoreTest {
             assertThatThrownBy(store::list)
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessage("The key store " + file
-                            + " does not exist. Check the path; creating or importing a first certificate makes it.");
+                            + " does not exist. Check the path. To create the key store, create or import a"
+                            + " certificate.");
         }
 
         @Test
@@ -157,7 +158,7 @@ class CertificateStoreTest {
 
             assertThatThrownBy(() -> store.get("Three"))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessage("There is no certificate named \"Three\" in " + file + ". There are: One, Two.");
+                    .hasMessage("No certificate named \"Three\" in " + file + ". There are: One, Two.");
         }
     }
 
@@ -167,7 +168,7 @@ class CertificateStoreTest {
         @Test
         void areKeptThroughOtherChanges() {
             store.createSelfSigned(
-                    NewEntry.named("A").labelled("Contoso \u2014 J\u00F6rg").notExportable(), profile("CN=A"));
+                    NewEntry.named("A").withLabel("Contoso \u2014 J\u00F6rg").notExportable(), profile("CN=A"));
             selfSigned("B");
 
             assertThat(store.get("A").label()).isEqualTo("Contoso \u2014 J\u00F6rg");
@@ -275,7 +276,7 @@ class CertificateStoreTest {
 
             assertThatThrownBy(() -> store.importSigned("A", List.of()))
                     .isInstanceOf(ClientCertificateException.class)
-                    .hasMessageStartingWith("There is no certificate in what was given for A.");
+                    .hasMessageStartingWith("No certificate was supplied for A.");
         }
     }
 
@@ -396,7 +397,7 @@ class CertificateStoreTest {
     void nothingSecretIsShown() {
         StoredCertificate made = selfSigned("A");
 
-        assertThat(store.toString() + made + NewEntry.named("A") + store.export("A") + made.kept())
+        assertThat(store.toString() + made + NewEntry.named("A") + store.export("A") + made.entry())
                 .doesNotContain(new String(PASSWORD))
                 .doesNotContain("PRIVATE");
     }

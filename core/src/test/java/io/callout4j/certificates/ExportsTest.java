@@ -155,7 +155,7 @@ class ExportsTest {
     private static void refused(HeldCertificate held, char[] password, String why) {
         assertThatThrownBy(() -> held.toSalesforceJks(password))
                 .isInstanceOf(CalloutConfigurationException.class)
-                .hasMessageStartingWith("Salesforce would not import it: ")
+                .hasMessageStartingWith("Salesforce would reject this key store: ")
                 .hasMessageContaining(why);
     }
 

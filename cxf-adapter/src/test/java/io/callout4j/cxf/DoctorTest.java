@@ -85,7 +85,7 @@ class DoctorTest {
                                 Probe.Kind.WITHOUT_CERTIFICATE,
                                 Probe.Kind.TLS_1_2,
                                 Probe.Kind.TLS_1_3);
-                assertThat(diagnosis.probes()).extracting(Probe::stood).containsExactly(true, false, true, true);
+                assertThat(diagnosis.probes()).extracting(Probe::connected).containsExactly(true, false, true, true);
                 assertThat(diagnosis.trustPath()).containsExactly(Pki.SERVER.certificate(), Pki.ROOT.certificate());
             }
         }

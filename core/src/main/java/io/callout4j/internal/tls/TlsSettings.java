@@ -70,7 +70,8 @@ public record TlsSettings(
      * The same settings with a name to send and to verify instead of a host.
      *
      * @param host the host as in endpoints: a name or an address
-     * @param name the name in its certificate @return a copy
+     * @param name the name in its certificate
+     * @return a copy
      * @throws CalloutConfigurationException if the name is not a DNS name
      */
     public TlsSettings withServerName(String host, String name) {
@@ -95,7 +96,8 @@ public record TlsSettings(
      * Rejects what {@link #withServerName} would reject.
      *
      * @param host a host as in endpoints
-     * @param name the name in its certificate @throws CalloutConfigurationException if one of them is invalid
+     * @param name the name in its certificate
+     * @throws CalloutConfigurationException if one of them is invalid
      */
     public static void checkServerName(String host, String name) {
         try {
