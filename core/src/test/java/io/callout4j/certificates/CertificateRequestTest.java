@@ -80,7 +80,7 @@ class CertificateRequestTest {
             assertThat(store.get("A").isAwaitingSignature()).isTrue();
             assertThatThrownBy(() -> store.export("A"))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("still awaits its signed certificate");
+                    .hasMessageContaining("is still waiting for its signed certificate");
         }
 
         @Test
@@ -146,7 +146,7 @@ class CertificateRequestTest {
 
             assertThatThrownBy(() -> expired.sign(request, CertificateProfile.forRequest(request, Purpose.CLIENT_AUTH)))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("nothing that it signs would be accepted");
+                    .hasMessageContaining("no certificate that it signs would be accepted");
         }
 
         @Test
@@ -167,7 +167,7 @@ class CertificateRequestTest {
 
             assertThatThrownBy(() -> CertificateAuthority.open(KeyStoreEntry.of(file, PASSWORD)))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("is not an authority's certificate");
+                    .hasMessageContaining("is not a CA certificate");
         }
     }
 }

@@ -99,7 +99,7 @@ class CertificateStoreTest {
             assertThatThrownBy(() -> CertificateStore.at(file, new char[0])
                             .createSelfSigned(NewEntry.named("Contoso_SF"), profile("CN=Contoso_SF")))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("needs a password");
+                    .hasMessageContaining("requires a password");
             assertThat(file).doesNotExist();
         }
 
@@ -127,7 +127,7 @@ class CertificateStoreTest {
         void thatBreakItAreRefused(String name) {
             assertThatThrownBy(() -> NewEntry.named(name))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageStartingWith("\"" + name + "\" cannot be the name of a certificate");
+                    .hasMessageStartingWith("\"" + name + "\" is not a valid certificate name");
         }
 
         @Test
@@ -136,7 +136,7 @@ class CertificateStoreTest {
 
             assertThatThrownBy(() -> selfSigned("contoso_sf"))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("already, and it is not replaced");
+                    .hasMessageContaining("already exists in");
             assertThat(store.get("CONTOSO_SF").certificate()).isEqualTo(first);
         }
 
@@ -158,7 +158,7 @@ class CertificateStoreTest {
 
             assertThatThrownBy(() -> store.get("Three"))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessage("No certificate named \"Three\" in " + file + ". There are: One, Two.");
+                    .hasMessage("No certificate named \"Three\" in " + file + ". Known names: One, Two.");
         }
     }
 

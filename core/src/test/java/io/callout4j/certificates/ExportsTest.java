@@ -147,8 +147,8 @@ class ExportsTest {
         HeldCertificate ec = HeldCertificate.selfSigned(
                         CertificateProfile.client("CN=E").withKey(KeyKind.EC_P256))
                 .withName("E");
-        refused(ec, PASSWORD, "is of the kind EC, and it takes RSA only");
-        refused(HELD.withName("Contoso-SF"), PASSWORD, "\"Contoso-SF\" breaks its rule for names");
+        refused(ec, PASSWORD, "is of the kind EC, but Salesforce supports only RSA");
+        refused(HELD.withName("Contoso-SF"), PASSWORD, "\"Contoso-SF\" is not a valid name");
         refused(HELD, "short".toCharArray(), "a password of 5 characters is too short");
     }
 

@@ -133,7 +133,7 @@ class StoreUnderFireTest {
                         .filteredOn(line -> line.startsWith("refused"))
                         .singleElement()
                         .asString()
-                        .contains("refused Both A certificate named Both in " + store + " already");
+                        .contains("refused Both A certificate named Both already exists in " + store);
             }
         } finally {
             one.destroyForcibly();

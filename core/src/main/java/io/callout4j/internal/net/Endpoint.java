@@ -112,7 +112,8 @@ public record Endpoint(boolean secure, String host, int port, String target) {
             return host.substring(1, host.length() - 1);
         }
         if (host.indexOf('*') >= 0) {
-            throw new RefusedException("its host contains a *, but wildcards are not supported in endpoints");
+            throw new RefusedException(
+                    "its host contains a *, but wildcards are not supported; each host needs its full name");
         }
         try {
             String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);

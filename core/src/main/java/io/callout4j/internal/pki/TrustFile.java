@@ -123,7 +123,9 @@ public final class TrustFile {
     private static CalloutConfigurationException refused(Path file, Exception failure) {
         if (failure.getCause() instanceof UnrecoverableKeyException wrong) {
             return new CalloutConfigurationException(
-                    "The password does not open the trust key store " + file + ". Supply the right password.", wrong);
+                    "The password does not open the trust key store " + file
+                            + ". Supply the password of this key store.",
+                    wrong);
         }
         return new CalloutConfigurationException(
                 "The trust file " + file

@@ -17,7 +17,7 @@ class DeadlineGuardTest {
         Deadline over = new Deadline(Duration.ZERO, "the test", forgotten -> {});
         assertThatThrownBy(() -> over.guard(() -> closed.set(true)))
                 .isInstanceOf(CalloutTimeoutException.class)
-                .hasMessageContaining("still being made ready on this side");
+                .hasMessageContaining("still being prepared on your side");
         assertThat(closed).isTrue();
     }
 

@@ -171,7 +171,7 @@ class RevocationChecksTest {
             Path file = Files.writeString(folder.resolve("no.crl"), "no list");
             assertThatThrownBy(() -> ServerTrust.certificates(ROOT.certificate).withRevocationLists(file))
                     .hasMessageContaining("no.crl")
-                    .hasMessageContaining("Give a file with a CRL");
+                    .hasMessageContaining("Use a file that contains CRLs");
         }
     }
 
