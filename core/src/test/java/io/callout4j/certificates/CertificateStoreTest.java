@@ -69,7 +69,7 @@ class CertificateStoreTest {
     class AStoreThatDoesNotExistYet {
 
         @Test
-        void isMadeByTheFirstCertificate() {
+        void isCreatedWithTheFirstCertificate() {
             StoredCertificate made = selfSigned("Contoso_SF");
 
             assertThat(made.name()).isEqualTo("Contoso_SF");
@@ -78,7 +78,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void belongsToItsOwnerAlone() throws Exception {
+        void isReadableOnlyForItsOwner() throws Exception {
             selfSigned("Contoso_SF");
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -86,7 +86,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isToldWhenItIsLookedInto() {
+        void isReportedWhenItIsRead() {
             assertThatThrownBy(store::list)
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessage("The key store " + file
@@ -95,7 +95,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isNotMadeWithoutAPassword() {
+        void isNotCreatedWithoutAPassword() {
             assertThatThrownBy(() -> CertificateStore.at(file, new char[0])
                             .createSelfSigned(NewEntry.named("Contoso_SF"), profile("CN=Contoso_SF")))
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -104,7 +104,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isToldWhereItsFolderDoesNotExist() {
+        void isReportedIfItsFolderDoesNotExist() {
             CertificateStore lost = CertificateStore.at(folder.resolve("no/such.p12"), PASSWORD);
 
             assertThatThrownBy(() -> lost.createSelfSigned(NewEntry.named("A"), profile("CN=A")))
@@ -118,20 +118,20 @@ class CertificateStoreTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"A", "Contoso_SF", "a1_b2_C3", "Contoso2027"})
-        void keepSalesforcesRule(String name) {
+        void followSalesforcesRule(String name) {
             assertThat(NewEntry.named(name).label()).isEqualTo(name);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "1A", "_A", "A_", "A__B", "A-B", "A B", "\u00C4", "A\n"})
-        void thatBreakItAreRefused(String name) {
+        void thatViolateTheRuleAreRejected(String name) {
             assertThatThrownBy(() -> NewEntry.named(name))
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageStartingWith("\"" + name + "\" is not a valid certificate name");
         }
 
         @Test
-        void areTakenWhateverTheirCase() {
+        void areCaseInsensitive() {
             X509Certificate first = selfSigned("Contoso_SF").certificate();
 
             assertThatThrownBy(() -> selfSigned("contoso_sf"))
@@ -141,7 +141,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void areGivenAgainWhenThatIsSaid() {
+        void areReplacedOnRequest() {
             X509Certificate first = selfSigned("Contoso_SF").certificate();
             selfSigned("Other");
             StoredCertificate second =
@@ -152,7 +152,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void thatAreUnknownAreToldBesideTheKnown() {
+        void thatAreUnknownAreReportedWithTheKnownOnes() {
             selfSigned("Two");
             selfSigned("One");
 
@@ -166,7 +166,7 @@ class CertificateStoreTest {
     class LabelsAndMarks {
 
         @Test
-        void areKeptThroughOtherChanges() {
+        void surviveOtherChanges() {
             store.createSelfSigned(
                     NewEntry.named("A").withLabel("Contoso \u2014 J\u00F6rg").notExportable(), profile("CN=A"));
             selfSigned("B");
@@ -177,7 +177,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void areChangedLater() {
+        void canBeChangedLater() {
             selfSigned("A");
             store.label("a", "Other");
             StoredCertificate marked = store.markNotExportable("A");
@@ -194,7 +194,7 @@ class CertificateStoreTest {
     class TheSignedCertificate {
 
         @Test
-        void completesTheEntryInWhateverOrderItsChainComes() {
+        void completesTheEntryWhateverTheOrderOfItsChain() {
             List<X509Certificate> chain = new ArrayList<>(signed(request("A")));
             Collections.reverse(chain);
             chain.add(1, CertificateAuthority.root(profile("CN=Unrelated")).certificate());
@@ -208,7 +208,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void namesTheIssuerThatIsMissing() {
+        void reportsTheMissingIssuer() {
             StoredCertificate signed =
                     store.importSigned("A", signed(request("A")).subList(0, 1));
 
@@ -216,7 +216,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void takesTheMissingIssuersLater() {
+        void acceptsTheMissingIssuersLater() {
             store.importSigned("A", signed(request("A")).subList(0, 1));
             StoredCertificate whole = store.importSigned("A", ISSUING.path());
 
@@ -236,7 +236,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void ofAnotherEntryIsRefusedAndNamed() {
+        void ofAnotherEntryIsRejectedWithTheNameOfThatEntry() {
             request("A");
             List<X509Certificate> other = signed(request("B"));
 
@@ -248,7 +248,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isMissedWhereOnlyAuthoritiesCame() {
+        void isMissingIfThereAreOnlyCaCertificates() {
             request("A");
 
             assertThatThrownBy(() -> store.importSigned("A", ISSUING.path()))
@@ -257,7 +257,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isNotWhatStandsInForIt() {
+        void isNotTheTemporaryOne() {
             request("A");
             X509Certificate standIn = store.get("A").certificate();
 
@@ -271,7 +271,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isMissedWhereNothingCame() {
+        void isMissingIfThereAreNoCertificates() {
             request("A");
 
             assertThatThrownBy(() -> store.importSigned("A", List.of()))
@@ -284,7 +284,7 @@ class CertificateStoreTest {
     class Deleting {
 
         @Test
-        void takesOneEntryAway() {
+        void removesOneEntry() {
             selfSigned("A");
             selfSigned("B");
 
@@ -293,7 +293,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void mayLeaveNothing() {
+        void canLeaveAnEmptyStore() {
             selfSigned("A");
             store.delete("A");
 
@@ -303,10 +303,10 @@ class CertificateStoreTest {
     }
 
     @Nested
-    class AStoreOfSomebodyElse {
+    class AStoreFromAnotherProgram {
 
         @Test
-        void isNotChangedWhereSomethingWouldBeLost() throws Exception {
+        void isNotChangedIfContentWouldBeLost() throws Exception {
             var jdk = KeyStore.getInstance("PKCS12");
             jdk.load(null, null);
             jdk.setCertificateEntry("partner", ROOT.certificate());
@@ -323,7 +323,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void ofAnotherFormatIsNamed() throws Exception {
+        void inAnotherFormatIsReported() throws Exception {
             Files.write(
                     file,
                     HeldCertificate.selfSigned(CertificateProfile.client("CN=A"))
@@ -337,7 +337,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isNotOpenedByAWrongPassword() {
+        void isNotOpenedWithAWrongPassword() {
             selfSigned("A");
 
             assertThatThrownBy(() -> CertificateStore.at(file, "other".toCharArray())
@@ -347,7 +347,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isFollowedThroughASymbolicLink() throws Exception {
+        void isChangedThroughASymbolicLink() throws Exception {
             selfSigned("A");
             Path link = Files.createSymbolicLink(folder.resolve("link.p12"), file);
             CertificateStore.at(link, PASSWORD).createSelfSigned(NewEntry.named("B"), profile("CN=B"));
@@ -357,7 +357,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void staysOpenToItsGroupWhereThatWasMeant() throws Exception {
+        void remainsReadableForItsGroup() throws Exception {
             selfSigned("A");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
             selfSigned("B");
@@ -373,7 +373,7 @@ class CertificateStoreTest {
     }
 
     @Test
-    void aCertificateSharedByTwoNamesStaysWithBoth() {
+    void aCertificateWithTwoNamesIsKeptUnderBoth() {
         HeldCertificate held = HeldCertificate.selfSigned(profile("CN=A"));
         KeyStoreEntry source = KeyStoreEntry.ofBytes(held.toPkcs12(PASSWORD), "held", PASSWORD);
         store.importIdentity(NewEntry.named("One"), source);

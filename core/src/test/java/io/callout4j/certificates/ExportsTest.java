@@ -101,7 +101,7 @@ class ExportsTest {
     }
 
     @Test
-    void currentFilesAreCurrentAndLegacyOnesAreLegacy() {
+    void currentFilesUseCurrentAlgorithmsAndLegacyFilesLegacyOnes() {
         assertThat(legacy(HELD.toPkcs12(PASSWORD))).isEmpty();
         assertThat(legacy(HELD.toLegacyPkcs12(PASSWORD))).isNotEmpty();
     }
@@ -113,7 +113,7 @@ class ExportsTest {
     }
 
     @Test
-    void aPasswordMayHaveAnyCharacters() {
+    void aPasswordCanHaveAnyCharacters() {
         char[] password = "p\u00E4\u20AC\uD83D\uDD11".toCharArray();
 
         assertThat(ClientIdentity.fromBytes(HELD.toPkcs12(password), password)).isEqualTo(HELD.toIdentity());
@@ -124,7 +124,7 @@ class ExportsTest {
     }
 
     @Test
-    void theJksIsAsSalesforceDemands() throws Exception {
+    void theJksMeetsSalesforcesRequirements() throws Exception {
         CertificateAuthority root = CertificateAuthority.root("CN=Root");
         CertificateStore store = CertificateStore.at(Path.of("unused"), PASSWORD);
         assertThat(store.toString()).contains("unused");
@@ -143,7 +143,7 @@ class ExportsTest {
     }
 
     @Test
-    void whatSalesforceWouldNotImportIsRefusedWithTheReason() {
+    void whatSalesforceWouldRejectIsRejectedWithTheReason() {
         HeldCertificate ec = HeldCertificate.selfSigned(
                         CertificateProfile.client("CN=E").withKey(KeyKind.EC_P256))
                 .withName("E");
@@ -160,7 +160,7 @@ class ExportsTest {
     }
 
     @Test
-    void certificatesWithoutAKeyAreReadInAnyForm() {
+    void certificatesWithoutAKeyAreReadInAnyFormat() {
         String pem = HELD.toCertificatePem();
         byte[] mixed = ("Bag Attributes\n" + pem + "some text\n").getBytes(StandardCharsets.US_ASCII);
 
@@ -172,7 +172,7 @@ class ExportsTest {
     }
 
     @Test
-    void profilesLastAsLongAsTheySay() {
+    void profilesHaveTheRequestedValidity() {
         HeldCertificate held = HeldCertificate.selfSigned(
                 CertificateProfile.client("CN=A").withKey(KeyKind.EC_P256).validFor(Duration.ofDays(3)));
 

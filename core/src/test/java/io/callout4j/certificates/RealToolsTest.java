@@ -27,7 +27,7 @@ class RealToolsTest {
     /** The classic tutorial: own root, request, signature, PKCS#12, base64. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-legacy"})
-    void theTextOfTheClassicOpensslRecipeIsReadAsItIs(String encryption) throws Exception {
+    void theOutputOfTheClassicOpensslRecipeIsReadUnchanged(String encryption) throws Exception {
         tool(
                 "openssl",
                 "req",
@@ -111,7 +111,7 @@ class RealToolsTest {
     /** A request of ours, signed by OpenSSL, and what comes back from Windows' authorities: PKCS#7, root first or last, PEM or DER. */
     @ParameterizedTest
     @ValueSource(strings = {"PEM", "DER"})
-    void whatOpensslSignsComesBackAsPkcs7(String form) throws Exception {
+    void certificatesSignedByOpensslAreImportedFromPkcs7(String form) throws Exception {
         char[] password = "secret".toCharArray();
         CertificateStore store = CertificateStore.at(folder.resolve("identities.p12"), password);
         CertificateRequest request = store.createRequest(
@@ -179,7 +179,7 @@ class RealToolsTest {
     }
 
     @Test
-    void opensslOpensPasswordsBeyondAscii() throws Exception {
+    void opensslOpensFilesWithNonAsciiPasswords() throws Exception {
         String password = "p\u00E4ssw\u00F6rt\u20AC";
         HeldCertificate held = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF"));
         Files.write(folder.resolve("ours.p12"), held.toPkcs12(password.toCharArray()));

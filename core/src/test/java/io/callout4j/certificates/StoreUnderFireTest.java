@@ -50,7 +50,7 @@ class StoreUnderFireTest {
 
     /** Many at a time would take each other's processor: two, as many as there surely are. */
     @Test
-    void killedAtAnyMomentItIsWholeAndHasAllThatWasDone() throws Exception {
+    void isCompleteAndLosesNoChangeWhenItsWriterIsKilled() throws Exception {
         long seed = new Random().nextLong();
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
@@ -108,7 +108,7 @@ class StoreUnderFireTest {
     }
 
     @Test
-    void ofTwoWritersAtOnceBothWriteAndTheLoserOfANameSaysSo() throws Exception {
+    void acceptsTwoWritersAtOnceAndReportsANameConflictToOne() throws Exception {
         Process one = start();
         Process other = start();
         try {
@@ -142,7 +142,7 @@ class StoreUnderFireTest {
     }
 
     @Test
-    void manyThreadsOfOneProcessWriteOneAfterTheOther() {
+    void letsManyThreadsOfAProcessWriteOneAfterTheOther() {
         Path store = folder.resolve("threads.p12");
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {

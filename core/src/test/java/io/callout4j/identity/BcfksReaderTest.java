@@ -32,7 +32,7 @@ class BcfksReaderTest {
     private final Certificates.Holder client = Certificates.leaf("Client", root);
 
     @Test
-    void opens() throws Exception {
+    void opensFiles() throws Exception {
         ClientIdentity identity = entry(PBKDF2).withKeyPassword(KEY).load();
 
         assertKeyFits(identity);
@@ -44,7 +44,7 @@ class BcfksReaderTest {
     }
 
     @Test
-    void opensWithScrypt() throws Exception {
+    void opensFilesWithScrypt() throws Exception {
         PBKDFConfig scrypt =
                 new ScryptConfig.Builder(1024, 8, 1).withSaltLength(20).build();
 
@@ -63,13 +63,13 @@ class BcfksReaderTest {
     }
 
     @Test
-    void tellsWhichPasswordIsWrong() throws Exception {
+    void reportsWhichPasswordIsWrong() throws Exception {
         assertReason(Reason.WRONG_KEY_PASSWORD, entry(PBKDF2)::load);
         assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file(PBKDF2), KEY));
     }
 
     @Test
-    void chargesTheKeysOwnDerivationToo() throws Exception {
+    void chargesTheDerivationOfTheKeyToo() throws Exception {
         byte[] file = file(PBKDF2);
         KeyStoreEntry entry = KeyStoreEntry.ofBytes(file, "x", STORE).withKeyPassword(KEY);
 

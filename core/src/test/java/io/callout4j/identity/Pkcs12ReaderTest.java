@@ -45,7 +45,7 @@ class Pkcs12ReaderTest {
 
     @ParameterizedTest
     @MethodSource("schemes")
-    void opensEveryPbes2(ASN1ObjectIdentifier cipher, ASN1ObjectIdentifier prf) throws Exception {
+    void opensEveryPbes2Scheme(ASN1ObjectIdentifier cipher, ASN1ObjectIdentifier prf) throws Exception {
         byte[] file = new Pkcs12Files()
                 .scheme(cipher, prf)
                 .key(client, "client")
@@ -67,7 +67,7 @@ class Pkcs12ReaderTest {
 
     @ParameterizedTest
     @MethodSource("oldSchemes")
-    void opensEverySchemeOfPkcs12Itself(ASN1ObjectIdentifier scheme) throws Exception {
+    void opensEverySchemeOfPkcs12(ASN1ObjectIdentifier scheme) throws Exception {
         byte[] file = new Pkcs12Files()
                 .scheme(scheme, PKCSObjectIdentifiers.id_hmacWithSHA1)
                 .key(client, "client")
@@ -86,7 +86,7 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void tellsAWrongPassword() throws Exception {
+        void reportsAWrongPassword() throws Exception {
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file(32), "wrong".toCharArray()));
         }
 
@@ -110,32 +110,32 @@ class Pkcs12ReaderTest {
                 .build();
 
         @Test
-        void saysSo() {
+        void reportsIt() {
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file, "Secret".toCharArray()));
         }
 
         @Test
-        void saysThatOneIsNeededWhereNoneWasGiven() {
+        void reportsThatAPasswordIsRequired() {
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, null))
                     .hasMessageContaining("requires a password, but none was supplied");
         }
 
         @Test
-        void namesALineEndThatCameAlong() {
+        void reportsATrailingLineBreak() {
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, "secret\n".toCharArray()))
                     .hasMessageContaining(
                             "it has a leading or trailing space or line break that does not belong to it");
         }
 
         @Test
-        void saysSoWithoutAMacToo() {
+        void reportsItWithoutAMac() {
             byte[] noMac = Fixtures.bytes("openssl-nomac.p12");
 
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(noMac, "wrong".toCharArray()));
         }
 
         @Test
-        void tellsTheKeysPasswordFromTheFiles() {
+        void distinguishesTheKeyPasswordFromTheStorePassword() {
             byte[] two = new Pkcs12Files()
                     .key(client, "client", "other".toCharArray())
                     .certificates(client.certificate())
@@ -155,7 +155,7 @@ class Pkcs12ReaderTest {
         private final KeyStoreEntry entry = KeyStoreEntry.ofBytes(file, "x.p12", "mac".toCharArray());
 
         @Test
-        void asksForTheOther() {
+        void requestsTheOtherPassword() {
             assertReason(Reason.WRONG_KEY_PASSWORD, entry::load);
         }
 
@@ -169,7 +169,7 @@ class Pkcs12ReaderTest {
     class WithoutAPassword {
 
         @Test
-        void saysThatNoneIsNeeded() {
+        void reportsThatNoPasswordIsNeeded() {
             byte[] file = Fixtures.bytes("openssl-empty.p12");
 
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file, PASSWORD));
@@ -187,7 +187,7 @@ class Pkcs12ReaderTest {
         private final Certificates.Holder leaf = Certificates.leaf("Leaf", intermediate);
 
         @Test
-        void areSentInOrderWithoutTheRootHoweverTheyLie() {
+        void areSentInOrderWithoutTheRootWhateverTheirOrderInTheFile() {
             ClientIdentity identity = open(root, leaf, intermediate);
 
             assertThat(subjects(identity)).containsExactly("CN=Leaf", "CN=Intermediate");
@@ -196,7 +196,7 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void leaveUnrelatedCertificatesOut() {
+        void omitUnrelatedCertificates() {
             ClientIdentity identity = open(leaf, Certificates.root("Stranger"), intermediate, root);
 
             assertThat(subjects(identity)).containsExactly("CN=Leaf", "CN=Intermediate");
@@ -204,7 +204,7 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void tellIssuersOfTheSameNameApartByTheirSignature() {
+        void distinguishIssuersWithTheSameNameByTheirSignatures() {
             Certificates.Holder namesake = Certificates.named("Intermediate")
                     .ca()
                     .issuer(root)
@@ -241,7 +241,7 @@ class Pkcs12ReaderTest {
         private final Certificates.Holder other = Certificates.named("Other").build();
 
         @Test
-        void refusesAndNamesThem() {
+        void rejectsTheFileAndListsThem() {
             byte[] file = both(client.certificate(), other.certificate());
 
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, PASSWORD))
@@ -250,7 +250,7 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void takesTheOneThatTheAliasNames() {
+        void usesTheOneWithTheAlias() {
             ClientIdentity identity = KeyStoreEntry.ofBytes(
                             both(client.certificate(), other.certificate()), "x.p12", PASSWORD)
                     .withAlias("second")
@@ -261,13 +261,13 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void takesTheOnlyOneWithACertificate() {
+        void usesTheOnlyOneWithACertificate() {
             assertThat(subjects(ClientIdentity.fromBytes(both(other.certificate()), PASSWORD)))
                     .containsExactly("CN=Other");
         }
 
         @Test
-        void listsTheNamesWhereTheAliasIsUnknown() {
+        void listsTheNamesIfTheAliasIsUnknown() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(
                             both(client.certificate(), other.certificate()), "x.p12", PASSWORD)
                     .withAlias("third");
@@ -288,7 +288,7 @@ class Pkcs12ReaderTest {
     }
 
     @Test
-    void refusesAKeyThatBelongsToAnotherCertificate() {
+    void rejectsAKeyThatBelongsToAnotherCertificate() {
         byte[] file = new Pkcs12Files()
                 .key(client, "client")
                 .certificates(Certificates.named("Stranger").build().certificate())
@@ -298,7 +298,7 @@ class Pkcs12ReaderTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void reportsWhatIsMissing() {
         byte[] noKey = new Pkcs12Files().certificates(client.certificate()).build();
         byte[] noCertificate = new Pkcs12Files().key(client, "client").build();
 
@@ -310,7 +310,7 @@ class Pkcs12ReaderTest {
     class WithTooMuchWork {
 
         @Test
-        void addsUpTheWholeFileBeforeItBegins() {
+        void addsUpTheWholeFileBeforeAnyWorkIsDone() {
             byte[] file = new Pkcs12Files()
                     .iterations(2000)
                     .key(client, "client")
@@ -329,10 +329,10 @@ class Pkcs12ReaderTest {
     }
 
     @Nested
-    class KeepsSecrets {
+    class Secrets {
 
         @Test
-        void outOfWhateverItSays() {
+        void areInNoMessage() {
             byte[] file = new Pkcs12Files()
                     .key(client, "client")
                     .certificates(client.certificate())

@@ -29,14 +29,14 @@ class ReachTest {
     }
 
     @Test
-    void aHostThatDoesNotResolve() {
+    void anUnknownHostIsReported() {
         CalloutConnectException thrown = failed(CalloutConnectException.class, "https://no-such-host.invalid/service");
         assertThat(thrown.findings().get(0).code()).isEqualTo("name-not-resolved");
         assertThat(thrown).hasMessageContaining("no-such-host.invalid").hasMessageContaining("Check the spelling");
     }
 
     @Test
-    void aPortThatRefuses() throws IOException {
+    void aRefusedConnectionIsReported() throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
@@ -56,7 +56,7 @@ class ReachTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedIsToldThatAndNotOfTheNetwork() {
+    void anInterruptedThreadIsReportedAsInterrupted() {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")))) {
             Thread.currentThread().interrupt();
             CalloutConnectException thrown = failed(CalloutConnectException.class, server.url());
@@ -67,7 +67,7 @@ class ReachTest {
     }
 
     @Test
-    void aPortThatSpeaksPlainHttp() {
+    void aPortThatSpeaksPlainHttpIsReported() {
         LoopbackServer.Script answerAnything = peer -> {
             peer.in.read();
             peer.send(StatusService.http(400, "text/plain", "Bad Request"));
@@ -80,7 +80,7 @@ class ReachTest {
     }
 
     @Test
-    void aServerThatHangsUpInTheHandshake() {
+    void aServerThatClosesTheConnectionInTheHandshakeIsReported() {
         try (LoopbackServer server = LoopbackServer.plain(peer -> peer.in.read(new byte[100]))) {
             CalloutTlsException thrown =
                     failed(CalloutTlsException.class, server.url().replace("http:", "https:"));
@@ -89,7 +89,7 @@ class ReachTest {
     }
 
     @Test
-    void aServerThatSpeaksNoTlsOfToday() {
+    void aServerWithOnlyDeprecatedTlsVersionsIsReported() {
         try (LoopbackServer server = LoopbackServer.plain(peer -> {
             peer.in.read(new byte[100]);
             // Alert, level fatal, protocol_version (RFC 5246 section 7.2): what an old server answers.

@@ -37,7 +37,7 @@ class RotationTest {
 
     @Test
     @Timeout(300)
-    void noCalloutFailsAndTheServerSeesEachNewCertificate() throws Exception {
+    void noCalloutFailsAndTheServerReceivesEachNewCertificate() throws Exception {
         List<HeldCertificate> versions = new ArrayList<>();
         for (int i = 0; i <= SWAPS; i++) {
             versions.add(Pki.client(Pki.ROOT, "CN=Version " + i));

@@ -242,7 +242,7 @@ public final class RefusedCertificateRules {
         return Finding.error(
                         FindingCode.CERTIFICATE_MISSING_INTERMEDIATE,
                         "The client certificate was sent without the intermediate " + Certificates.issuer(last)
-                                + ", so the server found no path to the root.")
+                                + ", so the server could not build a path to its root.")
                 .withEvidence("The file contains " + chain.size()
                         + (chain.size() == 1 ? " certificate" : " certificates") + " of the chain.");
     }

@@ -78,8 +78,8 @@ public final class KeyStoreFileContext implements AutoCloseable {
         return refuse(
                 Reason.WRONG_PASSWORD,
                 origin + " requires a password, but " + (storePassword.isGiven() ? "an empty one" : "none")
-                        + " was supplied: " + how
-                        + ". Supply the password that was set when it was exported; for clientCert_x, in clientCertPasswd_x.");
+                        + " was supplied (" + how + "). Supply the password that was set when it was exported; for"
+                        + " clientCert_x, in clientCertPasswd_x.");
     }
 
     ClientCertificateException refuse(Reason reason, String message) {

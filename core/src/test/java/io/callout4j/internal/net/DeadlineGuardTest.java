@@ -12,7 +12,7 @@ class DeadlineGuardTest {
 
     /** The timer may be late; whoever notices first that the time is up has to close. */
     @Test
-    void whatIsGuardedTooLateIsClosedAtOnce() {
+    void closesImmediatelyWhatIsGuardedTooLate() {
         AtomicBoolean closed = new AtomicBoolean();
         Deadline over = new Deadline(Duration.ZERO, "the test", forgotten -> {});
         assertThatThrownBy(() -> over.guard(() -> closed.set(true)))
@@ -22,7 +22,7 @@ class DeadlineGuardTest {
     }
 
     @Test
-    void whatIsGuardedIsClosedWhenTheTimeIsUpAndNotAfterTheEnd() {
+    void closesWhatIsGuardedWhenItPassesButNotAfterTheEnd() {
         AtomicBoolean first = new AtomicBoolean();
         Deadline running = new Deadline(Duration.ofMinutes(1), "the test", forgotten -> {});
         running.guard(() -> first.set(true));

@@ -29,12 +29,12 @@ class WireInputTest {
     }
 
     @Test
-    void whoAsksForNothingIsNotMadeToWait() throws IOException {
+    void readingNothingDoesNotWait() throws IOException {
         connected((input, other) -> assertThat(input.read(new byte[0])).isZero());
     }
 
     @Test
-    void whatWasReadAheadIsHandedOutInOrder() throws IOException {
+    void bytesThatWereReadAheadAreReturnedInOrder() throws IOException {
         connected((input, other) -> {
             byte[] sent = new byte[10_000];
             for (int i = 0; i < sent.length; i++) {
@@ -51,7 +51,7 @@ class WireInputTest {
     }
 
     @Test
-    void whatWasReadAheadIsHeard() throws IOException {
+    void bytesThatWereReadAheadBelongToTheFirstLine() throws IOException {
         connected((input, other) -> {
             other.write(ByteBuffer.wrap("200\n220 mail ready\r\n".getBytes(StandardCharsets.US_ASCII)));
             other.shutdownOutput();

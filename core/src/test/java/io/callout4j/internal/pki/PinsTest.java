@@ -24,20 +24,20 @@ class PinsTest {
     }
 
     @Test
-    void countForEachCertificateOnTheWayAndTheAnchor() throws Exception {
+    void matchEachCertificateOfThePathAndTheAnchor() throws Exception {
         assertThat(fit(SERVER, SERVER, ISSUING.certificate)).isTrue();
         assertThat(fit(ISSUING.certificate, SERVER, ISSUING.certificate)).isTrue();
         assertThat(fit(ROOT.certificate, SERVER, ISSUING.certificate)).isTrue();
     }
 
     @Test
-    void doNotCountForCertificatesThatAreSentAndLeadNowhere() throws Exception {
+    void doNotMatchCertificatesThatAreNotInThePath() throws Exception {
         X509Certificate other = RevokingAuthority.root().certificate;
         assertThat(fit(other, SERVER, ISSUING.certificate, other)).isFalse();
     }
 
     @Test
-    void areTakenAsCurlWritesThemToo() {
+    void areAcceptedInTheFormatOfCurl() {
         String pin = Pins.of(SERVER);
         assertThat(Pins.normalize(pin)).isEqualTo(pin);
         assertThat(Pins.normalize(pin.replace("sha256/", "sha256//"))).isEqualTo(pin);
@@ -45,7 +45,7 @@ class PinsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256/", "sha256/AAAA", "sha1/AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "sha256/%%%%"})
-    void areRefusedWhereTheyCannotBeAny(String pin) {
+    void areRejectedIfTheyAreInvalid(String pin) {
         assertThatThrownBy(() -> ServerTrust.certificates(SERVER).withPins(pin))
                 .isInstanceOf(CalloutConfigurationException.class)
                 .hasMessageContaining("sha256/");

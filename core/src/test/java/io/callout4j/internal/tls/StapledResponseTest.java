@@ -102,20 +102,20 @@ class StapledResponseTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void isEnoughWhereItSaysGood(TlsVersion version) throws Exception {
+    void isSufficientIfTheStatusIsGood(TlsVersion version) throws Exception {
         connect(version, ROOT.response(SERVER.certificate(), false, TOMORROW));
     }
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void isBelievedWhereItSaysRevoked(TlsVersion version) {
+    void isHonoredIfTheStatusIsRevoked(TlsVersion version) {
         assertThat(refused(version, ROOT.response(SERVER.certificate(), true, TOMORROW)))
                 .isEqualTo(Kind.SERVER_REVOKED);
     }
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void provesNothingWhereItIsOld(TlsVersion version) {
+    void provesNothingIfItIsOutdated(TlsVersion version) {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         assertThat(refused(version, ROOT.response(SERVER.certificate(), false, yesterday)))
                 .isEqualTo(Kind.REVOCATION_UNKNOWN);
