@@ -69,7 +69,7 @@ public final class CertificateAuthority {
      * CertificateAuthority authority = CertificateAuthority.open(KeyStoreEntry.of(Path.of("root.p12"), password));
      * }</pre>
      *
-     * @param entry where key and certificate are
+     * @param entry the entry with the key and the certificate
      * @return the CA
      * @throws io.callout4j.error.ClientCertificateException if it cannot be opened
      * @throws CalloutConfigurationException if the certificate is not a CA certificate

@@ -47,7 +47,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CertificateRequest {
 
-    private static final int LARGEST = 1 << 16;
+    private static final int MAX_BYTES = 1 << 16;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([^-]*)-----END ");
 
@@ -68,9 +68,9 @@ public final class CertificateRequest {
      * @throws CalloutConfigurationException if it is not a request, or its signature is invalid
      */
     public static CertificateRequest of(byte[] file, String origin) {
-        if (file.length > LARGEST) {
+        if (file.length > MAX_BYTES) {
             throw new CalloutConfigurationException(
-                    origin + " is larger than " + LARGEST + " bytes, so it is not a certificate request.");
+                    origin + " is larger than " + MAX_BYTES + " bytes, so it is not a certificate request.");
         }
         try {
             PKCS10CertificationRequest request = new PKCS10CertificationRequest(der(file, origin));

@@ -127,7 +127,7 @@ public final class CertificateStore {
      * Imports a key and its certificate from a file of any supported format.
      *
      * @param entry the name of the new entry
-     * @param source where they are
+     * @param source the entry with the key and the certificate
      * @return the new entry
      */
     public StoredCertificate importIdentity(NewEntry entry, KeyStoreEntry source) {
@@ -191,8 +191,8 @@ public final class CertificateStore {
     public StoredCertificate delete(String name) {
         StoredCertificate before = get(name);
         file.change(entries -> {
-            StoreEntry gone = find(name, entries);
-            return entries.stream().filter(each -> !each.equals(gone)).toList();
+            StoreEntry deleted = find(name, entries);
+            return entries.stream().filter(each -> !each.equals(deleted)).toList();
         });
         return before;
     }
@@ -206,10 +206,10 @@ public final class CertificateStore {
         return change(entry.name(), entries -> {
             boolean taken = entries.stream().anyMatch(each -> each.name().equalsIgnoreCase(entry.name()));
             if (taken && !entry.replaces()) {
-                throw new CalloutConfigurationException(
-                        "A certificate named " + entry.name() + " already exists in "
-                                + file.path().toAbsolutePath()
-                                + " and was not replaced, because its key would be lost. Use another name, or request that it be replaced.");
+                throw new CalloutConfigurationException("A certificate named " + entry.name() + " already exists in "
+                        + file.path().toAbsolutePath()
+                        + " and was not replaced, because its key would be lost. Use another name, or request"
+                        + " that it be replaced.");
             }
             if (taken) {
                 return replaced(entries, entry.name(), created);
@@ -223,9 +223,9 @@ public final class CertificateStore {
         return named(name, file.change(change));
     }
 
-    private static List<StoreEntry> replaced(List<StoreEntry> entries, String name, StoreEntry by) {
+    private static List<StoreEntry> replaced(List<StoreEntry> entries, String name, StoreEntry replacement) {
         return entries.stream()
-                .map(each -> each.name().equalsIgnoreCase(name) ? by : each)
+                .map(each -> each.name().equalsIgnoreCase(name) ? replacement : each)
                 .toList();
     }
 

@@ -12,7 +12,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 
-/** The kinds of key a certificate can be made for. Salesforce imports RSA only. */
+/** The kinds of keys for certificates. Salesforce imports only RSA keys. */
 public enum KeyKind {
     /** RSA with a modulus of 2048 bits. */
     RSA_2048("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)),

@@ -32,8 +32,7 @@ public record NewEntry(String name, String label, boolean exportable, boolean re
      * @param name the unique name
      * @param label the label for display
      * @param exportable whether its private key may be exported
-     * @param replaces whether it may replace
-     * an entry with that name
+     * @param replaces whether it may replace an entry with that name
      * @throws CalloutConfigurationException if the name is invalid
      */
     public NewEntry {

@@ -68,7 +68,8 @@ final class SignedChain {
                 ? " It belongs to the entry " + other.get().name() + "."
                 : onlyCas
                         ? " All of them are CA certificates; the one that was issued to you is missing."
-                        : " It was issued for another key: for another request, or a new request has been created since.";
+                        : " It was issued for another key: for another request, or a new request has been created"
+                                + " since.";
         return new ClientCertificateException(
                 Reason.KEY_MISMATCH,
                 what + "." + (certificates.isEmpty() ? "" : why)

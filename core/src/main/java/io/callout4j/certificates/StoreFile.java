@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StoreFile(Path path, char @Nullable [] password) {
 
-    private static final int LARGEST = KeyStoreFile.Limits.DEFAULT.maxBytes();
+    private static final int MAX_BYTES = KeyStoreFile.Limits.DEFAULT.maxBytes();
 
     List<StoredCertificate> read() {
         byte[] content = content();
@@ -79,7 +79,7 @@ record StoreFile(Path path, char @Nullable [] password) {
 
     private byte @Nullable [] content() {
         try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(2 * LARGEST + 1);
+            return in.readNBytes(2 * MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
@@ -116,7 +116,8 @@ record StoreFile(Path path, char @Nullable [] password) {
             throw new CalloutConfigurationException(
                     path.toAbsolutePath() + " contains more than private keys and their certificates: "
                             + String.join(", ", listing.others())
-                            + ". It was not changed, because these would be lost. Store client certificates in a separate file.");
+                            + ". It was not changed, because these would be lost. Store client certificates in a"
+                            + " separate file.");
         }
         return listing.keys().stream().map(each -> stored(each).entry()).toList();
     }

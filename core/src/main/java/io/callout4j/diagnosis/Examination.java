@@ -79,9 +79,9 @@ public final class Examination {
     }
 
     /**
-     * An examination of an endpoint that was taken apart.
+     * An examination of an endpoint in parsed form.
      *
-     * @param endpoint where
+     * @param endpoint the endpoint
      * @return the examination
      */
     private static Examination of(Endpoint endpoint) {
@@ -100,11 +100,11 @@ public final class Examination {
     /**
      * The same examination with an identity.
      *
-     * @param who the identity to present, or {@link ClientIdentity#none()}
+     * @param other the identity to present, or {@link ClientIdentity#none()}
      * @return a copy
      */
-    public Examination withIdentity(ClientIdentity who) {
-        return new Examination(endpoint, who, tls, proxy, timeout, limits, request, bodyFields, posts);
+    public Examination withIdentity(ClientIdentity other) {
+        return new Examination(endpoint, other, tls, proxy, timeout, limits, request, bodyFields, posts);
     }
 
     /**
@@ -170,16 +170,16 @@ public final class Examination {
     /**
      * The same examination with another deadline.
      *
-     * @param whole the time for the whole examination, from 1 millisecond to 5 minutes
+     * @param duration the time for the whole examination, from 1 millisecond to 5 minutes
      * @return a copy
      * @throws CalloutConfigurationException if it is out of range
      */
-    public Examination withTimeout(Duration whole) {
-        if (whole.isNegative() || whole.isZero() || whole.compareTo(MAX_TIMEOUT) > 0) {
-            throw new CalloutConfigurationException(
-                    "The timeout of the examination is " + whole.toMillis() + " ms; it must be between 1 and 300000.");
+    public Examination withTimeout(Duration duration) {
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_TIMEOUT) > 0) {
+            throw new CalloutConfigurationException("The timeout of the examination is " + duration.toMillis()
+                    + " ms; it must be between 1 and 300000.");
         }
-        return new Examination(endpoint, identity, tls, proxy, whole, limits, request, bodyFields, posts);
+        return new Examination(endpoint, identity, tls, proxy, duration, limits, request, bodyFields, posts);
     }
 
     /**

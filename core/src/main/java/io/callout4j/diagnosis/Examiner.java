@@ -8,7 +8,7 @@ import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.Failure;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.internal.findings.CertificateAnswerRules;
+import io.callout4j.internal.findings.CertificateResponseRules;
 import io.callout4j.internal.findings.Certificates;
 import io.callout4j.internal.findings.HandshakeFindings;
 import io.callout4j.internal.findings.HttpFindings;
@@ -49,7 +49,7 @@ final class Examiner {
             evaluate(first);
             HandshakeRecord seen = first.handshake();
             if (seen != null) {
-                OurIssuer issuer = new OurIssuer(prober);
+                ClientIssuer issuer = new ClientIssuer(prober);
                 found.replaceAll(finding -> issuer.verify(finding, seen));
             }
             if (seen != null && !seen.serverChain().isEmpty()) {
@@ -86,14 +86,14 @@ final class Examiner {
 
     /** Whether the server lists the issuer of the last certificate in the file: then nothing is missing. */
     private boolean rootIsListed() {
-        List<X509Certificate> ours = examination.identity.chain();
+        List<X509Certificate> clientChain = examination.identity.chain();
         return prober.probes().stream()
                 .map(Probe::handshake)
                 .filter(Objects::nonNull)
                 .map(HandshakeRecord::certificateRequest)
                 .filter(Objects::nonNull)
-                .anyMatch(
-                        asked -> asked.issuers().contains(Certificates.top(ours).getIssuerX500Principal()));
+                .anyMatch(request ->
+                        request.issuers().contains(Certificates.top(clientChain).getIssuerX500Principal()));
     }
 
     /** Whether another finding already says what would request the certificate. */
@@ -132,8 +132,7 @@ final class Examiner {
     private void notRequested(HandshakeRecord seen) {
         if (seen.certificateRequest() == null && seen.clientChain().isEmpty()) {
             found.add(Finding.info(
-                            FindingCode.NO_CERTIFICATE_REQUESTED,
-                            "The server does not request a client" + " certificate.")
+                            FindingCode.NO_CERTIFICATE_REQUESTED, "The server does not request a client certificate.")
                     .withRemedyClient(null)
                     .withRemedyServer(null));
         }
@@ -190,13 +189,13 @@ final class Examiner {
                 || !prober.hasTime()) {
             return null;
         }
-        Probe older = prober.getByTls12(examination.tls.withVersions(Set.of(TlsVersion.V1_2)));
-        HandshakeRecord asked = older.handshake();
-        return asked == null || asked.certificateRequest() == null
+        Probe overTls12 = prober.getByTls12(examination.tls.withVersions(Set.of(TlsVersion.V1_2)));
+        HandshakeRecord requested = overTls12.handshake();
+        return requested == null || requested.certificateRequest() == null
                 ? null
-                : CertificateAnswerRules.postHandshake(http.inWords()
+                : CertificateResponseRules.postHandshake(http.inWords()
                         + " Over TLS 1.2 the server requested a certificate for the same GET."
-                        + Certificates.issuers(asked.certificateRequest()));
+                        + Certificates.issuers(requested.certificateRequest()));
     }
 
     /** What a successful connection does not show: whether the server requires the certificate, and which TLS versions it supports. */

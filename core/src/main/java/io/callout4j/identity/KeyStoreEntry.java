@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The format is detected from the content, never from the name: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them.
  * Nothing is read before {@link #load()}, and each load reads the files again. Immutable and safe to share; passwords and content are
- * copied and never shown. Two entries are equal if they name the same place and have the same passwords.
+ * copied and never shown. Two entries are equal if they have the same origin and the same passwords.
  */
 public final class KeyStoreEntry {
 
@@ -76,7 +76,7 @@ public final class KeyStoreEntry {
     /**
      * A key-store file.
      *
-     * @param file where it is
+     * @param file the path of the file
      * @param password the password, or null; copied
      * @return the entry
      */

@@ -1,7 +1,7 @@
 /**
  * Client identities: a private key with its certificate chain, and the places where they are stored.
  *
- * <p>A {@link io.callout4j.identity.ClientIdentity} is what a client presents when a server asks for a certificate: the leaf certificate
+ * <p>A {@link io.callout4j.identity.ClientIdentity} is what a client presents when a server requests a certificate: the leaf certificate
  * that names the client, the intermediates that lead to a root known to the server, and the private key that proves ownership. The root
  * itself is never sent.
  *

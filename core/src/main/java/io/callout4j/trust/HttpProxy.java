@@ -110,9 +110,9 @@ public final class HttpProxy {
     }
 
     private static CalloutConfigurationException refused(String host, int port) {
-        return new CalloutConfigurationException(
-                "The proxy " + Endpoint.withoutSecrets(host) + ":" + port
-                        + " is invalid. The host must be a name or an address without scheme and port, and the port must be between 1 and 65535.");
+        return new CalloutConfigurationException("The proxy " + Endpoint.withoutSecrets(host) + ":" + port
+                + " is invalid. The host must be a name or an address without scheme and port, and the port"
+                + " must be between 1 and 65535.");
     }
 
     /**
@@ -207,9 +207,9 @@ public final class HttpProxy {
         }
         Proxy first = proxies.get(0);
         if (first.type() == Proxy.Type.SOCKS) {
-            throw new CalloutConfigurationException(
-                    "The JVM's proxy settings select a SOCKS proxy for " + endpoint
-                            + ", which callouts do not support. Nothing was sent. Set an HTTP proxy with Callouts.builder().proxy(HttpProxy.at(host, port)), or HttpProxy.none().");
+            throw new CalloutConfigurationException("The JVM's proxy settings select a SOCKS proxy for " + endpoint
+                    + ", which callouts do not support. Nothing was sent. Set an HTTP proxy with"
+                    + " Callouts.builder().proxy(HttpProxy.at(host, port)), or HttpProxy.none().");
         }
         return first.type() == Proxy.Type.HTTP && first.address() instanceof InetSocketAddress address
                 ? new Hop(address.getHostString(), address.getPort(), null)

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests for certificates, and the authority that signs them. */
+/** Certificate requests, and the CA that signs them. */
 class CertificateRequestTest {
 
     private static final char[] PASSWORD = "p\u00E4ssword".toCharArray();

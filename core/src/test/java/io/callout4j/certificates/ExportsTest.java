@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is exported in any format is read again by every reader, and is the same identity. */
+/** Every reader can read every exported format, and gets the same identity. */
 class ExportsTest {
 
     private static final char[] PASSWORD = "secret1".toCharArray();

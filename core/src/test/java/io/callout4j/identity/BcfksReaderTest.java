@@ -73,7 +73,7 @@ class BcfksReaderTest {
         byte[] file = file(PBKDF2);
         KeyStoreEntry entry = KeyStoreEntry.ofBytes(file, "x", STORE).withKeyPassword(KEY);
 
-        // MAC and store take 6000; the key's derivation comes on top and shows only once the store is open.
+        // MAC and store need 6000 iterations; those of the key are only known once the store is open.
         assertThat(entry.load().isNone()).isFalse();
         assertReason(
                 Reason.TOO_MANY_ITERATIONS, entry.withLimits(IdentityLimits.DEFAULT.withMaxIterations(6001))::load);

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that are something else, broken, or made to do harm. */
+/** Files that are something else, damaged, or malicious. */
 class HostileFilesTest {
 
     private static final char[] PASSWORD = "secret".toCharArray();
@@ -172,7 +172,7 @@ class HostileFilesTest {
         }
     }
 
-    /** Real files with a few bytes changed: whatever happens, it happens in the library's own words. */
+    /** Real files with a few changed bytes: only the library's own exceptions may occur. */
     @Nested
     class MutatedFiles {
 

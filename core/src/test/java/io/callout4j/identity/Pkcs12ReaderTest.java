@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** PKCS#12 made part by part: what no single tool offers. */
+/** PKCS#12 files created part by part, with features that no single tool offers. */
 class Pkcs12ReaderTest {
 
     private static final char[] PASSWORD = Pkcs12Files.PASSWORD;
@@ -320,7 +320,7 @@ class Pkcs12ReaderTest {
 
             assertThat(ClientIdentity.fromBytes(file, PASSWORD, justEnough).isNone())
                     .isFalse();
-            // Even with a wrong password: the count comes first.
+            // Even with a wrong password, because the iterations are counted first.
             assertReason(
                     Reason.TOO_MANY_ITERATIONS,
                     () -> ClientIdentity.fromBytes(

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which certificate the server sees, and what is said when one side refuses the other. */
+/** Which certificate the server receives, and what is reported if one side rejects the other. */
 class IdentityOnTheWireTest {
 
     private static LoopbackServer demanding(String... versions) {
@@ -173,7 +173,7 @@ class IdentityOnTheWireTest {
                 }
                 threads.shutdown();
                 assertThat(server.requests).hasSize(8 * each);
-                // One connection for each thread and identity at the most; a handshake per call would be 1,000.
+                // At most one connection for each thread and identity; a handshake per call would be 1,000.
                 assertThat(server.connections.get()).isLessThanOrEqualTo(16);
             }
         }

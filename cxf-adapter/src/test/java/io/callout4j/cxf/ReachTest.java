@@ -13,7 +13,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said where no connection comes about. */
+/** What is reported if no connection can be established. */
 class ReachTest {
 
     private final Callouts callouts = Pki.callouts().build();
@@ -48,7 +48,7 @@ class ReachTest {
 
     @Test
     void everyAddressOfAHostIsTried() {
-        // localhost may have ::1 before or after 127.0.0.1; the server listens on one of them only.
+        // localhost may have ::1 before or after 127.0.0.1; the server listens on only one of them.
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")))) {
             assertThat(new StatusService.Port(callouts, server.url("localhost")).updateStatus("1", "x"))
                     .isEqualTo("fine");
@@ -92,7 +92,7 @@ class ReachTest {
     void aServerWithOnlyDeprecatedTlsVersionsIsReported() {
         try (LoopbackServer server = LoopbackServer.plain(peer -> {
             peer.in.read(new byte[100]);
-            // Alert, level fatal, protocol_version (RFC 5246 section 7.2): what an old server answers.
+            // Alert, level fatal, protocol_version (RFC 5246 section 7.2): what an old server sends.
             peer.out.write(new byte[] {21, 3, 1, 0, 2, 2, 70});
             peer.out.flush();
         })) {

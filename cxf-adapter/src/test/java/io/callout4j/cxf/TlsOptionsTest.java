@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be set about TLS, over real handshakes. */
+/** TLS settings in real handshakes. */
 class TlsOptionsTest {
 
     private static CalloutRequest request(String url) {
@@ -72,7 +72,7 @@ class TlsOptionsTest {
         }
     }
 
-    /** The server lists the test's root as the issuer it accepts and takes Mallory, whom a stranger has signed, all the same. */
+    /** The server lists the test's root as the accepted issuer, but also accepts Mallory's certificate from another CA. */
     @Nested
     class TheOffer {
 
@@ -169,7 +169,7 @@ class TlsOptionsTest {
         }
     }
 
-    /** Servers on the JDK end the handshake at such a name; others, and all other clients, do not mind. */
+    /** Servers based on the JDK abort the handshake for such a name; other servers accept it, and all other clients send it. */
     @Test
     void canHaveAnUnderscore() throws Exception {
         CompletableFuture<String> hello = new CompletableFuture<>();

@@ -53,13 +53,13 @@ final class AlertRules {
             return OfferRules.withheld(seen, "The server sent the alert " + alert + ".");
         }
         if (!seen.clientChain().isEmpty()) {
-            X509Certificate ours = seen.clientChain().get(0);
+            X509Certificate client = seen.clientChain().get(0);
             return Finding.error(
                             FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
                             "The server requires a client certificate, but does not support the key type of the"
                                     + " configured one.")
-                    .withEvidence("The server sent the alert " + alert + ". " + Certificates.name(ours)
-                            + " was configured, but has " + Certificates.key(ours) + ".");
+                    .withEvidence("The server sent the alert " + alert + ". " + Certificates.name(client)
+                            + " was configured, but has " + Certificates.key(client) + ".");
         }
         return Finding.error(
                         FindingCode.CERTIFICATE_REQUIRED_NONE_SENT,

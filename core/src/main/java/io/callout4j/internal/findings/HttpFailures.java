@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Turns an HTTP response that is unusable, or that never arrived, into the exception that the caller sees, with its findings. */
 public final class HttpFailures {
 
-    private static final int FIRST_WORDS = 120;
-    private static final int LONGEST_WORDS = 200;
+    private static final int MAX_EXCERPT = 120;
+    private static final int MAX_LINE = 200;
     private static final int BODY_START = 1_000;
 
     /** How much of a response had arrived when it was lost. */
@@ -26,7 +26,7 @@ public final class HttpFailures {
         /** Nothing had arrived. */
         SILENT,
         /** A part had arrived, or the client gave up. */
-        BEGUN
+        STARTED
     }
 
     private HttpFailures() {}
@@ -42,7 +42,7 @@ public final class HttpFailures {
                 + (response.contentType() == null
                         ? " without a content type"
                         : ", content type " + line(response.contentType()));
-        String words = firstWords(response);
+        String words = excerpt(response);
         String shown = words.isEmpty() ? "" : " It begins: \"" + words + "\".";
         List<Finding> findings = findings(endpoint, response);
         String advice = advice(response, findings);
@@ -93,7 +93,7 @@ public final class HttpFailures {
                         + ". The request had been sent, so the server may have processed it; it was not sent again."
                         + hint
                         + " Find out whether the service processed the request before you repeat the callout.",
-                progress == Progress.BEGUN ? List.of() : nothingArrived(method, endpoint, handshake, what),
+                progress == Progress.STARTED ? List.of() : nothingArrived(method, endpoint, handshake, what),
                 cause);
     }
 
@@ -144,16 +144,16 @@ public final class HttpFailures {
     /** The server's text as one line of a log. */
     private static String line(String text) {
         String line = ForeignText.oneLine(text);
-        return line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS) + "…";
+        return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…";
     }
 
     /** The beginning of the text that a browser would show. */
-    private static String firstWords(HttpResponse response) {
-        String text = ForeignText.oneLine(response.text(20 * FIRST_WORDS)
+    private static String excerpt(HttpResponse response) {
+        String text = ForeignText.oneLine(response.text(20 * MAX_EXCERPT)
                 .replaceAll("(?is)<(script|style)\\b.*?(</\\1>|$)", " ")
                 .replaceAll("(?s)<!--.*?(-->|$)", " ")
                 .replaceAll("<[^>]*>?", " "));
-        return text.length() <= FIRST_WORDS ? text : text.substring(0, FIRST_WORDS) + "…";
+        return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "…";
     }
 
     private static String capital(@Nullable String text) {

@@ -47,7 +47,7 @@ public final class HttpFindings {
             found.add(nameNeeded(http, handshake));
             return found;
         }
-        Finding certificate = CertificateAnswerRules.of(http, handshake, Instant.now());
+        Finding certificate = CertificateResponseRules.of(http, handshake, Instant.now());
         if (certificate != null) {
             found.add(certificate);
         } else if (http.hasStatus(401, 403)) {
@@ -55,7 +55,7 @@ public final class HttpFindings {
         } else if (http.hasStatus(301, 302, 303, 307, 308)) {
             found.add(redirect(endpoint, http));
         } else if (http.posted()) {
-            found.addAll(SoapAnswerRules.of(http));
+            found.addAll(SoapResponseRules.of(http));
         }
         return Finding.worstFirst(found);
     }

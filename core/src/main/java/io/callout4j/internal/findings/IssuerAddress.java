@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** What a certificate says about its issuer's certificate, apart from the name. */
 public final class IssuerAddress {
 
-    private static final int MOST = 2;
+    private static final int MAX_ADDRESSES = 2;
 
     private IssuerAddress() {}
 
@@ -38,7 +38,7 @@ public final class IssuerAddress {
                     .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
                     .map(name -> name.getName().toString())
                     .filter(address -> address.startsWith("http://"))
-                    .limit(MOST)
+                    .limit(MAX_ADDRESSES)
                     .toList();
         } catch (IllegalArgumentException e) {
             // An extension that cannot be parsed says nothing.

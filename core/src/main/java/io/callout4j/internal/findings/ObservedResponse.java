@@ -29,7 +29,7 @@ public record ObservedResponse(
 
     private static final Pattern TITLE =
             Pattern.compile("<(title|h1)[^>]*>(.*?)</\\1", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final int LONGEST_TITLE = 120;
+    private static final int MAX_TITLE = 120;
 
     boolean posted() {
         return method.equals("POST");
@@ -74,7 +74,7 @@ public record ObservedResponse(
             return "";
         }
         String title = ForeignText.oneLine(matcher.group(2).replaceAll("<[^>]*>", " "));
-        return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE) + "…";
+        return title.length() <= MAX_TITLE ? title : title.substring(0, MAX_TITLE) + "…";
     }
 
     /** The response as a sentence, for evidence. */

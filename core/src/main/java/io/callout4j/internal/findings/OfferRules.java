@@ -40,47 +40,47 @@ final class OfferRules {
         return request != null
                 && !request.issuers().isEmpty()
                 && seen.clientChain().stream()
-                        .noneMatch(ours -> request.issuers().contains(ours.getIssuerX500Principal()));
+                        .noneMatch(client -> request.issuers().contains(client.getIssuerX500Principal()));
     }
 
     private static Finding sentAnyway(HandshakeRecord seen) {
-        X509Certificate ours = seen.clientChain().get(0);
+        X509Certificate client = seen.clientChain().get(0);
         return Finding.warning(
                         FindingCode.CERTIFICATE_WITHHELD_ISSUERS,
                         "Salesforce and the JDK would send no certificate to this server, because it requests one"
                                 + " from other issuers.")
-                .withEvidence("The client certificate is " + Certificates.name(ours) + ", issued by "
-                        + Certificates.issuer(ours) + "." + Certificates.issuers(seen.certificateRequest()))
+                .withEvidence("The client certificate is " + Certificates.name(client) + ", issued by "
+                        + Certificates.issuer(client) + "." + Certificates.issuers(seen.certificateRequest()))
                 .withCause("callout4j sent it anyway, as OpenSSL and curl do.")
                 .withRemedyClient("Run again with --offer matching to see what Salesforce would do.")
-                .withRemedyServer("Add " + Certificates.issuer(ours) + " to the list of CAs that the server sends.");
+                .withRemedyServer("Add " + Certificates.issuer(client) + " to the list of CAs that the server sends.");
     }
 
     static Finding withheld(HandshakeRecord seen, String evidence) {
-        X509Certificate ours = seen.clientChain().get(0);
+        X509Certificate client = seen.clientChain().get(0);
         return Finding.error(
                         FindingCode.CERTIFICATE_WITHHELD_ISSUERS,
                         "The client certificate was not sent, because the server requests one from other issuers.")
-                .withEvidence(evidence + " The client certificate is " + Certificates.name(ours) + ", issued by "
-                        + Certificates.issuer(ours) + "." + Certificates.issuers(seen.certificateRequest()))
+                .withEvidence(evidence + " The client certificate is " + Certificates.name(client) + ", issued by "
+                        + Certificates.issuer(client) + "." + Certificates.issuers(seen.certificateRequest()))
                 .withCause("The offer setting is \"matching\", which is how Salesforce and the JDK behave.")
                 .withRemedyClient("Use a certificate from one of these issuers, or set the offer to \"always\".")
-                .withRemedyServer("Add " + Certificates.issuer(ours) + " to the list of CAs that the server sends.");
+                .withRemedyServer("Add " + Certificates.issuer(client) + " to the list of CAs that the server sends.");
     }
 
     /** The server accepts the key type but no algorithm that this key supports. JSSE notices only when it has to sign. */
     static Finding keyNotSupported(HandshakeRecord seen) {
-        X509Certificate ours = seen.clientChain().get(0);
+        X509Certificate client = seen.clientChain().get(0);
         CertificateRequest request = seen.certificateRequest();
         Finding found = Finding.error(
                         FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
                         "The client's key supports none of the signature algorithms that the server accepts, so the"
                                 + " client ended the handshake.")
-                .withEvidence(Certificates.name(ours) + " has " + Certificates.key(ours)
+                .withEvidence(Certificates.name(client) + " has " + Certificates.key(client)
                         + (request == null
                                 ? "."
                                 : "; the server accepts " + String.join(", ", request.signatureAlgorithms()) + "."));
-        return ours.getPublicKey() instanceof ECPublicKey
+        return client.getPublicKey() instanceof ECPublicKey
                 ? found.withCause(
                         "Under TLS 1.3, each ECDSA algorithm is tied to one curve: SHA-256 for P-256, SHA-384 for"
                                 + " P-384, SHA-512 for P-521 (RFC 8446 section 4.2.3).")
@@ -96,18 +96,18 @@ final class OfferRules {
                     .withRemedyClient(withheld.remedyClient())
                     .withRemedyServer(withheld.remedyServer());
         }
-        String ours = Certificates.name(seen.clientChain().get(0));
+        String client = Certificates.name(seen.clientChain().get(0));
         if (seen.certificateRequest() == null) {
             return Finding.warning(
                             FindingCode.NO_CERTIFICATE_REQUESTED,
                             "The server requested no client certificate, so none was sent.")
-                    .withEvidence(ours + " was configured.");
+                    .withEvidence(client + " was configured.");
         }
         return Finding.warning(
                         FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
                         "The client certificate was not sent, because the server does not support its key type.")
                 .withEvidence(
-                        ours + " has " + Certificates.key(seen.clientChain().get(0)) + "; the server accepts "
+                        client + " has " + Certificates.key(seen.clientChain().get(0)) + "; the server accepts "
                                 + String.join(", ", seen.certificateRequest().signatureAlgorithms()) + ".");
     }
 }

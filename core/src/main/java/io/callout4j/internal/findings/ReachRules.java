@@ -33,8 +33,7 @@ final class ReachRules {
                 seen.attempts().stream().map(ReachRules::inWords).collect(Collectors.joining("; ", "Tried ", "."));
         if (failure.text().contains("timed out")) {
             return Finding.error(
-                            FindingCode.CONNECT_TIMEOUT,
-                            reached(seen) + " did not respond to the connection" + " attempt.")
+                            FindingCode.CONNECT_TIMEOUT, reached(seen) + " did not respond to the connection attempt.")
                     .withEvidence(tried)
                     .withRemedyClient(
                             "Ask your network administrators whether the firewalls allow this machine to connect to "
@@ -47,7 +46,7 @@ final class ReachRules {
             // Accepted and dropped before connecting was complete: the connection is not refused, it is closed.
             return Finding.error(
                             FindingCode.HANDSHAKE_CUT,
-                            place(seen) + " accepts connections and closes them" + " immediately.")
+                            place(seen) + " accepts connections and closes them immediately.")
                     .withEvidence(tried);
         }
         if (seen.proxy() != null) {

@@ -17,8 +17,8 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the server refused our certificate. Alerts are often general, so the certificate itself is looked at as a server would: dates, purpose,
- * strength, chain.
+ * Why the server rejected the client certificate. Alerts are often general, so the certificate itself is checked as a server would: dates, purpose,
+ * strength, and chain.
  */
 public final class RefusedCertificateRules {
 
@@ -46,18 +46,18 @@ public final class RefusedCertificateRules {
     }
 
     private final HandshakeRecord seen;
-    private final X509Certificate ours;
+    private final X509Certificate client;
     private final Hint hint;
     private final Instant now;
     private final String evidence;
 
     private RefusedCertificateRules(HandshakeRecord seen, Hint hint, String refusal, Instant now) {
         this.seen = seen;
-        this.ours = seen.clientChain().get(0);
+        this.client = seen.clientChain().get(0);
         this.hint = hint;
         this.now = now;
-        this.evidence = "The client sent " + Certificates.name(ours) + ", serial number "
-                + ours.getSerialNumber().toString(16) + ", issued by " + Certificates.issuer(ours) + ". " + refusal
+        this.evidence = "The client sent " + Certificates.name(client) + ", serial number "
+                + client.getSerialNumber().toString(16) + ", issued by " + Certificates.issuer(client) + ". " + refusal
                 + Certificates.issuers(seen.certificateRequest());
     }
 
@@ -90,7 +90,7 @@ public final class RefusedCertificateRules {
 
     private @Nullable Finding dates() {
         for (X509Certificate each : seen.clientChain()) {
-            String which = each.equals(ours)
+            String which = each.equals(client)
                     ? "the client certificate, which"
                     : "the client certificate: its intermediate " + Certificates.name(each);
             if (now.isAfter(each.getNotAfter().toInstant())) {
@@ -112,8 +112,8 @@ public final class RefusedCertificateRules {
                                 FindingCode.CERTIFICATE_EXPIRED,
                                 "The client certificate has expired according to the server, but not according to"
                                         + " this machine's clock.")
-                        .withEvidence("It is valid until " + ours.getNotAfter().toInstant()
-                                + "; this machine's clock says " + now + ".")
+                        .withEvidence("It is valid until "
+                                + client.getNotAfter().toInstant() + "; this machine's clock says " + now + ".")
                         .withCause("The server's clock is ahead, this machine's clock is behind, or an intermediate in"
                                 + " the server's trust store has expired.");
     }
@@ -136,7 +136,7 @@ public final class RefusedCertificateRules {
                     .withCause("Servers based on OpenSSL require the purpose to be listed explicitly;"
                             + " anyExtendedKeyUsage is not sufficient.");
         }
-        boolean[] usage = ours.getKeyUsage();
+        boolean[] usage = client.getKeyUsage();
         if (usage != null && !usage[0]) {
             return Finding.error(
                             FindingCode.CERTIFICATE_NO_CLIENT_AUTH_PURPOSE,
@@ -156,7 +156,7 @@ public final class RefusedCertificateRules {
 
     private @Nullable List<String> purposes() {
         try {
-            return ours.getExtendedKeyUsage();
+            return client.getExtendedKeyUsage();
         } catch (CertificateParsingException e) {
             // Cannot happen: it was parsed when the certificate was opened.
             return null;
@@ -170,7 +170,7 @@ public final class RefusedCertificateRules {
                 return weak;
             }
         }
-        PublicKey key = ours.getPublicKey();
+        PublicKey key = client.getPublicKey();
         return key instanceof RSAPublicKey
                         || key instanceof ECPublicKey
                         || !key.getAlgorithm().equals("DSA")
@@ -184,12 +184,12 @@ public final class RefusedCertificateRules {
      */
     private boolean issuerIsNotNamed() {
         CertificateRequest request = seen.certificateRequest();
-        if (Certificates.selfSigned(ours)) {
+        if (Certificates.selfSigned(client)) {
             return true;
         }
         if (request == null
                 || request.issuers().isEmpty()
-                || request.issuers().contains(ours.getSubjectX500Principal())) {
+                || request.issuers().contains(client.getSubjectX500Principal())) {
             return false;
         }
         // An HTML page instead of an alert comes from nginx, which uses OpenSSL and requires the root.
@@ -206,13 +206,13 @@ public final class RefusedCertificateRules {
     private Finding issuer() {
         CertificateRequest request = seen.certificateRequest();
         List<X500Principal> named = request == null ? List.of() : request.issuers();
-        if (Certificates.selfSigned(ours)) {
+        if (Certificates.selfSigned(client)) {
             Finding found = Finding.error(
                             FindingCode.CERTIFICATE_REFUSED_SELF_SIGNED,
                             "The server rejected the client certificate, which is self-signed.")
-                    .withRemedyClient("Send the certificate " + Certificates.name(ours)
+                    .withRemedyClient("Send the certificate " + Certificates.name(client)
                             + " (never its key) to the server operator, and ask them to import it as trusted.");
-            return named.contains(ours.getSubjectX500Principal())
+            return named.contains(client.getSubjectX500Principal())
                     ? found.withCause("The server knows another certificate with this name, usually its predecessor.")
                     : found;
         }
@@ -266,7 +266,7 @@ public final class RefusedCertificateRules {
                         "The server rejected the client certificate without giving a reason.")
                 .withRemedyServer("Find out from the log at " + now.truncatedTo(ChronoUnit.SECONDS) + " why the"
                         + " certificate with the serial number "
-                        + ours.getSerialNumber().toString(16)
+                        + client.getSerialNumber().toString(16)
                         + " was rejected. Then check: is its root in the trust store, is the chain depth allowed, can"
                         + " the CRL be read, and is its name on the allowlist?");
     }

@@ -108,9 +108,9 @@ public final class ServerCertificateRules {
             Finding early = Finding.error(
                             FindingCode.SERVER_NOT_YET_VALID, which + " is not valid before " + start + ".")
                     .withEvidence("This machine's clock says " + now + ".");
-            boolean oursTooIsEarly = !seen.clientChain().isEmpty()
+            boolean clientIsNotYetValidEither = !seen.clientChain().isEmpty()
                     && now.isBefore(seen.clientChain().get(0).getNotBefore().toInstant());
-            return oursTooIsEarly
+            return clientIsNotYetValidEither
                     ? early.withCause("The client certificate is not valid yet either: this machine's clock is behind.")
                     : early;
         }
@@ -231,7 +231,8 @@ public final class ServerCertificateRules {
         return Certificates.selfSigned(top)
                 ? found.withCause("The chain ends in a root that is not among the trust anchors.")
                 : found.withCause("The certificate of " + root + " is not among the trust anchors and was not sent:"
-                                + " it is a root that is not in your trust store, or an intermediate that the server does not"
+                                + " it is a root that is not in your trust store, or an intermediate that the server"
+                                + " does not"
                                 + " send.")
                         .withRemedyServer("If " + root + " is an intermediate, configure the server to send it.");
     }

@@ -154,7 +154,7 @@ final class Base64Text {
             case '<' -> "the beginning of a tag: this may be HTML or XML";
             case '-', '_', '+', '/' -> "from the other base64 alphabet; a text must use either + and / or - and _";
             case 0xA0, 0x200B, 0x2028, 0x2029, 0xFEFF ->
-                "an invisible character, probably from a word processor or a" + " web page";
+                "an invisible character, probably from a word processor or a web page";
             case '.', 0x2026 -> "a dot: the text may have been abbreviated";
             default -> null;
         };

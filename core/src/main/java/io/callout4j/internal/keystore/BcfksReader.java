@@ -122,7 +122,7 @@ final class BcfksReader {
                 return key;
             }
         }
-        throw KeyOpening.wrongPassword(true, context);
+        throw KeyDecryption.wrongPassword(true, context);
     }
 
     private @Nullable X509Certificate certificate(byte[] der) {

@@ -101,7 +101,7 @@ final class JksReader {
         }
         contents.add(new StoredContents.Key(alias, null, List.copyOf(chain), () -> {
             if (scheme != null) {
-                return KeyOpening.open(scheme, info.getEncryptedData(), passwordVerified, context);
+                return KeyDecryption.open(scheme, info.getEncryptedData(), passwordVerified, context);
             }
             for (Password password : context.keyPasswords()) {
                 PrivateKeyInfo opened = protection == null ? null : protection.open(password);
@@ -109,7 +109,7 @@ final class JksReader {
                     return opened;
                 }
             }
-            throw KeyOpening.wrongPassword(passwordVerified, context);
+            throw KeyDecryption.wrongPassword(passwordVerified, context);
         }));
     }
 

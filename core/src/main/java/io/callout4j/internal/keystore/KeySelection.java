@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class KeySelection {
 
     /** The most names in one message. */
-    private static final int MOST_NAMES = 20;
+    private static final int MAX_NAMES = 20;
 
     private record Candidate(StoredContents.Key key, KeyMaterial material, X509Certificate leaf) {}
 
@@ -175,7 +175,7 @@ public final class KeySelection {
                 .certificatesFor(contents.keys().get(0))
                 .stream()
                 .distinct()
-                .limit(MOST_NAMES)
+                .limit(MAX_NAMES)
                 .toList();
         List<String> subjects = certificates.stream()
                 .map(certificate -> certificate.getSubjectX500Principal().getName())
@@ -220,7 +220,7 @@ public final class KeySelection {
                 context.origin() + " contains " + (more == 0 ? "only a certificate (" : (more + 1) + " certificates (")
                         + first.getSubjectX500Principal().getName() + (more == 0 ? "" : " and others")
                         + ") and no private key"
-                        + (pem ? "; Salesforce reports this as \"DER input, Integer tag" + " error\"" : "")
+                        + (pem ? "; Salesforce reports this as \"DER input, Integer tag error\"" : "")
                         + ". Combine it with its key: openssl pkcs12 -export -inkey key.pem -in"
                         + " certificate.pem -out identity.p12. The key is where the certificate was requested.");
     }
@@ -249,7 +249,7 @@ public final class KeySelection {
 
     private String names() {
         List<String> names = contents.names();
-        String listed = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
-        return names.isEmpty() ? "none" : names.size() > MOST_NAMES ? listed + " and others" : listed;
+        String listed = String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)));
+        return names.isEmpty() ? "none" : names.size() > MAX_NAMES ? listed + " and others" : listed;
     }
 }

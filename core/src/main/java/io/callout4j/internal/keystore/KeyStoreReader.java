@@ -15,7 +15,7 @@ public final class KeyStoreReader {
     private static final int MAX_WRAPPINGS = 3;
 
     /** The smallest possible key is larger than this. */
-    private static final int SHORTEST_FILE = 64;
+    private static final int MIN_FILE_LENGTH = 64;
 
     private final KeyStoreFileContext context;
     private int wrappings;
@@ -128,7 +128,7 @@ public final class KeyStoreReader {
         String bare = withoutArmor(text);
         if (mustBeBase64 || Base64Text.looksLikeBase64(bare)) {
             byte[] data = Base64Text.decode(bare, 0, bare.length(), context);
-            if (mustBeBase64 && data.length < SHORTEST_FILE && !beginsLikeSequence(data)) {
+            if (mustBeBase64 && data.length < MIN_FILE_LENGTH && !beginsLikeSequence(data)) {
                 throw notAKeyStore(
                         "a text of only " + text.strip().length() + " characters, perhaps a password, or the name of"
                                 + " a certificate, which belongs in clientCertName_x");

@@ -119,7 +119,7 @@ final class PemReader {
             case ENCRYPTED_PRIVATE_KEY -> {
                 var info = EncryptedPrivateKeyInfo.getInstance(sequence);
                 PbeScheme scheme = PbeScheme.of(info.getEncryptionAlgorithm(), context);
-                addKey(() -> KeyOpening.open(scheme, info.getEncryptedData(), false, context));
+                addKey(() -> KeyDecryption.open(scheme, info.getEncryptedData(), false, context));
             }
             case PRIVATE_KEY, RSA_PRIVATE_KEY, EC_PRIVATE_KEY, DSA_PRIVATE_KEY -> {
                 PrivateKeyInfo info = key(sequence, kind);
@@ -228,7 +228,7 @@ final class PemReader {
                 Arrays.fill(form, '\0');
             }
         }
-        throw KeyOpening.wrongPassword(false, context);
+        throw KeyDecryption.wrongPassword(false, context);
     }
 
     /** Past the header lines ("Name: value"), if there are any. */

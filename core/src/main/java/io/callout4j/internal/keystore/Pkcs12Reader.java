@@ -198,7 +198,7 @@ final class Pkcs12Reader {
     }
 
     private PrivateKeyInfo openKey(PbeScheme scheme, byte[] data) {
-        return KeyOpening.open(scheme, data, passwordVerified, context);
+        return KeyDecryption.open(scheme, data, passwordVerified, context);
     }
 
     private static @Nullable String name(@Nullable ASN1Set attributes) {

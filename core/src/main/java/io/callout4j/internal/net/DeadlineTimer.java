@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class DeadlineTimer implements AutoCloseable {
 
     /** Deadlines within this time of each other are handled together, however many callouts there are. */
-    private static final long SHORTEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long MIN_SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ScheduledThreadPoolExecutor executor;
     private final Set<Deadline> running = ConcurrentHashMap.newKeySet();
@@ -58,13 +58,13 @@ public final class DeadlineTimer implements AutoCloseable {
             }
             pending.cancel();
         }
-        Sweep look = new Sweep(at);
-        look.task = executor.schedule(look, at - System.nanoTime(), TimeUnit.NANOSECONDS);
-        next = look;
+        Sweep sweep = new Sweep(at);
+        sweep.task = executor.schedule(sweep, at - System.nanoTime(), TimeUnit.NANOSECONDS);
+        next = sweep;
     }
 
-    private synchronized void finished(Sweep look) {
-        if (next == look) {
+    private synchronized void finished(Sweep sweep) {
+        if (next == sweep) {
             next = null;
         }
     }
@@ -101,7 +101,7 @@ public final class DeadlineTimer implements AutoCloseable {
                 }
             }
             if (soonest < Long.MAX_VALUE) {
-                sweepAt(now + Math.max(soonest, SHORTEST_SLEEP));
+                sweepAt(now + Math.max(soonest, MIN_SLEEP));
             }
         }
     }

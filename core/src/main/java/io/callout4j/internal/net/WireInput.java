@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class WireInput extends InputStream {
 
-    private static final int LONGEST_LINE = 80;
-    private static final int MOST_AHEAD = 4 * 1024;
+    private static final int MAX_LINE = 80;
+    private static final int READ_AHEAD = 4 * 1024;
 
     private final SocketChannel channel;
     private final InputStream in;
@@ -24,7 +24,7 @@ final class WireInput extends InputStream {
     private int end;
 
     /** The first bytes that were read since {@link #recordFirstLine()}. */
-    private final byte[] first = new byte[LONGEST_LINE];
+    private final byte[] first = new byte[MAX_LINE];
 
     private int recorded;
     private volatile @Nullable IOException writeFailure;
@@ -97,7 +97,7 @@ final class WireInput extends InputStream {
         if (length == 0) {
             return 0;
         }
-        int count = hasReadAhead() || length < MOST_AHEAD
+        int count = hasReadAhead() || length < READ_AHEAD
                 ? fromAhead(bytes, offset, length)
                 : fromWire(bytes, offset, length);
         if (count > 0 && recorded < first.length) {
@@ -111,7 +111,7 @@ final class WireInput extends InputStream {
     private int fromAhead(byte[] bytes, int offset, int length) throws IOException {
         byte[] buffer = ahead;
         if (buffer == null) {
-            buffer = new byte[MOST_AHEAD];
+            buffer = new byte[READ_AHEAD];
             ahead = buffer;
         }
         if (!hasReadAhead()) {

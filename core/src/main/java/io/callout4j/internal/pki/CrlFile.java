@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** A file with CRLs in PEM or DER, read again when it changes. Thread-safe. */
 public final class CrlFile {
 
-    public static final int LARGEST = 32 << 20;
+    public static final int MAX_BYTES = 32 << 20;
 
     private record Contents(FileTime time, long size, List<X509CRL> lists) {}
 
@@ -57,9 +57,9 @@ public final class CrlFile {
             throw refused(path, "it is a folder", null);
         }
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
-                throw refused(path, "it is larger than " + LARGEST + " bytes", null);
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
+                throw refused(path, "it is larger than " + MAX_BYTES + " bytes", null);
             }
             List<X509CRL> lists = parse(content);
             if (lists.isEmpty()) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the certificates of trusted CAs from files. */
 public final class TrustFile {
 
-    private static final int LARGEST = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private TrustFile() {}
 
@@ -37,10 +37,10 @@ public final class TrustFile {
             throw new CalloutConfigurationException(shown + " is a folder. Use the path of a file in it.");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
                 throw new CalloutConfigurationException(
-                        shown + " is larger than " + LARGEST + " bytes, so it is not a list of trust anchors.");
+                        shown + " is larger than " + MAX_BYTES + " bytes, so it is not a list of trust anchors.");
             }
             return content;
         } catch (NoSuchFileException e) {

@@ -22,7 +22,7 @@ public final class Connection implements Closeable {
     private final Socket socket;
     private final @Nullable TlsContext tls;
     private final ConnectionAttempt attempt;
-    private final @Nullable HandshakeWatch watch;
+    private final @Nullable HandshakeRecorder recorder;
     private volatile HandshakeRecord handshake;
 
     /** Without TLS. */
@@ -31,19 +31,20 @@ public final class Connection implements Closeable {
         this.socket = wire;
         this.tls = null;
         this.attempt = attempt;
-        this.watch = null;
+        this.recorder = null;
         this.handshake = attempt.record(null, null, null);
     }
 
-    Connection(WireSocket wire, SSLSocket socket, TlsContext tls, ConnectionAttempt attempt, HandshakeWatch watch) {
+    Connection(
+            WireSocket wire, SSLSocket socket, TlsContext tls, ConnectionAttempt attempt, HandshakeRecorder recorder) {
         this.wire = wire;
         this.socket = socket;
         this.tls = tls;
         this.attempt = attempt;
-        this.watch = watch;
-        watch.protocolSelected(socket.getApplicationProtocol());
-        this.handshake = attempt.record(watch, socket.getSession(), null);
-        watch.finished();
+        this.recorder = recorder;
+        recorder.protocolSelected(socket.getApplicationProtocol());
+        this.handshake = attempt.record(recorder, socket.getSession(), null);
+        recorder.finished();
     }
 
     /**
@@ -74,8 +75,8 @@ public final class Connection implements Closeable {
     public HandshakeRecord handshake() {
         HandshakeRecord seen = handshake;
         HandshakeRecord.Session session = seen.session();
-        if (watch != null && session != null && !session.renegotiated() && watch.renegotiated()) {
-            seen = attempt.record(watch, ((SSLSocket) socket).getSession(), null);
+        if (recorder != null && session != null && !session.renegotiated() && recorder.renegotiated()) {
+            seen = attempt.record(recorder, ((SSLSocket) socket).getSession(), null);
             handshake = seen;
         }
         return seen;
@@ -143,7 +144,7 @@ public final class Connection implements Closeable {
      * the alert arrives only then.
      *
      * @param thrown what reading the response threw
-     * @param phase where the callout was
+     * @param phase the current phase of the callout
      * @return the failure of the connection, or null if no alert about a rejected certificate was received
      */
     public @Nullable ConnectionFailedException refusal(IOException thrown, CalloutPhase phase) {

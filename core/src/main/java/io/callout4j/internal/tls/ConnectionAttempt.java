@@ -56,7 +56,8 @@ final class ConnectionAttempt {
         return new ConnectionFailedException(record(null, null, failure), cause);
     }
 
-    HandshakeRecord record(@Nullable HandshakeWatch watch, @Nullable SSLSession session, @Nullable Failure failure) {
+    HandshakeRecord record(
+            @Nullable HandshakeRecorder recorder, @Nullable SSLSession session, @Nullable Failure failure) {
         return new HandshakeRecord(
                 endpoint.host(),
                 endpoint.port(),
@@ -64,18 +65,18 @@ final class ConnectionAttempt {
                 List.copyOf(addresses),
                 tls == null ? List.of() : tls.settings().versionNumbers(),
                 tls == null ? null : tls.settings().serverName(endpoint),
-                session == null || watch == null
+                session == null || recorder == null
                         ? null
                         : new HandshakeRecord.Session(
                                 session.getProtocol(),
                                 session.getCipherSuite(),
-                                watch.applicationProtocol(),
-                                watch.resumed(),
-                                watch.renegotiated()),
-                session == null ? watch == null ? List.of() : watch.serverChain() : peerChain(session),
-                watch == null ? null : watch.request(),
+                                recorder.applicationProtocol(),
+                                recorder.resumed(),
+                                recorder.renegotiated()),
+                session == null ? recorder == null ? List.of() : recorder.serverChain() : peerChain(session),
+                recorder == null ? null : recorder.request(),
                 tls == null ? List.of() : tls.identity().chain(),
-                sent(watch, session),
+                sent(recorder, session),
                 tls == null
                         ? "nothing, because there is no TLS"
                         : tls.settings().trust().toString(),
@@ -83,12 +84,12 @@ final class ConnectionAttempt {
                 failure);
     }
 
-    private static boolean sent(@Nullable HandshakeWatch watch, @Nullable SSLSession session) {
-        boolean offered = watch != null && watch.offered();
+    private static boolean sent(@Nullable HandshakeRecorder recorder, @Nullable SSLSession session) {
+        boolean offered = recorder != null && recorder.offered();
         // A failed renegotiation leaves the first session, which does not know which certificate was sent since.
         return session == null
                 ? offered
-                : session.getLocalCertificates() != null || (watch != null && watch.renegotiated() && offered);
+                : session.getLocalCertificates() != null || (recorder != null && recorder.renegotiated() && offered);
     }
 
     private static List<X509Certificate> peerChain(SSLSession session) {

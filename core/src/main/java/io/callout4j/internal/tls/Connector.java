@@ -76,9 +76,9 @@ public final class Connector implements AutoCloseable {
     /**
      * Connects, trying the addresses of the host in turn.
      *
-     * @param endpoint where to
+     * @param endpoint the endpoint
      * @param tls the identity and trust for the handshake, or null for plain HTTP
-     * @param deadline when to give up
+     * @param deadline the deadline of the callout
      * @return an established connection, guarded by the deadline
      * @throws ConnectionFailedException if no connection could be established
      * @throws io.callout4j.error.CalloutTimeoutException if the deadline passed
@@ -151,22 +151,22 @@ public final class Connector implements AutoCloseable {
     private static Connection performHandshake(
             WireSocket wire, TlsContext tls, ConnectionAttempt attempt, Deadline deadline)
             throws ConnectionFailedException {
-        HandshakeWatch watch = new HandshakeWatch(tls.settings().serverName(attempt.endpoint()), deadline);
+        HandshakeRecorder recorder = new HandshakeRecorder(tls.settings().serverName(attempt.endpoint()), deadline);
         SSLSocket socket = null;
         boolean done = false;
         try {
             deadline.enter(CalloutPhase.HANDSHAKE);
             wire.recordFirstLine();
-            socket = tls.layer(wire, attempt.endpoint(), watch);
+            socket = tls.layer(wire, attempt.endpoint(), recorder);
             socket.startHandshake();
-            Connection connection = new Connection(wire, socket, tls, attempt, watch);
+            Connection connection = new Connection(wire, socket, tls, attempt, recorder);
             done = true;
             return connection;
         } catch (IOException e) {
             deadline.check();
             Interruption.check(e);
             Failure failure = withFirstLine(JsseFailure.of(e, CalloutPhase.HANDSHAKE), wire);
-            throw new ConnectionFailedException(attempt.record(watch, null, failure), e);
+            throw new ConnectionFailedException(attempt.record(recorder, null, failure), e);
         } finally {
             if (!done) {
                 drop(wire, tls, socket);

@@ -10,8 +10,8 @@ public interface Download {
      * Downloads from a URL, within a share of the remaining time.
      *
      * @param url the URL, with http
-     * @param largest the maximum size in bytes
+     * @param maxBytes the maximum size in bytes
      * @throws IOException if the download fails; the message says why
      */
-    byte[] from(String url, int largest, Deadline whole) throws IOException;
+    byte[] from(String url, int maxBytes, Deadline deadline) throws IOException;
 }

@@ -97,12 +97,12 @@ final class RevocationChecks {
         for (X509Certificate certificate : toCheck) {
             X509Certificate issuer = all.get(all.indexOf(certificate) + 1);
             List<X509CRL> theirs = found.stream()
-                    .filter(list -> ListStatus.isAuthentic(list, issuer))
+                    .filter(list -> CrlStatus.isAuthentic(list, issuer))
                     .toList();
-            if (theirs.stream().anyMatch(list -> ListStatus.isRevoked(list, certificate))) {
+            if (theirs.stream().anyMatch(list -> CrlStatus.isRevoked(list, certificate))) {
                 throw revoked(certificate, "it is in a CRL of " + name(issuer));
             }
-            if (!ListStatus.isKnownGood(theirs, certificate, issuer)) {
+            if (!CrlStatus.isKnownGood(theirs, certificate, issuer)) {
                 unproved.add(certificate);
             }
         }

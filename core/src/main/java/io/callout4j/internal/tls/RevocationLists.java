@@ -94,7 +94,7 @@ final class RevocationLists {
         }
         Fetched fresh;
         try {
-            X509CRL list = CrlFile.one(download.from(address, CrlFile.LARGEST, deadline));
+            X509CRL list = CrlFile.one(download.from(address, CrlFile.MAX_BYTES, deadline));
             fresh = new Fetched(list, null, System.nanoTime() + cacheTime(list).toNanos());
         } catch (IOException | CRLException | CalloutException e) {
             fresh = new Fetched(null, e.getMessage(), System.nanoTime() + FAILURE_CACHE_TIME.toNanos());

@@ -32,7 +32,7 @@ public final class TlsContext {
     private final TlsSettings settings;
     private final SSLContext context;
     /** Keyed by the socket, which is all that JSSE passes to a key manager or a trust manager. */
-    private final Map<Socket, HandshakeWatch> watches = new ConcurrentHashMap<>();
+    private final Map<Socket, HandshakeRecorder> recorders = new ConcurrentHashMap<>();
 
     TlsContext(
             ClientIdentity identity, TlsSettings settings, X509ExtendedTrustManager pkix, RevocationChecks revocation) {
@@ -41,8 +41,8 @@ public final class TlsContext {
         try {
             context = SSLContext.getInstance("TLS");
             context.init(
-                    new KeyManager[] {new IdentityKeys(identity, settings.offer(), watches)},
-                    new TrustManager[] {new WatchedTrust(pkix, settings.trust(), revocation, watches)},
+                    new KeyManager[] {new IdentityKeyManager(identity, settings.offer(), recorders)},
+                    new TrustManager[] {new RecordingTrustManager(pkix, settings.trust(), revocation, recorders)},
                     null);
             // The JDK's default of 20,480 sessions is too much for each identity.
             context.getClientSessionContext().setSessionCacheSize(MAX_SESSIONS);
@@ -65,7 +65,7 @@ public final class TlsContext {
     }
 
     /** A TLS socket over {@code wire}, before its handshake. */
-    SSLSocket layer(WireSocket wire, Endpoint endpoint, HandshakeWatch watch) throws IOException {
+    SSLSocket layer(WireSocket wire, Endpoint endpoint, HandshakeRecorder recorder) throws IOException {
         String name = settings.serverName(endpoint);
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(wire, name, endpoint.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
@@ -81,7 +81,7 @@ public final class TlsContext {
             parameters.setServerNames(List.of(sni));
         }
         socket.setSSLParameters(parameters);
-        watches.put(socket, watch);
+        recorders.put(socket, recorder);
         return socket;
     }
 
@@ -91,6 +91,6 @@ public final class TlsContext {
     }
 
     void forget(Socket socket) {
-        watches.remove(socket);
+        recorders.remove(socket);
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule told apart from its look-alikes. The tests over real TLS show that the records are what servers bring about. */
+/** Distinguishes each rule from similar ones. The tests over real TLS show that servers cause such records. */
 class HandshakeFindingsTest {
 
     private static final CertificateAuthority ROOT = CertificateAuthority.root(profile("CN=Root"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineGuardTest {
 
-    /** The timer may be late; whoever notices first that the time is up has to close. */
+    /** The timer may be late; whoever notices first that the deadline has passed must close the resource. */
     @Test
     void closesImmediatelyWhatIsGuardedTooLate() {
         AtomicBoolean closed = new AtomicBoolean();

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pins, and the way on which they count. */
+/** Pins, and the paths that they match. */
 class PinsTest {
 
     private static final RevokingAuthority ROOT = RevokingAuthority.root();

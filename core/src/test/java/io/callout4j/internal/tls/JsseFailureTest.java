@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts as JDK 17 and JDK 25 write them; the tests over real TLS hold the same on the JDK that runs them. */
+/** Messages of JDK 17 and JDK 25; the tests over real TLS check those of the current JDK. */
 class JsseFailureTest {
 
     private static Failure of(IOException thrown) {

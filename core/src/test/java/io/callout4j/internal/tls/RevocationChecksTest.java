@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether a server's certificate has been revoked, by lists and by what the server staples. */
+/** Revocation of server certificates, with CRLs and stapled OCSP responses. */
 class RevocationChecksTest {
 
     private static final RevokingAuthority ROOT = RevokingAuthority.root();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What OpenSSL's server staples to a real handshake. */
+/** OCSP responses that OpenSSL's server staples in a real handshake. */
 @Timeout(60)
 class StapledResponseTest {
 

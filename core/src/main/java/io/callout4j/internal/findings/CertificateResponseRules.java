@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Findings about the client certificate that show only in the HTTP response: nginx, Apache httpd, IIS, and gateways complete the handshake
  * and reject the certificate afterwards.
  */
-public final class CertificateAnswerRules {
+public final class CertificateResponseRules {
 
     /** nginx ("400 No required SSL certificate was sent"), IIS (403.7), gateways. */
     private static final Pattern MISSING = Pattern.compile(
@@ -38,7 +38,7 @@ public final class CertificateAnswerRules {
                     + " gateway|netskope|google frontend|envoy|fastly|imperva|incapsula|haproxy|traefik",
             Pattern.CASE_INSENSITIVE);
 
-    private CertificateAnswerRules() {}
+    private CertificateResponseRules() {}
 
     /** The finding, or null if the response is not about the client certificate. */
     static @Nullable Finding of(ObservedResponse http, @Nullable HandshakeRecord seen, Instant now) {

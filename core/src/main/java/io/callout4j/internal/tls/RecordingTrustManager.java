@@ -20,42 +20,42 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * The JDK's PKIX check. Also records what the server sent, and checks what the JDK does not: an expired certificate that is itself a trust
  * anchor, names with an underscore, pins, and revocation.
  */
-final class WatchedTrust extends X509ExtendedTrustManager {
+final class RecordingTrustManager extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager pkix;
     private final ServerTrust trust;
     private final RevocationChecks revocation;
-    private final Map<Socket, HandshakeWatch> watches;
+    private final Map<Socket, HandshakeRecorder> recorders;
 
-    WatchedTrust(
+    RecordingTrustManager(
             X509ExtendedTrustManager pkix,
             ServerTrust trust,
             RevocationChecks revocation,
-            Map<Socket, HandshakeWatch> watches) {
+            Map<Socket, HandshakeRecorder> recorders) {
         this.pkix = pkix;
         this.trust = trust;
         this.revocation = revocation;
-        this.watches = watches;
+        this.recorders = recorders;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        HandshakeWatch watch = watches.get(socket);
-        if (watch == null) {
+        HandshakeRecorder recorder = recorders.get(socket);
+        if (recorder == null) {
             throw new CertificateException("The server cannot be checked because its connection has been closed.");
         }
-        watch.serverSent(chain);
+        recorder.serverSent(chain);
         try {
             pkix.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
             throw trustedButForTheName(chain, authType) ? new HostNameMismatchException(e) : e;
         }
-        if (HostNames.needsOwnCheck(watch.serverName())) {
-            HostNames.verify(watch.serverName(), chain[0]);
+        if (HostNames.needsOwnCheck(recorder.serverName())) {
+            HostNames.verify(recorder.serverName(), chain[0]);
         }
         chain[0].checkValidity();
-        checkBeyondPkix(chain, socket, watch.deadline());
+        checkBeyondPkix(chain, socket, recorder.deadline());
     }
 
     private void checkBeyondPkix(X509Certificate[] chain, Socket socket, Deadline deadline)

@@ -14,7 +14,7 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /** Records what JSSE passes to the key manager and the trust manager during one handshake. */
-final class HandshakeWatch {
+final class HandshakeRecorder {
 
     private final String serverName;
     private final Deadline deadline;
@@ -27,7 +27,7 @@ final class HandshakeWatch {
     private @Nullable String applicationProtocol;
 
     /** For one connection. */
-    HandshakeWatch(String serverName, Deadline deadline) {
+    HandshakeRecorder(String serverName, Deadline deadline) {
         this.serverName = serverName;
         this.deadline = deadline;
     }

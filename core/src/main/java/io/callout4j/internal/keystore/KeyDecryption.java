@@ -5,9 +5,9 @@ import io.callout4j.error.ClientCertificateException.Reason;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 
 /** Decrypts a private key (PKCS#8) with the available passwords, and reports which one was wrong. */
-final class KeyOpening {
+final class KeyDecryption {
 
-    private KeyOpening() {}
+    private KeyDecryption() {}
 
     /**
      * Decrypts a key.

@@ -15,14 +15,14 @@ import javax.security.auth.x500.X500Principal;
  * Finds out whether the client's file lacks an intermediate or the server does not trust the client's root, which names alone can only
  * suggest: by downloading the issuer's certificate, if the last certificate in the file has its address (AIA).
  */
-final class OurIssuer {
+final class ClientIssuer {
 
     private static final Set<FindingCode> ABOUT =
             Set.of(FindingCode.CERTIFICATE_UNKNOWN_CA, FindingCode.CERTIFICATE_MISSING_INTERMEDIATE);
 
     private final Prober prober;
 
-    OurIssuer(Prober prober) {
+    ClientIssuer(Prober prober) {
         this.prober = prober;
     }
 

@@ -18,11 +18,11 @@ import java.util.Set;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /** What CRLs say about one certificate. */
-final class ListStatus {
+final class CrlStatus {
 
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
-    private ListStatus() {}
+    private CrlStatus() {}
 
     static boolean isAuthentic(X509CRL list, X509Certificate issuer) {
         if (!list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Findings about the response to a SOAP request that was posted. */
-final class SoapAnswerRules {
+final class SoapResponseRules {
 
     private static final Pattern VERSION = Pattern.compile(
             "VersionMismatch|SOAP 1\\.[12] message is not valid|wrong (SOAP )?version|version mismatch|was not"
@@ -30,7 +30,7 @@ final class SoapAnswerRules {
                     + " endpoint mapping found|could not find .{0,40}service|no such service",
             Pattern.CASE_INSENSITIVE);
 
-    private SoapAnswerRules() {}
+    private SoapResponseRules() {}
 
     static List<Finding> of(ObservedResponse http) {
         Finding found = fault(http);
@@ -81,7 +81,7 @@ final class SoapAnswerRules {
         if (ACTION.matcher(http.text()).find()) {
             return Finding.error(
                             FindingCode.SOAP_ACTION_REFUSED,
-                            "The service does not recognize this SOAPAction or" + " operation.")
+                            "The service does not recognize this SOAPAction or operation.")
                     .withEvidence(http.inWords());
         }
         if (http.isHtml()) {
@@ -101,7 +101,7 @@ final class SoapAnswerRules {
         if (HttpFindings.isLogin(http.text())) {
             return "It is a login page: the service, or something in front of it, does not recognize this caller.";
         }
-        if (CertificateAnswerRules.fromIntermediary(http)) {
+        if (CertificateResponseRules.fromIntermediary(http)) {
             return "It shows signs of a proxy, a CDN, or a web application firewall.";
         }
         return http.hasStatus(200)

@@ -20,30 +20,30 @@ import org.jspecify.annotations.Nullable;
  * <p>With {@link CertificateOffer#ALWAYS} the identity is offered whatever issuers the server lists. The JDK's own key manager silently
  * sends nothing if the chain matches none of them, as {@link CertificateOffer#MATCHING} does.
  */
-final class IdentityKeys extends X509ExtendedKeyManager {
+final class IdentityKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "identity";
 
     private final ClientIdentity identity;
     private final CertificateOffer offer;
-    private final Map<Socket, HandshakeWatch> watches;
+    private final Map<Socket, HandshakeRecorder> recorders;
 
-    IdentityKeys(ClientIdentity identity, CertificateOffer offer, Map<Socket, HandshakeWatch> watches) {
+    IdentityKeyManager(ClientIdentity identity, CertificateOffer offer, Map<Socket, HandshakeRecorder> recorders) {
         this.identity = identity;
         this.offer = offer;
-        this.watches = watches;
+        this.recorders = recorders;
     }
 
     @Override
     public @Nullable String chooseClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        HandshakeWatch watch = socket == null ? null : watches.get(socket);
-        if (watch != null && socket instanceof SSLSocket tls) {
-            watch.certificateRequested(issuers, tls);
+        HandshakeRecorder recorder = socket == null ? null : recorders.get(socket);
+        if (recorder != null && socket instanceof SSLSocket tls) {
+            recorder.certificateRequested(issuers, tls);
         }
         boolean offered = supports(keyTypes) && (offer == CertificateOffer.ALWAYS || matches(issuers));
-        if (watch != null) {
-            watch.identityOffered(offered);
+        if (recorder != null) {
+            recorder.identityOffered(offered);
         }
         return offered ? ALIAS : null;
     }
