@@ -222,7 +222,7 @@ final class Examiner {
 
     private Finding timedOut(CalloutPhase phase) {
         String place = examination.endpoint.authority();
-        String evidence = "Timed out in the phase " + phase.code() + ".";
+        String evidence = "Timed out in phase " + phase.code() + ".";
         return switch (phase) {
             case RESOLVE ->
                 Finding.error(
@@ -256,7 +256,7 @@ final class Examiner {
                         FindingCode.HANDSHAKE_CUT,
                         "The connection was established, but the server did not respond to the TLS handshake.")
                 .withEvidence(evidence)
-                .withCause("The port is for another protocol that waits for something else, an intermediary in front of"
-                        + " the server hangs, or large packets are lost on the way (MTU).");
+                .withCause("The port is for another protocol that waits for something else, an intermediary in front"
+                        + " of the server hangs, or large packets are lost on the way (MTU).");
     }
 }

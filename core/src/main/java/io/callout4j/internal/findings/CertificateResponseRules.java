@@ -118,8 +118,8 @@ public final class CertificateResponseRules {
         String via = ForeignText.oneLine(http.header("Via"));
         return Finding.error(
                         FindingCode.CERTIFICATE_OVER_PROXY,
-                        "The handshake did not request the client certificate, but the server misses it: an"
-                                + " intermediary terminates TLS.")
+                        "The handshake did not request the client certificate, but the response says that it is"
+                                + " missing: an intermediary terminates TLS.")
                 .withEvidence(http.inWords() + (via.isEmpty() ? "" : " The response came through " + via + ".")
                         + " The certificate that was presented for the server is "
                         + Certificates.name(seen.serverChain().get(0))

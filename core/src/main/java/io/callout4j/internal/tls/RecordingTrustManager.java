@@ -108,18 +108,18 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new CertificateException("Callouts are clients, so they never check one.");
+        throw new CertificateException("Callouts are clients and never verify client certificates.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("Callouts are clients, so they never check one.");
+        throw new CertificateException("Callouts are clients and never verify client certificates.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("Callouts are clients, so they never check one.");
+        throw new CertificateException("Callouts are clients and never verify client certificates.");
     }
 
     @Override
