@@ -105,7 +105,7 @@ class CalloutWatch {
 
         @Override
         void under(Deadline itsDeadline) {
-            itsDeadline.keepTimes();
+            itsDeadline.recordTimes();
             deadline = itsDeadline;
         }
 

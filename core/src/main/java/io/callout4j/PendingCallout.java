@@ -58,7 +58,7 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
         } catch (RejectedExecutionException e) {
             if (taken.compareAndSet(false, true)) {
                 failed(new CalloutConfigurationException(
-                        "This callout was not made: " + AsyncThreads.MOST_WAITING
+                        "This callout was not made: " + AsyncThreads.MAX_WAITING
                                 + " asynchronous callouts wait for a thread already. Nothing was sent. Set more threads with"
                                 + " Callouts.builder().asyncThreads(…), or hand over fewer at a time.",
                         e));

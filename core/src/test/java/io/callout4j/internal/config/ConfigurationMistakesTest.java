@@ -140,7 +140,11 @@ class ConfigurationMistakesTest {
                         "{'asyncThreads': ¶'${env:NUMBER}'}",
                         "asyncThreads",
                         "whole number"),
-                mistake("a secret in the wrong place", "{'offer': ¶'${env:WORD}'}", "offer", "always, matching"),
+                mistake(
+                        "a secret in the wrong place",
+                        "{'offer': ¶'${env:WORD}'}",
+                        "offer",
+                        "must be always or matching"),
                 // Certificates
                 mistake(
                         "a certificate without anything",
@@ -219,7 +223,7 @@ class ConfigurationMistakesTest {
                         "a word for revocation",
                         "{'trust': {'revocation': ¶'hard'}}",
                         "trust.revocation",
-                        "off, soft, required"),
+                        "must be off, soft, or required"),
                 mistake(
                         "a list that is none",
                         "{'trust': {'revocation': 'soft', 'crls': [¶'note.txt']}}",
@@ -227,7 +231,7 @@ class ConfigurationMistakesTest {
                         "note.txt"),
                 mistake("an old TLS version", "{'tlsVersions': ['1.2', ¶'1.1']}", "tlsVersions[1]", "1.2, 1.3"),
                 mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Name 1.2, 1.3 or both"),
-                mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "always, matching"),
+                mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "must be always or matching"),
                 mistake(
                         "a server name that is none",
                         "{'serverNames': {'10.0.0.7': ¶'https://e.example'}}",
@@ -247,7 +251,7 @@ class ConfigurationMistakesTest {
                 mistake(
                         "a URL with a password",
                                 "{'namedCredentials': {'Erp': {'url': ¶'https://u:hunter2@e.example'}}}",
-                        "namedCredentials.Erp.url", "user name before its host"),
+                        "namedCredentials.Erp.url", "it contains a user name"),
                 mistake(
                         "a name that looks like a path",
                                 "{'namedCredentials': {'Erp/x': ¶{'url': 'https://e.example'}}}",
@@ -301,7 +305,7 @@ class ConfigurationMistakesTest {
                         "a proxy with its port in the host",
                         "{'proxy': {'host': ¶'http://proxy.example', 'port': 3128}}",
                         "proxy.host",
-                        "name of a host"),
+                        "The host must be a name or an address"),
                 mistake(
                         "a port that is none",
                         "{'proxy': {'host': 'proxy.example', 'port': ¶70000}}",

@@ -74,7 +74,8 @@ class MisplacedSecretsTest {
 
         @Test
         void isCutShortWhereItIsLong() {
-            configurations.assertIsTold("{'offer': ¶'" + "x".repeat(100_000) + "'}", "offer", "always, matching");
+            configurations.assertIsTold(
+                    "{'offer': ¶'" + "x".repeat(100_000) + "'}", "offer", "must be always or matching");
             String key = "k".repeat(3_000);
             configurations.assertIsTold("{¶'" + key + "': 1}", key.substring(0, 80) + "…", "there is no such key");
             configurations.assertIsTold("¶" + "{'a':".repeat(3_000), "a.a.a.a.a.a.a.a.a.a…", "nested too deeply");
