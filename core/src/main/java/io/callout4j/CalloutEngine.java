@@ -8,12 +8,12 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a callout: prepare, execute, finish. Thread-safe.
+ * Makes callouts in three steps: prepare, execute, finish. Thread-safe.
  *
  * <pre>
- * prepare   named credential or remote site, listeners, rules: a refusal here means that nothing was sent
+ * prepare   named credential or remote site, listeners, rules: nothing has been sent if one of them rejects the callout
  * execute   the transport: identity, envelope, HTTP, TLS, and back
- * finish    listeners hear how it ended
+ * finish    listeners are told how it ended
  * </pre>
  */
 final class CalloutEngine implements AutoCloseable {
@@ -43,7 +43,7 @@ final class CalloutEngine implements AutoCloseable {
         } catch (CalloutException refusal) {
             return finish(watch, CalloutOutcome.failed(refusal, null));
         } catch (RuntimeException | Error e) {
-            // Thrown by a mock, perhaps as part of its test.
+            // Thrown by a mock, perhaps as part of the test.
             watch.failed(e);
             throw e;
         }
@@ -90,7 +90,7 @@ final class CalloutEngine implements AutoCloseable {
         return outcome;
     }
 
-    /** Refuses new callouts, waits for those that are running, and closes everything, once. */
+    /** Rejects new callouts, waits for running ones, and closes everything, once. */
     @Override
     public void close() {
         running.finish(() -> {

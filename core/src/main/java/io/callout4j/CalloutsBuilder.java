@@ -56,7 +56,7 @@ public final class CalloutsBuilder {
     @Nullable
     SoapCodecProvider codec;
 
-    /** In place of HTTP, for tests of this package; or null. */
+    /** Replaces HTTP in tests of this package; or null. */
     @Nullable
     SoapExchange exchange;
 
@@ -261,7 +261,7 @@ public final class CalloutsBuilder {
     }
 
     /**
-     * Sets the SOAP codec, in place of the one on the class path. For codecs of your own.
+     * Sets the SOAP codec, instead of the one on the class path. For codecs of your own.
      *
      * @param provider creates the codec
      * @return this builder
@@ -297,8 +297,8 @@ public final class CalloutsBuilder {
     }
 
     /**
-     * Lets a mock answer, so that no connection is ever opened, as {@link Callouts#mocked} does. The runtime still has this builder's
-     * certificates and listeners.
+     * Lets a mock provide the responses, so that no connection is ever opened, as {@link Callouts#mocked} does. The runtime still has this
+     * builder's certificates and listeners.
      *
      * @param answering the mock
      * @return this builder

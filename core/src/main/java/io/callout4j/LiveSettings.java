@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings of a runtime at this moment, with its named certificates. A changed configuration replaces all of them or none; callouts that are
- * running go on with those that they began with. Thread-safe.
+ * The current settings of a runtime, with its named certificates. A changed configuration replaces all of them or none; running callouts
+ * keep the settings that they started with. Thread-safe.
  */
 final class LiveSettings implements AutoCloseable {
 
@@ -36,7 +36,7 @@ final class LiveSettings implements AutoCloseable {
      */
     record Now(Settings settings, Destinations destinations, TlsSettings tls, TlsContexts contexts) {
 
-        /** For the line at start. */
+        /** For the log line at startup. */
         @Override
         public String toString() {
             return "trusting " + tls.trust() + ", " + destinations;
@@ -71,7 +71,7 @@ final class LiveSettings implements AutoCloseable {
         warnOfWeaknesses(now);
     }
 
-    /** The settings of program and file together; TLS contexts stay if TLS is used as before, and with them their sessions. */
+    /** The settings of program and file combined; if the TLS settings are unchanged, the TLS contexts and their sessions are kept. */
     private Now effective(@Nullable Configuration file, @Nullable Now before) {
         Settings settings = file == null ? program : program.over(file.settings());
         Destinations destinations =
@@ -120,7 +120,7 @@ final class LiveSettings implements AutoCloseable {
         }
     }
 
-    /** From here on, changes of the file take effect. */
+    /** From now on, changes of the file take effect. */
     void follow(ConfigurationFile file) {
         watch = new ConfigurationWatch(file, now.settings().get(Settings.RELOAD_EVERY), this::change);
     }
@@ -138,11 +138,12 @@ final class LiveSettings implements AutoCloseable {
         warnOfWeaknesses(changed);
     }
 
-    /** Warns once of what is set less safely than it could be. */
+    /** Warns once about insecure settings. */
     private static void warnOfWeaknesses(Now now) {
         for (String name : now.destinations().inTheClear()) {
             LOG.warn(
-                    "The named credential {} sends its password over plain http, where anybody on the way can read it.",
+                    "The named credential {} sends its password over plain http, so anyone on the network path can"
+                            + " read it.",
                     name);
         }
     }

@@ -6,14 +6,14 @@ import io.callout4j.request.CalloutRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callout that nothing stands in the way of any more.
+ * A callout that has passed all checks.
  *
- * @param request as it goes out, with what its named credential and the listeners add
- * @param endpoint where it goes, or null if that is still a name, since a mock answers
+ * @param request as it is sent, with what its named credential and the listeners add
+ * @param endpoint where it goes; null if that is the name of a credential, which a mock leaves unresolved
  * @param fields what the named credential fills into the envelope
- * @param now the settings it began with
+ * @param now the settings it started with
  * @param stub the stub that makes it, or null
- * @param watch what listeners hear of it
+ * @param watch collects what listeners are told
  */
 record PreparedCallout(
         CalloutRequest request,

@@ -49,13 +49,13 @@ final class WireTransport implements Transport {
     public CalloutOutcome send(PreparedCallout callout, Deadline deadline) {
         CalloutRequest request = callout.request();
         Endpoint endpoint = endpoint(callout);
-        callout.watch().under(deadline);
+        callout.watch().withDeadline(deadline);
         try {
             ClientIdentity identity = identities.of(request.certificate());
-            callout.watch().as(identity);
+            callout.watch().withIdentity(identity);
             TlsContext tls = endpoint.secure() ? callout.now().contexts().of(identity) : null;
             SoapOutcome outcome = soap.exchange(request, endpoint, callout.fields(), tls, deadline);
-            callout.watch().exchanged(outcome.traffic());
+            callout.watch().withTraffic(outcome.traffic());
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, outcome.status());
             return outcome(outcome);
         } catch (ConnectionFailedException e) {
@@ -66,7 +66,7 @@ final class WireTransport implements Transport {
     }
 
     private static Endpoint endpoint(PreparedCallout callout) {
-        return Objects.requireNonNull(callout.endpoint(), "names are resolved here");
+        return Objects.requireNonNull(callout.endpoint(), "named credentials have been resolved");
     }
 
     private static CalloutOutcome outcome(SoapOutcome outcome) {

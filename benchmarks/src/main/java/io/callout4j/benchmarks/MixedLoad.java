@@ -29,7 +29,7 @@ import javax.xml.namespace.QName;
 
 /**
  * Mixed load with faults on loopback: eight threads call a server that cuts, resets, stalls and closes as it likes, with inline and
- * named certificates that are replaced all the while, some callouts asynchronous, some of these cancelled. At its end every
+ * named certificates that are replaced all the while, some callouts asynchronous, some of these canceled. At its end every
  * callout must have had exactly one outcome, the one that fits what the server did to it, and nothing may have grown.
  *
  * <pre>{@code
@@ -65,7 +65,7 @@ public final class MixedLoad {
      * Runs the load and ends with 1 where anything is wrong.
      *
      * @param args how many minutes
-     * @throws Exception where it cannot run
+     * @throws Exception if it cannot run
      */
     public static void main(String[] args) throws Exception {
         Report report = run(Duration.ofMillis((long) (Double.parseDouble(args[0]) * 60_000)));
@@ -181,7 +181,7 @@ public final class MixedLoad {
 
     private void judge(FaultyServer server, long number, String outcome, long millis) {
         outcomes.computeIfAbsent(outcome, name -> new LongAdder()).increment();
-        // A callout that was cancelled may still be on its way to the server.
+        // A callout that was canceled may still be on its way to the server.
         Deed deed = outcome.equals("cancelled") ? null : server.done.remove(number);
         boolean fits = deed == null
                 // Where the server has not seen it, its connection was closed as the request crossed the close on the

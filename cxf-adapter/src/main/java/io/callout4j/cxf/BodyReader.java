@@ -146,7 +146,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
     }
 
     /**
-     * A second look at the answer's own bytes, for the caller to read when it likes. The first one goes on to the end of the
+     * A second look at the response's own bytes, for the caller to read when it likes. The first one goes on to the end of the
      * document, so that what the caller gets is known to be whole.
      */
     private static Source source(SoapMessage message, Task task, Map<String, String> inScope)

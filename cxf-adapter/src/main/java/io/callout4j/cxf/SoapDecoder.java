@@ -57,9 +57,9 @@ final class SoapDecoder {
     }
 
     /**
-     * The content of the Body in the type asked for, null where it is empty, and the blocks of the Header; a fault is thrown.
+     * The content of the Body in the type asked for, null if it is empty, and the blocks of the Header; a fault is thrown.
      *
-     * @param reader on the envelope's start, to be read on from there; null where the envelope is a part among others
+     * @param reader on the envelope's start, to be read on from there; null if the envelope is a part among others
      */
     Decoded.Value decode(
             CalloutRequest request, HttpResponse answer, @Nullable String encoding, @Nullable XMLStreamReader reader) {
@@ -101,7 +101,7 @@ final class SoapDecoder {
         message.put(Message.CONTENT_TYPE, answer.contentType());
         message.put(Message.ENCODING, encoding);
         message.put(FaultListener.class.getName(), SoapEncoder.SILENT);
-        // An answer is bounded as a whole; none of it goes to a file.
+        // A response is bounded as a whole; none of it goes to a file.
         message.put(AttachmentDeserializer.ATTACHMENT_MEMORY_THRESHOLD, Integer.toString(Integer.MAX_VALUE));
         message.put(COLLECT_NAMESPACES, DataBindings.isXml(request.responseType()));
         message.put(BodyReader.Task.class, new BodyReader.Task(request, answer, encoding, bindings, xml));

@@ -15,7 +15,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Puts the attachments that an answer refers to back into its XML, as base64 (XML-binary Optimized Packaging, section 3.2), where the
+ * Puts the attachments that a response refers to back into its XML, as base64 (XML-binary Optimized Packaging, section 3.2), where the
  * caller asked for XML. For a bean, JAXB does it.
  */
 final class XopIncludes {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of answers that mean well, be they whole or broken. */
+/** What is made of responses that mean well, be they whole or broken. */
 class AnswersTest extends OneAnswer {
 
     @Nested

@@ -184,7 +184,7 @@ class ConfiguredRuntimeTest {
                         }));
                     }
                     for (int round = 0; round < ROUNDS; round++) {
-                        // The test's time limit ends these where nothing changes.
+                        // The test's time limit ends these if nothing changes.
                         write("root.pem", Pki.ROOT.toCertificatePem() + Pki.STRANGER.toCertificatePem());
                         awaitResult(callouts, "Other", "other");
                         write("callouts.json", "{\"broken\": ");

@@ -64,7 +64,7 @@ final class LoopbackServer implements AutoCloseable {
             this.out = socket.getOutputStream();
         }
 
-        /** The next request, or null where the client has closed the connection. */
+        /** The next request, or null if the client has closed the connection. */
         Request next() throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -139,7 +139,7 @@ final class LoopbackServer implements AutoCloseable {
         return tls(identity, null, script);
     }
 
-    /** TLS that demands a client certificate from one of the authorities (or one of these very certificates). */
+    /** TLS that demands a client certificate from one of the CAs (or one of these very certificates). */
     static LoopbackServer tls(
             HeldCertificate identity, List<X509Certificate> clients, Script script, String... versions) {
         TrustManager[] trust = clients == null ? null : trust(clients).getTrustManagers();
@@ -167,7 +167,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** TLS that asks for a client certificate of these authorities, and takes whatever comes, or nothing. */
+    /** TLS that asks for a client certificate of these CAs, and takes whatever comes, or nothing. */
     static LoopbackServer lenient(HeldCertificate identity, List<X509Certificate> named, Script script) {
         return tls(identity, new TrustManager[] {new Lenient(named)}, socket -> socket.setWantClientAuth(true), script);
     }

@@ -51,7 +51,7 @@ class SecretsInLogsTest {
         root.setLevel(before);
     }
 
-    /** All that was logged of one callout that is answered with these bytes. */
+    /** All that was logged of one callout that is returned these bytes. */
     private String logOf(byte[] answer) {
         try (LoopbackServer server = LoopbackServer.plain(peer -> {
                     peer.next();

@@ -7,7 +7,7 @@ import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.KeyStoreEntry;
 
 /**
- * The client certificates of the scenes, with RSA keys as Salesforce makes them; the authorities have
+ * The client certificates of the scenes, with RSA keys as Salesforce makes them; the CAs have
  * keys on an elliptic curve, which take no time to make.
  *
  * @param inline self-signed, to be pasted into {@code clientCert_x}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param title what it shows
  * @param fields sets the port's fields
- * @param shown the subjects that the server is to see, its own certificate first; empty where no request is to arrive
+ * @param shown the subjects that the server is to see, its own certificate first; empty if no request is to arrive
  * @param failure the kind of exception that is to come back, or null for a result
  * @param unseen why no request arrives, for a scene in which none does
  */

@@ -38,7 +38,7 @@ final class Transcript {
         out.println(text);
     }
 
-    /** A labelled text; each of its lines starts anew below the first. */
+    /** A labelled text; each of its lines starts again below the first. */
     void entry(String label, List<String> lines) {
         String start = INDENT + label + " ".repeat(LABEL - label.length());
         for (String line : lines) {

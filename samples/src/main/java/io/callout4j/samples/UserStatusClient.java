@@ -74,8 +74,8 @@ public final class UserStatusClient {
          *
          * @param userId whose status it is
          * @param status what the user is doing
-         * @return what the service says, or null where it says nothing
-         * @throws io.callout4j.error.CalloutException where the callout does not end with a response
+         * @return what the service says, or null if it says nothing
+         * @throws io.callout4j.error.CalloutException if the callout does not end with a response
          */
         public @Nullable String updateStatus(String userId, String status) {
             UpdateStatus request_x = new UpdateStatus();

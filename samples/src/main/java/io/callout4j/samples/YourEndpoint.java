@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint the server
  * @param certificate the file
  * @param password what opens it, or null
- * @param trust PEM file of the authorities to trust beside the JDK's, or null
+ * @param trust PEM file of the CAs to trust next to the JDK's, or null
  */
 record YourEndpoint(
         String endpoint,

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the stub and the service have agreed on. Copy it, put your stub in place of {@code UserStatusPort} and your service's
- * envelopes in place of these: it needs no network and no file.
+ * What the stub and the service have agreed on. Copy it, put your stub instead of {@code UserStatusPort} and your service's
+ * envelopes instead of these: it needs no network and no file.
  */
 class UserStatusContractTest {
 

@@ -112,7 +112,7 @@ public final class MutualTlsServer implements AutoCloseable {
      * The certificate that the client showed on the connection of a request.
      *
      * @param request a request to this server
-     * @return the certificate, or null where none was shown
+     * @return the certificate, or null if none was shown
      */
     public @Nullable X509Certificate clientCertificate(LoggedRequest request) {
         List<X509Certificate> chain = clientChain(request);
@@ -123,7 +123,7 @@ public final class MutualTlsServer implements AutoCloseable {
      * The subject of the certificate that the client showed on the connection of a request.
      *
      * @param request a request to this server
-     * @return the name by RFC 2253, such as {@code CN=Contoso_SF}, or null where no certificate was shown
+     * @return the name by RFC 2253, such as {@code CN=Contoso_SF}, or null if no certificate was shown
      */
     public @Nullable String clientSubject(LoggedRequest request) {
         X509Certificate certificate = clientCertificate(request);
@@ -136,7 +136,7 @@ public final class MutualTlsServer implements AutoCloseable {
      * All that the client sent in the handshake of a request's connection: its certificate and the intermediates after it.
      *
      * @param request a request to this server
-     * @return an unmodifiable list, the client's own first, empty where none was shown
+     * @return an unmodifiable list, the client's own first, empty if none was shown
      */
     public List<X509Certificate> clientChain(LoggedRequest request) {
         List<X509Certificate> chain = new ArrayList<>();
@@ -172,7 +172,7 @@ public final class MutualTlsServer implements AutoCloseable {
         /**
          * Lets clients in. Can be called again for more.
          *
-         * @param certificates the clients' own certificates, or those of authorities that issue them
+         * @param certificates the clients' own certificates, or those of CAs that issue them
          * @return this builder
          */
         public Builder trustClients(X509Certificate... certificates) {
@@ -218,7 +218,7 @@ public final class MutualTlsServer implements AutoCloseable {
          * Starts the server on a free port of 127.0.0.1.
          *
          * @return the server, to be closed by the caller
-         * @throws IllegalStateException where certificates are asked for and no client is trusted: nobody could get in
+         * @throws IllegalStateException if certificates are asked for and no client is trusted: nobody could get in
          */
         public MutualTlsServer start() {
             if (asked != ClientCertificates.IGNORED && clients.isEmpty()) {

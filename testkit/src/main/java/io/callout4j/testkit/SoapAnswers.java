@@ -25,7 +25,7 @@ public final class SoapAnswers {
      * HTTP 200 with an envelope.
      *
      * @param body what stands in the SOAP Body, as XML
-     * @return the answer
+     * @return the response
      */
     public static ResponseDefinitionBuilder envelope(String body) {
         return soap(200, body);
@@ -36,7 +36,7 @@ public final class SoapAnswers {
      *
      * @param code the fault code, such as {@code soap:Server}; the prefix {@code soap} is declared
      * @param string what the service says, as text
-     * @return the answer
+     * @return the response
      */
     public static ResponseDefinitionBuilder fault(String code, String string) {
         return fault(code, string, "");
@@ -48,7 +48,7 @@ public final class SoapAnswers {
      * @param code the fault code, such as {@code soap:Client}; the prefix {@code soap} is declared
      * @param string what the service says, as text
      * @param detail what stands in the detail element, as XML; empty for no detail
-     * @return the answer
+     * @return the response
      */
     public static ResponseDefinitionBuilder fault(String code, String string, String detail) {
         String end = detail.isEmpty() ? "" : "<detail>" + detail + "</detail>";
@@ -63,7 +63,7 @@ public final class SoapAnswers {
      *
      * @param status the HTTP status
      * @param title what the page says, as text
-     * @return the answer
+     * @return the response
      */
     public static ResponseDefinitionBuilder html(int status, String title) {
         return aResponse()

@@ -41,7 +41,7 @@ enum Clients {
     BARE_SOCKET("bare SSLSocket"),
     /** JAXB beans on such a socket, everything else by hand: the bound of every client that uses JAXB. */
     BY_HAND("JAXB by hand on an SSLSocket"),
-    /** The JDK's client with fixed bytes: HTTP and no SOAP. */
+    /** The JDK's client with fixed bytes: HTTP and not SOAP. */
     JDK_CLIENT("java.net.http.HttpClient, no SOAP"),
     /** Plain CXF as it comes. */
     CXF_DEFAULT("CXF, default conduit"),
@@ -49,15 +49,15 @@ enum Clients {
     CXF_URL_CONNECTION("CXF, URLConnection conduit"),
     /** Metro with the same port. */
     METRO("Metro"),
-    /** Plain CXF on HttpURLConnection, which by itself keeps five idle connections at most and shakes hands anew for the others. */
+    /** Plain CXF on HttpURLConnection, which by itself keeps five idle connections at most and shakes hands again for the others. */
     CXF_URL_CONNECTION_64("CXF, URLConnection conduit, http.maxConnections=64"),
     /** Metro in the same way. */
     METRO_64("Metro, http.maxConnections=64"),
     /** Ours, by a stub in Apex's shape with a named certificate. */
     CALLOUT4J("callout4j"),
-    /** Ours, with clientCert_x set anew as text for each call. */
+    /** Ours, with clientCert_x set again as text for each call. */
     CALLOUT4J_INLINE("callout4j, inline text"),
-    /** No client at all: what JAXB takes to read the answer. */
+    /** No client at all: what JAXB takes to read the response. */
     JAXB_ALONE("JAXB alone");
 
     final String title;

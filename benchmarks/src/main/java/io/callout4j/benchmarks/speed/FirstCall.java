@@ -9,7 +9,7 @@ public final class FirstCall {
      * Makes it.
      *
      * @param args the client's name
-     * @throws Exception where it failed
+     * @throws Exception if it failed
      */
     public static void main(String[] args) throws Exception {
         try (Clients.Shared shared = Clients.valueOf(args[0]).open(Target.ofProperties(), 1_024)) {

@@ -38,7 +38,7 @@ public final class ManyAtOnce {
      * Measures and prints.
      *
      * @param args unused
-     * @throws Exception where it could not
+     * @throws Exception if it could not
      */
     public static void main(String[] args) throws Exception {
         Target target = Target.ofProperties();

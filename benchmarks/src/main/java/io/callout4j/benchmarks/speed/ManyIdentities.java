@@ -23,7 +23,7 @@ public final class ManyIdentities {
      * Measures and prints.
      *
      * @param args unused
-     * @throws Exception where it could not
+     * @throws Exception if it could not
      */
     public static void main(String[] args) throws Exception {
         Target target = Target.ofProperties();

@@ -19,7 +19,7 @@ import javax.net.ssl.SSLServerSocket;
 
 /**
  * The server of a run, in a JVM of its own: mutual TLS 1.3 on blocking sockets, and as little of HTTP as all clients need. The path says how
- * large the answer is and, after {@code ?wait=}, how many milliseconds it takes; {@code /connections} answers how many there have been.
+ * large the response is and, after {@code ?wait=}, how many milliseconds it takes; {@code /connections} answers how many there have been.
  */
 public final class OrderServer {
 
@@ -34,7 +34,7 @@ public final class OrderServer {
      * Serves until the process is ended; prints its port first.
      *
      * @param args the folder of the certificates
-     * @throws Exception where it cannot start
+     * @throws Exception if it cannot start
      */
     public static void main(String[] args) throws Exception {
         Credentials credentials = Credentials.in(Path.of(args[0]));

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** One call: a request of 1 KB, an answer of as many bytes as asked for. */
+/** One call: a request of 1 KB, a response of as many bytes as asked for. */
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SmallCall {
 
@@ -38,7 +38,7 @@ public class SmallCall {
         @Param({"BARE_SOCKET"})
         public String client = "";
 
-        /** The size of the answer. */
+        /** The size of the response. */
         @Param({"1024"})
         public int bytes;
 
@@ -52,7 +52,7 @@ public class SmallCall {
          * them too little time.
          *
          * @param run from JMH
-         * @throws Exception where it cannot
+         * @throws Exception if it cannot
          */
         @Setup(Level.Trial)
         public void open(BenchmarkParams run) throws Exception {
@@ -82,7 +82,7 @@ public class SmallCall {
          * One thread is measured in many turns; several are measured in one, since JMH takes its time to get all of them going.
          *
          * @param run from JMH
-         * @throws IOException where nobody is there any more to give it a turn
+         * @throws IOException if nobody is there any more to give it a turn
          */
         @Setup(Level.Iteration)
         public void await(BenchmarkParams run) throws IOException {
@@ -94,7 +94,7 @@ public class SmallCall {
         /**
          * Closes it.
          *
-         * @throws Exception where it cannot
+         * @throws Exception if it cannot
          */
         @TearDown(Level.Trial)
         public void close() throws Exception {
@@ -117,7 +117,7 @@ public class SmallCall {
          * Takes a call.
          *
          * @param client from here
-         * @throws Exception where it cannot
+         * @throws Exception if it cannot
          */
         @Setup(Level.Trial)
         public void take(Client client) throws Exception {
@@ -133,7 +133,7 @@ public class SmallCall {
      *
      * @param caller the thread's own
      * @return what came back
-     * @throws Exception where it failed
+     * @throws Exception if it failed
      */
     @Benchmark
     public @Nullable Object call(Caller caller) throws Exception {

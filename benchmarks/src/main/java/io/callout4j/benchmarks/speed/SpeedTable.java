@@ -40,7 +40,7 @@ public final class SpeedTable {
      * Measures and prints.
      *
      * @param args quick or full, then the names of clients to take instead of all
-     * @throws Exception where it could not
+     * @throws Exception if it could not
      */
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("callout4j-speed");
@@ -146,7 +146,7 @@ public final class SpeedTable {
         }
     }
 
-    /** Ours beside what the bytes and the binding take by themselves. */
+    /** Ours next to what the bytes and the binding take by themselves. */
     private void printLargeAnswers() throws Exception {
         System.out.println();
         System.out.println("| answer | callout4j / (raw HttpClient + JAXB alone) |");

@@ -26,8 +26,8 @@ public final class Turns {
     /**
      * Measures, and prints what was measured.
      *
-     * @param args the client, the size of the answer, how many turns of half a second count, and numbers of threads
-     * @throws Exception where it could not
+     * @param args the client, the size of the response, how many turns of half a second count, and numbers of threads
+     * @throws Exception if it could not
      */
     public static void main(String[] args) throws Exception {
         for (int i = 3; i < args.length; i++) {

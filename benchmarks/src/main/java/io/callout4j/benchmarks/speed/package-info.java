@@ -1,5 +1,5 @@
 /**
- * How fast callouts are beside other clients: the same small call to the same server, in a JVM of its own, in turn by one command.
+ * How fast callouts are next to other clients: the same small call to the same server, in a JVM of its own, in turn by one command.
  *
  * <pre>{@code
  * mvn -q -Pspeed process-classes

@@ -83,7 +83,7 @@ final class HttpConnection {
                 .build());
     }
 
-    /** The beginning of an answer, known although the rest of it may be lost. */
+    /** The beginning of a response, known although the rest of it may be lost. */
     record Head(int status, Map<String, String> headers) {}
 
     /** The head of the response to the last request, or null if none came. */
@@ -216,7 +216,7 @@ final class HttpConnection {
         return Collections.unmodifiableMap(headers);
     }
 
-    /** On the first exchange, or where TLS 1.2 lets the server ask anew at any time (RFC 5246 section 7.4.1.1). */
+    /** On the first exchange, or where TLS 1.2 lets the server ask again at any time (RFC 5246 section 7.4.1.1). */
     private boolean mayBeRefused() {
         HandshakeRecord.Session session = connection.handshake().session();
         return !used || (session != null && session.protocol().equals("TLSv1.2"));

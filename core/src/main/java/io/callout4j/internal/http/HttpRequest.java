@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where it goes
  * @param headers the headers to send, each under one spelling; Host, Content-Length and User-Agent are added
  * @param body what it carries, or null
- * @param shown what the wire log shows in place of the body: not compressed, and without what a named credential fills in
+ * @param shown what the wire log shows instead of the body: not compressed, and without what a named credential fills in
  */
 public record HttpRequest(
         String method,

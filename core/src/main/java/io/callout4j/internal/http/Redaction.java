@@ -87,7 +87,7 @@ final class Redaction {
         more.forEach(name -> names.add(plain(name)));
     }
 
-    /** A copy that may be shown, or null where it is not well-formed XML to its end. */
+    /** A copy that may be shown, or null if it is not well-formed XML to its end. */
     @Nullable
     String copy(byte[] bytes, int length, @Nullable String encoding) {
         StringWriter copy = new StringWriter(length + 64);
@@ -128,7 +128,7 @@ final class Redaction {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
                 case XMLStreamConstants.COMMENT -> writer.writeComment(HIDDEN);
                 default -> {
-                    // Processing instructions, blanks after the root, and what cannot come without a DTD.
+                    // Processing instructions, spaces after the root, and what cannot come without a DTD.
                 }
             }
             if (!reader.hasNext()) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, read whole and not past the limit. */
+/** The body of a response, read whole and not past the limit. */
 record ResponseBody(byte[] bytes, int length) {
 
     private static final int FIRST_BUFFER = 8 * 1024;
@@ -100,7 +100,7 @@ record ResponseBody(byte[] bytes, int length) {
 
         private void count(int more) throws IOException {
             count += more;
-            // Packed, an answer is hardly ever larger than unpacked, and never by much (RFC 1951 section 3.2.4).
+            // Packed, a response is hardly ever larger than unpacked, and never by much (RFC 1951 section 3.2.4).
             if (count > limit + limit / 100 + 1_000L) {
                 throw tooLarge(limit, "more than " + limit);
             }

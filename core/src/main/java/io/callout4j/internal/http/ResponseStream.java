@@ -7,7 +7,7 @@ import java.io.InputStream;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 
-/** What comes from the server, watched: when the answer begins, whether the stream has ended, how large the headers are. */
+/** What comes from the server, watched: when the response begins, whether the stream has ended, how large the headers are. */
 final class ResponseStream extends InputStream {
 
     private final InputStream in;

@@ -96,7 +96,7 @@ final class WireLog {
         LOG.debug("{}", lines);
     }
 
-    /** Shows what came of an answer that was lost; its message is the caller's. */
+    /** Shows what came of a response that was lost; its message is the caller's. */
     void lost(long number, HttpConnection.@Nullable Head head, Exception failure) {
         String why = failure instanceof CalloutException callout
                 ? callout.outcome()

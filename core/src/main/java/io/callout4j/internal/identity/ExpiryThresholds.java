@@ -17,7 +17,7 @@ final class ExpiryThresholds {
 
     private static final int WORTH_A_WARNING = 30;
 
-    /** Which certificate this was told of: a replaced one has another end, and begins anew. */
+    /** Which certificate this was told of: a replaced one has another end, and begins again. */
     private record Told(CertificateExpiry certificate, int threshold) {}
 
     private final CertificateExpiry.@Nullable Listener listener;

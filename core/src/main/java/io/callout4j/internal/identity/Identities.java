@@ -54,7 +54,7 @@ public final class Identities {
         if (identity != null) {
             return identity;
         }
-        // The version is part of the key: a file that was replaced is opened anew.
+        // The version is part of the key: a file that was replaced is opened again.
         String version = named.name() + " " + certificates.version(named.name());
         return known.get(
                 new Key(true, version, salted(named.password())),

@@ -94,8 +94,8 @@ public final class NamedCertificates implements AutoCloseable {
      *
      * @param next where the certificates are now
      * @param check looks at the names before anything changes, and throws where one is missed
-     * @throws ClientCertificateException where one cannot be opened; then nothing has changed
-     * @throws CalloutConfigurationException where a file cannot be read, or two have one name; then nothing has changed
+     * @throws ClientCertificateException if one cannot be opened; then nothing has changed
+     * @throws CalloutConfigurationException if a file cannot be read, or two have one name; then nothing has changed
      */
     public synchronized void replaceWith(List<CertificateSource> next, Consumer<Set<String>> check) {
         Map<String, NamedEntry> opened = opened(next, current);
@@ -194,7 +194,7 @@ public final class NamedCertificates implements AutoCloseable {
      * The identity kept under a name.
      *
      * @param name the name; upper and lower case differ
-     * @return the identity, or null where the name is not known or its key wants a password
+     * @return the identity, or null if the name is not known or its key wants a password
      */
     public @Nullable ClientIdentity identity(String name) {
         NamedEntry named = current.get(name);
@@ -205,7 +205,7 @@ public final class NamedCertificates implements AutoCloseable {
      * What tells one version of a certificate's file from the next.
      *
      * @param name the name
-     * @return a text, or null where the name is not known
+     * @return a text, or null if the name is not known
      */
     public @Nullable String version(String name) {
         NamedEntry named = current.get(name);
@@ -218,7 +218,7 @@ public final class NamedCertificates implements AutoCloseable {
      * @param name the name
      * @param keyPassword the password to try, or null
      * @return the identity
-     * @throws ClientCertificateException where the name is not known, with the known ones listed, or the key does not open
+     * @throws ClientCertificateException if the name is not known, with the known ones listed, or the key does not open
      */
     public ClientIdentity open(String name, char @Nullable [] keyPassword) {
         NamedEntry named = current.get(name);

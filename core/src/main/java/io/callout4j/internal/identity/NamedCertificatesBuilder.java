@@ -89,8 +89,8 @@ public final class NamedCertificatesBuilder {
      * Opens all of them.
      *
      * @return the certificates, to be closed by the caller
-     * @throws ClientCertificateException where one cannot be opened
-     * @throws CalloutConfigurationException where a file cannot be read, or two have one name
+     * @throws ClientCertificateException if one cannot be opened
+     * @throws CalloutConfigurationException if a file cannot be read, or two have one name
      */
     public NamedCertificates build() {
         return new NamedCertificates(this);

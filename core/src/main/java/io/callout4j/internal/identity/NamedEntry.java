@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entry where it is
  * @param version what tells this content from the next
- * @param identity what it opened to, or null where its key wants a password that nobody has configured
+ * @param identity what it opened to, or null if its key wants a password that nobody has configured
  */
 record NamedEntry(
         KeyStoreEntry entry, String version, @Nullable ClientIdentity identity) {

@@ -22,7 +22,7 @@ public final class ForeignText {
         return CONTROL.matcher(text).replaceAll("?");
     }
 
-    /** The text on one line: each run of blanks and unprintable characters becomes one space. */
+    /** The text on one line: each run of spaces and unprintable characters becomes one space. */
     public static String oneLine(String text) {
         return BLANK.matcher(text).replaceAll(" ").strip();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A mistake in each place where there can be one: told with line, column, key and cure, and without a secret. */
+/** A mistake in each place where there can be one: told with line, column, key and remedy, and without a secret. */
 class ConfigurationMistakesTest {
 
     @TempDir
