@@ -77,7 +77,7 @@ class ConfigurationWatchTest {
 
     private void looks(int times) {
         for (int i = 0; i < times; i++) {
-            watch.look();
+            watch.check();
         }
     }
 

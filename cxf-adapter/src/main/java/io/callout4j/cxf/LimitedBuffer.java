@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** Collects what is written, up to a limit. */
+/** A buffer for output, up to a limit. */
 final class LimitedBuffer extends OutputStream {
 
     private static final int FIRST = 2 * 1024;

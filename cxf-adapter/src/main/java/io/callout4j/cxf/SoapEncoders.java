@@ -6,7 +6,7 @@ import io.callout4j.request.CalloutRequest;
 import io.callout4j.request.Operation;
 import io.callout4j.spi.SoapCodec.Encoded;
 
-/** The encoders of one transport, one per operation and payload class, made once and found again. Thread-safe. */
+/** Caches encoders, one per operation and payload class. Thread-safe. */
 final class SoapEncoders {
 
     private static final int MOST = 1_000;
@@ -24,7 +24,7 @@ final class SoapEncoders {
     }
 
     Encoded encode(CalloutRequest request) {
-        // Every kind of text, node or source goes the same way, and there are many classes of nodes.
+        // All strings, nodes and sources use the same encoder; there are many classes of nodes.
         Class<?> payload = DataBindings.isXml(request.payload().getClass())
                 ? String.class
                 : request.payload().getClass();

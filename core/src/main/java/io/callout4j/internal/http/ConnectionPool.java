@@ -17,26 +17,26 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kept-alive connections, by who uses them and where they lead. The key holds the TLS context, which belongs to one identity and
- * one trust, so a connection never changes hands. Thread-safe.
+ * Idle connections, by identity and server. The key contains the TLS context, which belongs to one identity and one trust, so no connection
+ * is ever shared between identities. Thread-safe.
  */
 final class ConnectionPool {
 
-    /** Beyond this many idle connections to one place as one identity, the one longest idle goes. */
-    private static final int MOST_IDLE = 64;
+    /** The limit per server and identity; beyond it, the connection that has been idle longest is closed. */
+    private static final int MAX_IDLE = 64;
 
-    /** Beyond this many idle connections in all, so that a thousand identities do not use up the process's descriptors. */
-    private static final int MOST_IDLE_IN_ALL = 256;
+    /** The limit of the pool, so that a thousand identities do not exhaust the file descriptors of the process. */
+    private static final int MAX_IDLE_TOTAL = 256;
 
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+    private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
 
     private record Key(@Nullable TlsContext tls, String host, int port) {}
 
-    /** The idle connections of one key, the one last used at the end. A place that has ended takes none any more. */
+    /** The idle connections of one key, the most recently used last. A place that has been removed accepts none. */
     private static final class Place {
         private final Deque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
         private final AtomicInteger count = new AtomicInteger();
-        private volatile boolean ended;
+        private volatile boolean removed;
     }
 
     private final Connector connector;
@@ -51,7 +51,7 @@ final class ConnectionPool {
         this.limits = limits;
     }
 
-    /** A connection for one exchange, guarded by the deadline: the one last used that is still good, or a new one. */
+    /** A connection for one exchange, guarded by the deadline: the most recently used one that is still open, or a new one. */
     HttpConnection take(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         Key key = new Key(tls, endpoint.host(), endpoint.port());
@@ -66,7 +66,7 @@ final class ConnectionPool {
         return connected(key, endpoint, deadline);
     }
 
-    /** A connection of its own, on which nothing has been sent. */
+    /** A new connection, on which nothing has been sent. */
     HttpConnection fresh(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         return connected(new Key(tls, endpoint.host(), endpoint.port()), endpoint, deadline);
@@ -100,34 +100,34 @@ final class ConnectionPool {
         idleCount.incrementAndGet();
         int count = place.count.incrementAndGet();
         place.idle.addLast(connection);
-        if (count > MOST_IDLE) {
-            endFirst(place);
+        if (count > MAX_IDLE) {
+            closeFirst(place);
         }
-        if (place.ended || closed) {
-            // It was let go, or the pool closed, while this connection came back.
-            endAll(place);
+        if (place.removed || closed) {
+            // The place was removed, or the pool closed, while this connection was being returned.
+            closeAll(place);
         } else {
-            if (idleCount.get() > MOST_IDLE_IN_ALL) {
-                endOldest();
+            if (idleCount.get() > MAX_IDLE_TOTAL) {
+                closeOldest();
             }
             sweepLater();
         }
     }
 
-    private void endFirst(Place place) {
+    private void closeFirst(Place place) {
         HttpConnection first = place.idle.pollFirst();
         if (first != null) {
             taken(place, first).end();
         }
     }
 
-    private void endAll(Place place) {
+    private void closeAll(Place place) {
         for (HttpConnection each = last(place); each != null; each = last(place)) {
             each.end();
         }
     }
 
-    private void endOldest() {
+    private void closeOldest() {
         Place oldest = null;
         long since = 0;
         for (Place place : places.values()) {
@@ -138,33 +138,33 @@ final class ConnectionPool {
             }
         }
         if (oldest != null) {
-            endFirst(oldest);
+            closeFirst(oldest);
         }
     }
 
     private void sweepLater() {
         if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
-            connector.timer().after(LONGEST_IDLE, this::sweep);
+            connector.timer().after(MAX_IDLE_TIME, this::sweep);
         }
     }
 
-    /** Ends the connections that have been idle for too long, in the timer's thread, and lets go of places without any. */
+    /** Closes connections that have been idle for too long and removes empty places, in the timer's thread. */
     private void sweep() {
         sweeping.set(false);
-        long oldest = System.nanoTime() - LONGEST_IDLE.toNanos();
+        long oldest = System.nanoTime() - MAX_IDLE_TIME.toNanos();
         places.forEach((key, place) -> {
             for (HttpConnection first = place.idle.peekFirst();
                     first != null && first.idleSince() - oldest <= 0;
                     first = place.idle.peekFirst()) {
-                // Somebody may have taken it just now, and may give it back.
+                // Another thread may have just taken it and may return it.
                 if (place.idle.remove(first)) {
                     taken(place, first).end();
                 }
             }
             if (place.idle.isEmpty()) {
                 places.remove(key, place);
-                place.ended = true;
-                endAll(place);
+                place.removed = true;
+                closeAll(place);
             }
         });
         if (!places.isEmpty() && !closed) {

@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fetches a revocation list or a certificate over plain HTTP, through the runtime's proxy and within the callout's deadline, on a connection of its
- * own. What it fetches is signed, so that nobody on the way can change it. Thread-safe.
+ * Downloads a revocation list or a certificate over plain HTTP, through the runtime's proxy and within the callout's deadline, on a
+ * separate connection. Plain HTTP is safe because the downloads are signed. Thread-safe.
  */
 public final class HttpDownload implements Download {
 
-    /** What does not come must leave time for the callout. */
+    /** A download may take this fraction of the remaining time, so that a slow one leaves time for the callout. */
     private static final int SHARE = 3;
 
     private static final int LARGEST_CERTIFICATES = 100_000;
@@ -32,7 +32,7 @@ public final class HttpDownload implements Download {
 
     private final Connector connector;
 
-    /** Downloads over a connector's connections. */
+    /** Creates one that uses a connector's connections. */
     public HttpDownload(Connector connector) {
         this.connector = connector;
     }
@@ -62,11 +62,11 @@ public final class HttpDownload implements Download {
     }
 
     /**
-     * Fetches certificates, such as that of an issuer from the address in a certificate. They are unverified.
+     * Downloads certificates, such as an issuer's from the address in a certificate. They are not verified.
      *
-     * @param url where they are, over plain HTTP
-     * @param deadline when to give up; a third of what is left is taken at most
-     * @return the certificates, of DER, PEM or PKCS#7; empty if none could be fetched
+     * @param url the plain HTTP address
+     * @param deadline when to give up; the download may take at most a third of the remaining time
+     * @return the certificates, from DER, PEM or PKCS#7; empty if none could be downloaded
      */
     public List<X509Certificate> certificates(String url, Deadline deadline) {
         try {

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The identities of one runtime: its named entries, and the inline certificates it has met, opened once each. */
+/** The identities of one runtime: its named entries, and inline certificates; each is opened once. */
 public final class Identities {
 
     private static final int MOST = 2_000;
@@ -75,12 +75,15 @@ public final class Identities {
     }
 
     /**
-     * What an opened certificate is found again by: its name, or the text itself (mostly the same instance, so comparing it costs nothing),
-     * and of the password a salted hash, so that it is not kept.
+     * The cache key of an opened certificate: its name or its text (usually the same instance, so comparing it is cheap), and a salted hash
+     * of the password, so that the password is not kept.
      */
     private record Key(boolean named, String text, @Nullable String password) {
 
-        /** Of the text only some characters, which costs a tenth; two files differ nearly everywhere, being encrypted, and equals looks at all. */
+        /**
+         * Uses only some characters of the text, which takes a tenth of the time: encrypted files differ almost everywhere, and equals
+         * compares all of them.
+         */
         @Override
         public int hashCode() {
             int hash = 31 * text.length() + (password == null ? 0 : password.hashCode());

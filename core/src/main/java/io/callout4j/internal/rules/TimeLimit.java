@@ -15,9 +15,9 @@ public final class TimeLimit {
     private TimeLimit() {}
 
     /**
-     * Refuses a limit out of range.
+     * Rejects a limit that is out of range.
      *
-     * @throws CalloutConfigurationException unless it is 1 millisecond to 2 minutes
+     * @throws CalloutConfigurationException unless it is between 1 millisecond and 2 minutes
      */
     public static void check(Duration timeout) {
         if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {

@@ -28,7 +28,7 @@ public final class SoapClient implements SoapExchange {
     private final int requestBytes;
 
     /**
-     * A client.
+     * Creates a client.
      *
      * @param http closed with this client
      */
@@ -63,12 +63,12 @@ public final class SoapClient implements SoapExchange {
         return SoapOutcome.failed(outcome, HttpFailures.notSoap(endpoint, response, problem));
     }
 
-    /** What SOAP needs, overridden by what the caller has set. */
+    /** The headers that SOAP requires, overridden by the caller's. */
     private static Map<String, String> headers(CalloutRequest request, Encoded encoded) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", ACCEPT);
         headers.putAll(encoded.headers());
-        // A map that ignores case keeps the first spelling of a key; the caller's own is to be sent.
+        // A map that ignores case keeps the first spelling of a key, but the caller's spelling must be sent.
         headers.keySet().removeAll(request.headers().keySet());
         headers.putAll(request.headers());
         return headers;

@@ -7,11 +7,11 @@ import io.callout4j.internal.tls.TlsContext;
 import io.callout4j.request.CalloutRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a request to the server and brings its response back. Implementations are thread-safe. */
+/** Sends a request to the server and returns its response. Implementations are thread-safe. */
 public interface SoapExchange extends AutoCloseable {
 
     /**
-     * Makes one exchange. The request is sent at most once, whatever happens.
+     * Makes one exchange. The request is sent at most once.
      *
      * @param request what to send; the rules have accepted it
      * @param endpoint where it goes
@@ -19,8 +19,8 @@ public interface SoapExchange extends AutoCloseable {
      * @param tls the identity to present and the servers to trust, or null for {@code http:}
      * @param deadline when to give up
      * @return how it ended once the connection was established
-     * @throws ConnectionFailedException if no usable connection was established, or the server refused the client certificate right after the
-     *     handshake
+     * @throws ConnectionFailedException if no usable connection was established, or the server rejected the client certificate right after
+     *     the handshake
      * @throws io.callout4j.error.CalloutException if it failed before a connection was established
      */
     SoapOutcome exchange(

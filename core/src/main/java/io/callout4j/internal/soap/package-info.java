@@ -1,5 +1,5 @@
 /**
- * SOAP over HTTP: the codec before and after the exchange, in one direction.
+ * SOAP over HTTP: encoding, the exchange, and decoding.
  */
 @NullMarked
 package io.callout4j.internal.soap;

@@ -101,11 +101,11 @@ class NamedCertificatesTest {
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
                     .build()) {
                 String version = certificates.version("Contoso");
-                certificates.look();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=First");
                 assertThat(certificates.version("Contoso")).isEqualTo(version);
                 p12("contoso.p12", SECOND);
-                certificates.look();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=Second");
                 assertThat(certificates.version("Contoso")).isNotEqualTo(version);
             }
@@ -118,17 +118,17 @@ class NamedCertificatesTest {
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
                     .build()) {
                 Files.write(file, new byte[] {1, 2, 3});
-                certificates.look();
+                certificates.check();
                 assertThat(logged.list).as("it may just be being written").isEmpty();
-                certificates.look();
-                certificates.look();
+                certificates.check();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=First");
                 assertThat(logged.list).hasSize(1);
                 assertThat(logged.list.get(0).getFormattedMessage())
                         .contains("the last one stays in use")
                         .contains("contoso.p12");
                 p12("contoso.p12", SECOND);
-                certificates.look();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=Second");
             }
         }
@@ -140,8 +140,8 @@ class NamedCertificatesTest {
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
                     .build()) {
                 Files.delete(file);
-                certificates.look();
-                certificates.look();
+                certificates.check();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=First");
                 assertThat(logged.list).hasSize(1);
             }
@@ -162,7 +162,7 @@ class NamedCertificatesTest {
                 assertThat(subject(certificates, name)).isEqualTo("CN=First");
                 Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..v2"));
                 Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                certificates.look();
+                certificates.check();
                 assertThat(subject(certificates, name)).isEqualTo("CN=Second");
             }
         }
@@ -191,7 +191,7 @@ class NamedCertificatesTest {
                     .add(CertificateSource.all(folder, PASSWORD))
                     .build()) {
                 p12("two.p12", SECOND);
-                certificates.look();
+                certificates.check();
                 assertThat(certificates.names()).containsExactly("one", "two");
             }
         }
@@ -285,7 +285,7 @@ class NamedCertificatesTest {
             try (NamedCertificates certificates =
                     expiring(end, (certificate, threshold) -> heard.add(certificate.name() + " " + threshold))) {
                 for (int day = 0; day <= 105; day++) {
-                    certificates.look();
+                    certificates.check();
                     now = now.plus(Duration.ofDays(1));
                 }
             }
@@ -314,7 +314,7 @@ class NamedCertificatesTest {
             try (NamedCertificates certificates = expiring(now.plus(Duration.ofDays(5)), (certificate, threshold) -> {
                 throw new IllegalStateException("the listener's own");
             })) {
-                certificates.look();
+                certificates.check();
                 assertThat(certificates.identity("Short")).isNotNull();
             }
         }
