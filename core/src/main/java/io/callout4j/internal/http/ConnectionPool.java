@@ -174,6 +174,6 @@ final class ConnectionPool {
 
     void close() {
         closed = true;
-        places.values().forEach(this::endAll);
+        places.values().forEach(this::closeAll);
     }
 }

@@ -29,36 +29,39 @@ class ConfigurationMistakesTest {
         String contoso = "{'certificates': {'Contoso': {'path': 'contoso.p12', 'password': 'hunter2-password'";
         return Stream.of(
                 // The text itself
-                mistake("nothing", "¶", "", "it is empty"),
-                mistake("a list", "¶[]", "", "a configuration is an object"),
-                mistake("no end", "{'limits': {'requestBytes': 5}¶", "limits", "ends too soon"),
-                mistake("two values", "{} ¶{}", "", "something stands after"),
-                mistake("a comma too many", "{'offer': 'always',¶}", "offer", "comma too many"),
+                mistake("nothing", "¶", "", "the file is empty"),
+                mistake("a list", "¶[]", "", "expected an object"),
+                mistake("no end", "{'limits': {'requestBytes': 5}¶", "limits", "closing bracket is missing"),
+                mistake("two values", "{} ¶{}", "", "already ended"),
+                mistake("a comma too many", "{'offer': 'always',¶}", "offer", "unexpected character"),
                 mistake(
                         "a comma that is missing",
                         "{'offer': 'always'\n  ¶'limits': {}}",
                         "offer",
-                        "a comma is missing"),
-                mistake("a colon that is missing", "{'offer' ¶'always'}", "offer", "a colon is missing"),
+                        "comma, colon or bracket is missing"),
+                mistake(
+                        "a colon that is missing",
+                        "{'offer' ¶'always'}",
+                        "offer",
+                        "comma, colon or bracket is missing"),
                 mistake("a key without quotes", "{¶offer: 'always'}", "", "double quotes"),
-                mistake("a word without quotes", "{'offer': ¶hunter2}", "offer", "Texts stand in double quotes"),
+                mistake("a word without quotes", "{'offer': ¶hunter2}", "offer", "strings need double quotes"),
                 mistake("a comment", "{\n  ¶// hunter2\n  'offer': 'always'}", "", "JSON has no comments"),
                 mistake(
                         "a Windows path",
                         "{'keyStores': [{'path': 'C:\\¶keys\\hunter2.p12'}]}",
                         "keyStores[0].path",
-                        "backslash"),
-                mistake("a text without end", "{'offer': 'hunter2¶\n}", "offer", "no end on its line"),
-                mistake("a key twice", "{'offer': 'always', 'offer'¶: 'matching'}", "offer", "there twice"),
-                mistake("a wrong bracket", "{'remoteSites': ['https://a'¶}}", "remoteSites[0]", "does not fit"),
-                mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "leading zeros"),
-                // Keys
+                        "invalid escape sequence"),
+                mistake("a text without end", "{'offer': 'hunter2¶\n}", "offer", "unterminated string"),
+                mistake("a key twice", "{'offer': 'always', 'offer'¶: 'matching'}", "offer", "occurs twice"),
                 mistake(
-                        "an unknown key",
-                        "{\n  ¶'certs': {}}",
-                        "certs",
-                        "there is no such key",
-                        "certificates, keyStores"),
+                        "a wrong bracket",
+                        "{'remoteSites': ['https://a'¶}}",
+                        "remoteSites[0]",
+                        "does not match the opening one"),
+                mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "unexpected character"),
+                // Keys
+                mistake("an unknown key", "{\n  ¶'certs': {}}", "certs", "unknown key", "certificates, keyStores"),
                 mistake(
                         "a misspelt key",
                         "{'¶certificate': {}}".replace("'¶", "¶'"),
@@ -78,26 +81,26 @@ class ConfigurationMistakesTest {
                         "a key of elsewhere",
                         "{'proxy': {¶'timeout': 5}}",
                         "proxy.timeout",
-                        "Known here: host, noProxy"),
+                        "Known keys: host, noProxy"),
                 // Kinds of values
                 mistake(
                         "a number for a text",
                         "{'keyStores': [{'path': 'contoso.p12', 'password': ¶12345678}]}",
                         "keyStores[0].password",
-                        "must be a text",
+                        "expected a string",
                         "double quotes"),
                 mistake(
                         "a text for a list",
                         "{'remoteSites': ¶'https://a.example'}",
                         "remoteSites",
-                        "must be a list",
+                        "expected a list",
                         "Put [ ]"),
-                mistake("a list for an object", "{'limits': ¶[5]}", "limits", "must be an object"),
+                mistake("a list for an object", "{'limits': ¶[5]}", "limits", "expected an object"),
                 mistake(
                         "a text for an object",
                         "{'certificates': {'Contoso': ¶'contoso.p12'}}",
                         "certificates.Contoso",
-                        "must be an object"),
+                        "expected an object"),
                 mistake("a text for a number", "{'asyncThreads': ¶'many'}", "asyncThreads", "whole number"),
                 mistake("a fraction", "{'asyncThreads': ¶1.5}", "asyncThreads", "whole number"),
                 mistake(
@@ -105,17 +108,21 @@ class ConfigurationMistakesTest {
                         "{'limits': {'responseBytes': ¶99999999999}}",
                         "limits.responseBytes",
                         "whole number"),
-                mistake("a number for yes or no", "{'trust': {'system': ¶1}}", "trust.system", "must be true or false"),
+                mistake(
+                        "a number for yes or no",
+                        "{'trust': {'system': ¶1}}",
+                        "trust.system",
+                        "expected true or false"),
                 mistake(
                         "nothing in a list",
                         "{'remoteSites': ['https://a.example', ¶null]}",
                         "remoteSites[1]",
-                        "and is null"),
+                        "but found null"),
                 mistake(
                         "nothing for a certificate",
                         "{'certificates': {'Contoso': ¶null}}",
                         "certificates.Contoso",
-                        "and is null"),
+                        "but found null"),
                 // What is filled in
                 mistake(
                         "a variable that is not set", "{'keyStores': [{'path': 'a', 'password': ¶'${env:NOWHERE}'}]}",
@@ -133,7 +140,7 @@ class ConfigurationMistakesTest {
                 mistake("a file that is no text", "{'offer': ¶'${file:binary.pw}'}", "offer", "not text in UTF-8"),
                 mistake("a folder for a file", "{'offer': ¶'${file:certificates}'}", "offer", "is a folder"),
                 mistake("a kind that is not known", "{'offer': ¶'${vault:hunter}'}", "offer", "${env:NAME}"),
-                mistake("a brace that is missing", "{'offer': ¶'${env:PASSWORD'}", "offer", "has no }"),
+                mistake("a brace that is missing", "{'offer': ¶'${env:PASSWORD'}", "offer", "has no closing }"),
                 mistake("a variable in the wrong locale", "{'offer': ¶'${env:BROKEN}'}", "offer", "locale"),
                 mistake(
                         "a variable that is no number",
@@ -146,7 +153,7 @@ class ConfigurationMistakesTest {
                         "a certificate without anything",
                         "{'certificates': {'Contoso': ¶{}}}",
                         "certificates.Contoso",
-                        "none of them"),
+                        "found none of them"),
                 mistake(
                         "a certificate in two ways",
                                 "{'certificates': {'Contoso': ¶{'path': 'a', 'inline': 'hunter2'}}}",
@@ -163,12 +170,12 @@ class ConfigurationMistakesTest {
                         "an alias for two files",
                         "{'certificates': {'C': {'certificate': 'tls.crt', 'privateKey': 'tls.key', 'alias': ¶'c'}}}",
                         "certificates.C.alias",
-                        "Take it out"),
+                        "Remove it"),
                 mistake(
                         "a certificate without a name",
                         "{'certificates': {'': ¶{'path': 'contoso.p12'}}}",
                         "certificates.",
-                        "needs a name"),
+                        "Give it a name"),
                 mistake(
                         "a file of a certificate that is not there",
                                 "{'certificates': {'Contoso': {'path': ¶'nowhere.p12'}}}",
@@ -226,7 +233,7 @@ class ConfigurationMistakesTest {
                         "trust.crls[0]",
                         "note.txt"),
                 mistake("an old TLS version", "{'tlsVersions': ['1.2', ¶'1.1']}", "tlsVersions[1]", "1.2, 1.3"),
-                mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Name 1.2, 1.3 or both"),
+                mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Set 1.2, 1.3 or both"),
                 mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "always, matching"),
                 mistake(
                         "a server name that is none",

@@ -76,7 +76,7 @@ class MisplacedSecretsTest {
         void isCutShortWhereItIsLong() {
             configurations.assertIsTold("{'offer': ¶'" + "x".repeat(100_000) + "'}", "offer", "always, matching");
             String key = "k".repeat(3_000);
-            configurations.assertIsTold("{¶'" + key + "': 1}", key.substring(0, 80) + "…", "there is no such key");
+            configurations.assertIsTold("{¶'" + key + "': 1}", key.substring(0, 80) + "…", "unknown key");
             configurations.assertIsTold("¶" + "{'a':".repeat(3_000), "a.a.a.a.a.a.a.a.a.a…", "nested too deeply");
         }
     }

@@ -49,15 +49,15 @@ class MistakesInValuesTest {
                         "a number that is too large",
                         "{'limits': {'requestBytes': ¶99999999999}}",
                         "limits.requestBytes",
-                        "beyond 2147483647"),
+                        "greater than 2147483647"),
                 mistake(
                         "yes for true",
                         "{'trust': {'system': ¶'yes'}}",
                         "trust.system",
                         "Write true or false, without quotes"),
-                mistake("a tab in a text", "{'offer': 'a¶\tb'}", "offer", "a tab stands within a text"),
+                mistake("a tab in a text", "{'offer': 'a¶\tb'}", "offer", "tabs are not allowed here"),
                 mistake("a reference without a kind", "{'offer': ¶'${WORD}'}", "offer", "${WORD}", "${env:NAME}"),
-                mistake("a reference without a name", "{'offer': ¶'${env:}'}", "offer", "names nothing"),
+                mistake("a reference without a name", "{'offer': ¶'${env:}'}", "offer", "has no name"),
                 mistake(
                         "a home directory",
                         "{'keyStores': [{'path': ¶'~/contoso.p12'}]}",
