@@ -501,8 +501,9 @@ class CalloutListenerTest {
             assertThat(logs()).hasSize(1);
             assertThat(logs().get(0).getLevel()).isEqualTo(Level.WARN);
             assertThat(logs().get(0).getFormattedMessage())
-                    .matches("The listener \\Q" + AListenerThatMisbehaves.class.getName()
-                            + "\\E.* took \\d{3,} ms, for which a caller waited\\. Further warnings are suppressed\\.");
+                    .matches(
+                            "The listener \\Q" + AListenerThatMisbehaves.class.getName()
+                                    + "\\E.* took \\d{3,} ms, and the caller had to wait\\. Further warnings are suppressed\\.");
             assertThat(reports).allMatch(report -> report.total().compareTo(Duration.ofMillis(700)) < 0);
         }
     }
@@ -524,7 +525,7 @@ class CalloutListenerTest {
             @Override
             public void certificatesRead(List<CertificateExpiry> certificates) {
                 read.add(certificates.stream().map(CertificateExpiry::name).toList());
-                throw new IllegalStateException("which changes nothing");
+                throw new IllegalStateException("which must not matter");
             }
         }
 

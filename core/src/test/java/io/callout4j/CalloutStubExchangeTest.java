@@ -185,7 +185,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         void refusesAnotherNumberOfTexts() {
             assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", new HashMap<>(), new String[] {"a", "b"}))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("info holds 2 texts");
+                    .hasMessageContaining("info has 2 elements");
         }
 
         @Test

@@ -118,7 +118,7 @@ class CalloutStubTest extends StubOverRecording {
         @Test
         void refuseAnUnknownNameWithTheKnownOnesListed() {
             port.clientCertName_x = "contoso_sf";
-            refused("no certificate named \"contoso_sf\"", "Contoso_SF", "upper from lower case");
+            refused("No certificate named \"contoso_sf\"", "Contoso_SF", "case-sensitive");
         }
 
         @Test
@@ -129,7 +129,7 @@ class CalloutStubTest extends StubOverRecording {
                 port.endpoint_x = endpoint;
                 assertThatThrownBy(port::ping)
                         .message()
-                        .contains("looks like the text of a clientCert_x")
+                        .contains("it looks like the text for clientCert_x")
                         .doesNotContain(text.substring(0, 20));
             }
             port.clientCert_x = text;

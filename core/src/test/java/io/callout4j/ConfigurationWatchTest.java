@@ -104,7 +104,7 @@ class ConfigurationWatchTest {
             assertThat(warnings())
                     .singleElement()
                     .asString()
-                    .contains("the last one stays in use", "line 1, column 2 (offers)");
+                    .contains("the previous one remains in use", "line 1, column 2 (offers)");
         }
 
         @Test

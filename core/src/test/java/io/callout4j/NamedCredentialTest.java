@@ -83,8 +83,7 @@ class NamedCredentialTest {
             var port = port(transport.callouts().namedCredential("Erp", ERP), endpoint);
             assertThatThrownBy(port::ping)
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContainingAll(
-                            "There is no named credential", "the known names are Erp", "Nothing was sent")
+                    .hasMessageContainingAll("No named credential", "the known names are Erp", "Nothing was sent")
                     .hasMessageNotContaining("hunter2");
             assertThat(transport.exchanges).isEmpty();
         }
@@ -273,7 +272,7 @@ class NamedCredentialTest {
                     .hasMessageStartingWith(
                             "IO Exception: Unauthorized endpoint, please check Setup->Security->Remote site"
                                     + " settings. endpoint = ")
-                    .hasMessageContaining("holds only https://erp.example.com.")
+                    .hasMessageContaining("contains only https://erp.example.com.")
                     .hasMessageNotContaining("hunter2");
             assertThat(transport.exchanges).isEmpty();
         }
@@ -302,7 +301,7 @@ class NamedCredentialTest {
         port.ping();
         assertThat(sentHeaders()).containsEntry("traceparent", "00-1");
         port.endpoint_x = "callout:Other?token=hunter2";
-        assertThatThrownBy(port::ping).hasMessageContaining("no named credential");
+        assertThatThrownBy(port::ping).hasMessageContaining("No named credential");
         assertThat(reports).hasSize(2);
         assertThat(reports.get(0).host()).isEqualTo("erp.example.com");
         assertThat(reports.get(0).certificateName()).isEqualTo("Contoso_SF");

@@ -41,7 +41,7 @@ class SharedCalloutsTest {
         System.setProperty("callout4j.config", " ");
         assertThatThrownBy(Callouts::shared)
                 .isInstanceOf(CalloutConfigurationException.class)
-                .hasMessageContaining("system property callout4j.config is not a path");
+                .hasMessageContaining("system property callout4j.config is not a valid path");
     }
 
     @Test

@@ -313,7 +313,7 @@ class ConfigurationMistakesTest {
                         "a port that is none",
                         "{'proxy': {'host': 'proxy.example', 'port': ¶70000}}",
                         "proxy.port",
-                        "1 to 65535"),
+                        "between 1 and 65535"),
                 mistake(
                         "a proxy in two ways",
                         "{'proxy': {'use': ¶'none', 'host': 'proxy.example'}}",
@@ -331,7 +331,7 @@ class ConfigurationMistakesTest {
                         "an element with a prefix",
                         "{'wireLog': {'redact': ['CardNumber', ¶'c:CardNumber']}}",
                         "wireLog.redact[1]",
-                        "without a prefix"),
+                        "without prefix"),
                 mistake("no threads", "{'asyncThreads': ¶0}", "asyncThreads", "at least 1"),
                 mistake("a reload in no time", "{'reload': {'seconds': ¶0}}", "reload.seconds", "0.1"));
     }

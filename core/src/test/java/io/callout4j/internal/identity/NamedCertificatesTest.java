@@ -125,7 +125,7 @@ class NamedCertificatesTest {
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=First");
                 assertThat(logged.list).hasSize(1);
                 assertThat(logged.list.get(0).getFormattedMessage())
-                        .contains("the last one stays in use")
+                        .contains("the previous one remains in use")
                         .contains("contoso.p12");
                 p12("contoso.p12", SECOND);
                 certificates.check();
