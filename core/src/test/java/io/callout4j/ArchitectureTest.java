@@ -39,7 +39,7 @@ class ArchitectureTest {
     private static final int MOST_FILES = 25;
 
     @Test
-    void coreKnowsNothingOfCxf() {
+    void coreDoesNotUseCxf() {
         noClasses()
                 .that()
                 .resideInAPackage("io.callout4j..")
@@ -66,7 +66,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void theRootIsUsedByTheAdaptersForWatchingAlone() {
+    void theRootPackageIsOnlyUsedByMonitoring() {
         noClasses()
                 .that()
                 .resideInAPackage("io.callout4j.*..")
@@ -79,7 +79,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noPackageHasMoreFilesThanOneCanReadInOneGo() {
+    void noPackageHasTooManyFiles() {
         Map<String, Long> files = CORE.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
                 .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
@@ -88,7 +88,7 @@ class ArchitectureTest {
 
     /** They are optional dependencies: without them on the class path, a class that used them could not be loaded. */
     @Test
-    void whatIsForWatchingIsUsedByItsOwnPackageAlone() {
+    void monitoringLibrariesAreOnlyUsedByTheirPackage() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage("io.callout4j.micrometer")
@@ -115,7 +115,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void nothingChangesTheJvmForOthers() {
+    void nothingChangesTheJvm() {
         noClasses()
                 .should()
                 .callMethod(java.security.Security.class, "addProvider", java.security.Provider.class)
@@ -133,7 +133,7 @@ class ArchitectureTest {
      * X509TrustManager. Here there is no door for one.
      */
     @Test
-    void nobodyHandsInTrustOrKeyManagers() {
+    void theApiAcceptsNoTrustOrKeyManagers() {
         com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods()
                 .that()
                 .areDeclaredInClassesThat()

@@ -93,7 +93,7 @@ class CalloutListenerTest {
     class TheReport {
 
         @Test
-        void tellsWhatWasCalledAndHowItEnded() throws Exception {
+        void saysWhatWasCalledAndHowItEnded() throws Exception {
             try (Callouts callouts =
                     watched().certificate("Contoso_SF", contoso()).build()) {
                 callouts.send(request("https://ERP.example.com:8443/status?token=secret#part")
@@ -154,7 +154,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void tellsOfAFailureWithWhatIsKnownOfTheTraffic() {
+        void describesAFailureAndItsTraffic() {
             transport.failure = new CalloutHttpException("no", 503, "text/plain", "");
             try (Callouts callouts = watched().build()) {
                 callouts.attempt(request(ENDPOINT).build());
@@ -166,7 +166,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void tellsOfWhatATransportThrew() {
+        void describesWhatATransportThrew() {
             transport.thrown = new CalloutTimeoutException("late", CalloutPhase.CONNECT, Duration.ofSeconds(1));
             try (Callouts callouts = watched().build()) {
                 callouts.attempt(request(ENDPOINT).build());
@@ -175,7 +175,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void namesACertificateOnlyWhereTheRuntimeHasIt() {
+        void namesACertificateOnlyIfTheRuntimeHasIt() {
             try (Callouts callouts =
                     watched().certificate("Contoso_SF", contoso()).build()) {
                 callouts.attempt(
@@ -189,7 +189,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void tellsOfARefusedEndpointWithoutHostPortAndSecrets() {
+        void showsARejectedEndpointWithoutHostPortAndSecrets() {
             try (Callouts callouts = watched().build()) {
                 callouts.attempt(request("ftp://me:secret@files.example.com/\nx?token=secret")
                         .build());
@@ -202,7 +202,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void tellsOfARefusedTimeoutAndOfAClosedRuntime() {
+        void isMadeForARejectedTimeoutAndAClosedRuntime() {
             Callouts callouts = watched().build();
             callouts.attempt(request(ENDPOINT).timeout(Duration.ZERO).build());
             CalloutReport refused = only();
@@ -214,7 +214,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void isMadeForAMockAsWell() {
+        void isMadeForAMock() {
             RuntimeException simulated = new IllegalStateException("the test's own");
             List<Object> answers = new ArrayList<>(List.of("<pong/>"));
             try (Callouts callouts = Callouts.builder()
@@ -243,7 +243,7 @@ class CalloutListenerTest {
         private final CountDownLatch inside = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
 
-        private void holdUntilCancelled(CalloutPhase phase) {
+        private void holdUntilCanceled(CalloutPhase phase) {
             transport.during = exchange -> {
                 exchange.deadline().enter(phase);
                 inside.countDown();
@@ -268,7 +268,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void beginsInTheCallersThreadAndEndsInItsOwnBeforeItCompletes() throws Exception {
+        void startsInTheCallersThreadAndEndsInItsOwnBeforeItCompletes() throws Exception {
             List<Thread> threads = new ArrayList<>();
             try (Callouts callouts = transport
                     .callouts()
@@ -289,7 +289,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void isReportedOnceWhereItIsRefused() {
+        void isReportedOnceIfItIsRejected() {
             try (Callouts callouts = watched().build()) {
                 assertThat(callouts.sendAsync(request("ftp://x").build())).isCompletedExceptionally();
                 assertThat(only().outcomeName()).isEqualTo("configuration");
@@ -297,7 +297,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void isReportedOnceWhereItFails() throws Exception {
+        void isReportedOnceIfItFails() throws Exception {
             transport.thrown = new CalloutTlsException("no", List.of(), null);
             try (Callouts callouts = watched().build()) {
                 CompletableFuture<CalloutResponse> begun =
@@ -309,8 +309,8 @@ class CalloutListenerTest {
         }
 
         @Test
-        void thatIsCancelledBeforeItSentAnythingFailedToConnect() throws Exception {
-            holdUntilCancelled(CalloutPhase.HANDSHAKE);
+        void isReportedAsAConnectFailureIfCanceledBeforeSending() throws Exception {
+            holdUntilCanceled(CalloutPhase.HANDSHAKE);
             try (Callouts callouts = watched().build()) {
                 CompletableFuture<CalloutResponse> begun =
                         callouts.sendAsync(request(ENDPOINT).build());
@@ -326,8 +326,8 @@ class CalloutListenerTest {
         }
 
         @Test
-        void thatIsCancelledLaterLostItsAnswer() throws Exception {
-            holdUntilCancelled(CalloutPhase.WAIT);
+        void isReportedAsALostResponseIfCanceledLater() throws Exception {
+            holdUntilCanceled(CalloutPhase.WAIT);
             try (Callouts callouts = watched().build()) {
                 CompletableFuture<CalloutResponse> begun =
                         callouts.sendAsync(request(ENDPOINT).build());
@@ -344,8 +344,8 @@ class CalloutListenerTest {
 
         @Test
         @org.junit.jupiter.api.condition.EnabledForJreRange(max = org.junit.jupiter.api.condition.JRE.JAVA_23)
-        void isReportedOnceWhereItEndsWhileItWaitsForAThread() throws Exception {
-            holdUntilCancelled(CalloutPhase.WAIT);
+        void isReportedOnceIfItEndsBeforeItGotAThread() throws Exception {
+            holdUntilCanceled(CalloutPhase.WAIT);
             try (Callouts callouts = watched().asyncThreads(1).build()) {
                 CompletableFuture<CalloutResponse> holdsTheThread =
                         callouts.sendAsync(request(ENDPOINT).build());
@@ -367,7 +367,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void hasBeenReportedOnceTheRuntimeIsClosed() {
+        void isReportedBeforeTheRuntimeIsClosed() {
             try (Callouts callouts = watched().build()) {
                 for (int i = 0; i < 200; i++) {
                     callouts.sendAsync(request(ENDPOINT).build()).cancel(i % 2 == 0);
@@ -400,14 +400,14 @@ class CalloutListenerTest {
         }
 
         @Test
-        void yieldToThoseOfTheCallout() {
+        void doNotReplaceThoseOfTheCallout() {
             assertThat(sent(start -> start.header("TraceParent", "mine"), Map.of("traceparent", "the caller's")))
                     .isEqualTo(Map.of("traceparent", "the caller's"));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"Host", "content-length", "Content-Type", "Content-Encoding", "SOAPAction", "a b", ""})
-        void areRefusedToTheListenerWhereTheyAreTheCallouts(String name) {
+        void areRejectedIfOnlyTheCalloutMaySetThem(String name) {
             assertThat(sent(start -> start.header(name, "x"), Map.of())).isEmpty();
             assertThat(logs()).hasSize(1);
             assertThat(logs().get(0).getThrowableProxy().getMessage())
@@ -415,21 +415,21 @@ class CalloutListenerTest {
         }
 
         @Test
-        void areRefusedToTheListenerWhereTheyForgeOthersAndTheCalloutGoesOn() {
+        void areRejectedIfTheyInjectOthersAndTheCalloutContinues() {
             assertThat(sent(start -> start.header("X-Note", "a\r\nX-Evil: 1"), Map.of()))
                     .isEmpty();
             assertThat(logs().get(0).getLevel()).isEqualTo(Level.WARN);
         }
 
         @Test
-        void areNotTakenOnceTheCalloutHasBegun() {
+        void areRejectedAfterTheCalloutHasStarted() {
             List<CalloutStart> kept = new ArrayList<>();
             sent(kept::add, Map.of());
             assertThatThrownBy(() -> kept.get(0).header("X-One", "1")).isInstanceOf(IllegalStateException.class);
         }
 
         @Test
-        void leaveEverythingElseOfTheRequestAsItWas() {
+        void doNotChangeTheRestOfTheRequest() {
             Map<String, String> ignored = sent(start -> start.header("X-One", "1"), Map.of());
             CalloutRequest given = request(ENDPOINT).build();
             CalloutRequest got = transport.last().request();
@@ -439,11 +439,11 @@ class CalloutListenerTest {
     }
 
     @Nested
-    class AListenerThatMisbehaves {
+    class AMisbehavingListener {
 
         @ParameterizedTest
         @ValueSource(classes = {IllegalStateException.class, NoClassDefFoundError.class, java.io.IOException.class})
-        void breaksNoCalloutAndIsNamedOnce(Class<? extends Throwable> type) {
+        void affectsNoCalloutAndIsLoggedOnce(Class<? extends Throwable> type) {
             try (Callouts callouts = transport
                     .callouts()
                     .listener(start -> report -> sneak(type))
@@ -476,7 +476,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void costsTheCalloutNoTimeOfItsDeadlineAndIsNamedOnce() {
+        void doesNotUseTheDeadlineAndIsLoggedOnce() {
             CountDownLatch never = new CountDownLatch(1);
             Consumer<Object> slowly = ignored -> {
                 try {
@@ -502,7 +502,7 @@ class CalloutListenerTest {
             assertThat(logs().get(0).getLevel()).isEqualTo(Level.WARN);
             assertThat(logs().get(0).getFormattedMessage())
                     .matches(
-                            "The listener \\Q" + AListenerThatMisbehaves.class.getName()
+                            "The listener \\Q" + AMisbehavingListener.class.getName()
                                     + "\\E.* took \\d{3,} ms, and the caller had to wait\\. Further warnings are suppressed\\.");
             assertThat(reports).allMatch(report -> report.total().compareTo(Duration.ofMillis(700)) < 0);
         }
@@ -530,7 +530,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void areToldAtTheStartAndEachTimeThatSomethingChanged() throws Exception {
+        void areReportedAtTheStartAndAfterEachChange() throws Exception {
             byte[] file = StubOverRecording.CONTOSO.toPkcs12(StubOverRecording.PASSWORD);
             Files.write(folder.resolve("contoso.p12"), file);
             try (Callouts callouts = transport
@@ -560,7 +560,7 @@ class CalloutListenerTest {
     class WithoutAListener {
 
         @Test
-        void nothingIsKeptForAnyone() {
+        void nothingIsRecorded() {
             List<Map<CalloutPhase, Duration>> kept = new ArrayList<>();
             transport.during = exchange -> {
                 exchange.deadline().enter(CalloutPhase.WRITE);

@@ -69,7 +69,7 @@ class NamedCredentialTest {
             "https://erp.example.com/soap?c=7,  callout:Erp,              https://erp.example.com/soap?c=7",
             "https://erp.example.com/soap?c=7,  callout:Erp/a?x=1,        https://erp.example.com/soap/a?c=7&x=1",
         })
-        void takesWhatFollowsTheName(String url, String endpoint, String called) {
+        void isExtendedWithWhatFollowsTheName(String url, String endpoint, String called) {
             port(transport.callouts().namedCredential("Erp", NamedCredential.of(url)), endpoint)
                     .ping();
             assertThat(transport.last().request().endpoint()).isEqualTo(called);
@@ -79,7 +79,7 @@ class NamedCredentialTest {
         @ValueSource(
                 strings = {"callout:erp/status", "callout:", "callout:Erp@evil.example/x", "callout:Other?token=hunter2"
                 })
-        void isRefusedWhereTheNameIsNotKnown(String endpoint) {
+        void isRejectedIfTheNameIsUnknown(String endpoint) {
             var port = port(transport.callouts().namedCredential("Erp", ERP), endpoint);
             assertThatThrownBy(port::ping)
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -96,7 +96,7 @@ class NamedCredentialTest {
                     "https://user:hunter2@erp.example.com/",
                     "https://e/#a"
                 })
-        void mustBeOneThatACalloutCanGoTo(String url) {
+        void mustBeAValidEndpoint(String url) {
             assertThatThrownBy(() -> NamedCredential.of(url))
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageContaining("named credential's url")
@@ -105,7 +105,7 @@ class NamedCredentialTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "a/b", "a?b", "a b", "a#b"})
-        void needsANameThatCanBeToldFromAPath(String name) {
+        void needsANameThatCannotBeMistakenForAPath(String name) {
             assertThatThrownBy(() -> Callouts.builder().namedCredential(name, ERP))
                     .isInstanceOf(CalloutConfigurationException.class);
         }
@@ -122,7 +122,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isRefusedWhereTheStubHasACertificateToo() {
+        void isRejectedIfTheStubHasACertificateToo() {
             var port = port(ERP.withCertificate("Contoso_SF"));
             port.clientCertName_x = "Contoso_SF";
             assertThatThrownBy(port::ping)
@@ -132,7 +132,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isItsTimeUnlessTheStubHasOne() {
+        void isItsTimeLimitUnlessTheStubHasOne() {
             var port = port(ERP.withTimeout(Duration.ofSeconds(20)));
             port.ping();
             assertThat(transport.last().request().timeout()).hasSeconds(20);
@@ -142,7 +142,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isTenSecondsWhereNeitherSaysOne() {
+        void isTenSecondsIfNeitherSetsALimit() {
             port(ERP).ping();
             assertThat(transport.last().request().timeout()).hasSeconds(10);
         }
@@ -167,7 +167,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isNoLoginWhereTheStubOrTheCredentialDoesWithout() {
+        void isNoLoginIfTheStubOrTheCredentialDisablesIt() {
             var port = port(ERP.withLogin("erp", "p".toCharArray()));
             port.inputHttpHeaders_x = new HashMap<>(Map.of("authorization", "Bearer x"));
             port.ping();
@@ -179,7 +179,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void countsForAsynchronousCalloutsToo() {
+        void appliesToAsynchronousCalloutsToo() {
             var port = port(ERP.withHeader("X-Tenant", "7"));
             WebServiceCallout.beginInvoke(port, StubOverRecording.PING, "<ping/>", String.class)
                     .join();
@@ -187,7 +187,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isCheckedLikeWhatTheStubSets() {
+        void isCheckedLikeTheFieldsOfAStub() {
             assertThatThrownBy(() -> ERP.withHeader("X-A", "a\r\nHost: evil"))
                     .isInstanceOf(CalloutConfigurationException.class);
             assertThatThrownBy(() -> ERP.withHeader("Host", "evil")).isInstanceOf(CalloutConfigurationException.class);
@@ -205,7 +205,7 @@ class NamedCredentialTest {
                 ERP.withLogin("erp", "a$1<b".toCharArray()).withoutAuthorizationHeader();
 
         @Test
-        void areFilledIntoHeadersWhereThatIsAllowed() {
+        void areFilledIntoHeadersIfEnabled() {
             var port = port(erp.withMergeFieldsInHeaders().withHeader("X-User", "u={!$Credential.Username}"));
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
@@ -214,7 +214,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void areLeftAsTheyStandWhereItIsNot() {
+        void areLeftUnchangedIfNotEnabled() {
             var port = port(erp.withMergeFieldsInBody());
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
@@ -225,7 +225,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void areLeftAloneForEndpointsThatAreNoNamedCredential() {
+        void areLeftUnchangedForOtherEndpoints() {
             var port = port(erp.withMergeFieldsInBody().withMergeFieldsInHeaders());
             port.endpoint_x = "https://evil.example.com/";
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
@@ -235,7 +235,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void thatNobodyKnowsAreRefused() {
+        void areRejectedIfUnknown() {
             var port = port(erp.withMergeFieldsInHeaders());
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.OAuthToken}"));
             assertThatThrownBy(port::ping)
@@ -265,7 +265,7 @@ class NamedCredentialTest {
                     "https://erp.example.com.evil.example/?token=hunter2",
                     "https://www.erp.example.com/"
                 })
-        void areTheOnlyOnesThatMayBe(String endpoint) {
+        void areTheOnlySitesThatMayBeCalled(String endpoint) {
             var port = port(transport.callouts().remoteSites("https://erp.example.com"), endpoint);
             assertThatThrownBy(port::ping)
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -286,7 +286,7 @@ class NamedCredentialTest {
     }
 
     @Test
-    void isWhatListenersHearOf() {
+    void isReportedToListeners() {
         List<CalloutReport> reports = new ArrayList<>();
         var port = port(
                 transport
@@ -310,7 +310,7 @@ class NamedCredentialTest {
     }
 
     @Test
-    void keepsItsMergeFieldsWhereListenersAddHeaders() {
+    void keepsItsMergeFieldsIfListenersAddHeaders() {
         var port = port(
                 transport
                         .callouts()
@@ -330,7 +330,7 @@ class NamedCredentialTest {
     }
 
     @Test
-    void showsNoPasswordAndNoHeaderInAnyText() {
+    void showsNeitherPasswordNorHeadersInMessages() {
         NamedCredential credential = ERP.withLogin("erp", "hunter2".toCharArray())
                 .withHeader("X-Key", "hunter2")
                 .withMergeFieldsInBody();
@@ -341,7 +341,7 @@ class NamedCredentialTest {
     }
 
     @Test
-    void isNotLookedUpWhereAMockAnswers() {
+    void isNotResolvedForAMock() {
         String[] called = new String[1];
         Callouts mocked = Callouts.mocked((stub, request, map, endpoint, action, name, ns, response, type) -> {
             called[0] = endpoint;

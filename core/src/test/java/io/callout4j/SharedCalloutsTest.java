@@ -37,7 +37,7 @@ class SharedCalloutsTest {
     }
 
     @Test
-    void wantsAPathInTheProperty() {
+    void requiresAPathInTheProperty() {
         System.setProperty("callout4j.config", " ");
         assertThatThrownBy(Callouts::shared)
                 .isInstanceOf(CalloutConfigurationException.class)
@@ -45,7 +45,7 @@ class SharedCalloutsTest {
     }
 
     @Test
-    void tellsWhichDependencyIsMissingWhereThereIsNoTransport() {
+    void namesTheMissingDependencyIfThereIsNoCodec() {
         assertThatThrownBy(Callouts::shared)
                 .isInstanceOf(CalloutConfigurationException.class)
                 .hasMessageContaining("io.callout4j:callout4j-cxf");

@@ -17,7 +17,7 @@ class ArchitectureTest {
 
     /** So that the module shares no package with core, and nobody builds on what is behind the provider. */
     @Test
-    void theProviderIsAllThatIsPublic() {
+    void onlyTheProviderIsPublic() {
         assertThat(ADAPTER.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(type -> type.getName()))
@@ -25,7 +25,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noBusOfCxfsIsMadeOrChanged() {
+    void createsAndChangesNoCxfBus() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -37,7 +37,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void connectionsAreMadeByCoreAlone() {
+    void onlyCoreOpensConnections() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

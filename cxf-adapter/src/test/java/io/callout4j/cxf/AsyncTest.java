@@ -52,7 +52,7 @@ class AsyncTest {
         return request(url, Duration.ofSeconds(30));
     }
 
-    private static LoopbackServer answering() {
+    private static LoopbackServer responding() {
         return LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")));
     }
 
@@ -72,7 +72,7 @@ class AsyncTest {
 
     @Test
     void completeWithTheResponse() throws Exception {
-        try (LoopbackServer server = answering();
+        try (LoopbackServer server = responding();
                 Callouts callouts = Pki.callouts().build()) {
             List<CompletableFuture<CalloutResponse>> all = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -103,7 +103,7 @@ class AsyncTest {
     }
 
     @Test
-    void takeAStubAsItIsAndLeaveItAlone() throws Exception {
+    void readTheStubOnceAndNeverChangeIt() throws Exception {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient());
                 Callouts callouts = Pki.callouts().build()) {
             StatusService.Port port = new StatusService.Port(callouts, server.url());
@@ -120,7 +120,7 @@ class AsyncTest {
     }
 
     @Test
-    void thatAreCancelledDropTheirConnection() throws Exception {
+    void dropTheirConnectionWhenCanceled() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (LoopbackServer server = silent(asked);
                 Callouts callouts = Pki.callouts().build()) {
@@ -143,7 +143,7 @@ class AsyncTest {
 
     @Test
     @EnabledForJreRange(max = JRE.JAVA_23)
-    void endAtTheirDeadlineAlsoWhileTheyWaitForAThread() throws Exception {
+    void endAtTheirDeadlineEvenIfTheyWaitForAThread() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (LoopbackServer server = silent(asked);
                 Callouts callouts = Pki.callouts().asyncThreads(1).build()) {
@@ -161,7 +161,7 @@ class AsyncTest {
     }
 
     @Test
-    void whoseTimeIsUpBeforeTheyBeginCompleteWithThat() {
+    void failIfTheyTimeOutBeforeTheyStart() {
         try (Callouts callouts = Pki.callouts().build()) {
             for (int i = 0; i < 50; i++) {
                 CompletableFuture<CalloutResponse> begun =
@@ -172,9 +172,9 @@ class AsyncTest {
     }
 
     @Test
-    void areWaitedForWhenTheRuntimeCloses() {
+    void finishBeforeTheRuntimeCloses() {
         CompletableFuture<CalloutResponse> begun;
-        try (LoopbackServer server = answering()) {
+        try (LoopbackServer server = responding()) {
             try (Callouts callouts = Pki.callouts().build()) {
                 begun = callouts.sendAsync(request(server.url()));
             }
@@ -183,8 +183,8 @@ class AsyncTest {
     }
 
     @Test
-    void mayCloseTheRuntimeAtTheirEnd() throws Exception {
-        try (LoopbackServer server = answering()) {
+    void mayCloseTheRuntimeWhenTheyEnd() throws Exception {
+        try (LoopbackServer server = responding()) {
             Callouts callouts = Pki.callouts().build();
             callouts.sendAsync(request(server.url())).thenRun(callouts::close).get(30, TimeUnit.SECONDS);
             CalloutConfigurationException thrown = catchThrowableOfType(
@@ -195,7 +195,7 @@ class AsyncTest {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_24)
-    void runOnVirtualThreadsOneEach() throws Exception {
+    void runOnOneVirtualThreadEach() throws Exception {
         CountDownLatch asked = new CountDownLatch(200);
         try (LoopbackServer server = silent(asked);
                 Callouts callouts = Pki.callouts().asyncThreads(1).build()) {

@@ -79,7 +79,7 @@ class ConfiguredRuntimeTest {
         }
 
         @Test
-        void endsTheSameByCodeByFileAndByVariable() throws IOException {
+        void endsInTheSameWayWithCodeFileAndVariable() throws IOException {
             try (LoopbackServer server = server()) {
                 CalloutOutcome byCode = outcome(Pki.callouts()
                         .certificate("Contoso", Pki.entry(Pki.ALICE))
@@ -112,7 +112,7 @@ class ConfiguredRuntimeTest {
         }
 
         @Test
-        void failsTheSameByCodeAndByFile() throws IOException {
+        void failsInTheSameWayWithCodeAndFile() throws IOException {
             Path root = Files.writeString(folder.resolve("root.pem"), Pki.STRANGER.toCertificatePem());
             try (LoopbackServer server = server()) {
                 CalloutOutcome byCode = outcome(Callouts.builder()
@@ -158,7 +158,7 @@ class ConfiguredRuntimeTest {
 
         @Test
         @Timeout(300)
-        void areFollowedWhileEightThreadsCallAndNoneFails() throws Exception {
+        void areReloadedWhileEightThreadsCallAndNoneFails() throws Exception {
             HeldCertificate strange =
                     Pki.STRANGER.issue(io.callout4j.certificates.CertificateProfile.server("localhost", "127.0.0.1")
                             .withKey(io.callout4j.certificates.KeyKind.EC_P256));
@@ -208,7 +208,7 @@ class ConfiguredRuntimeTest {
 
         @Test
         @Timeout(60)
-        void mayBringAnotherPasswordWithTheCertificate() throws IOException {
+        void mayChangePasswordAndCertificateTogether() throws IOException {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient())) {
                 configure(server, server);
                 try (Callouts callouts = Callouts.builder()
@@ -235,7 +235,7 @@ class ConfiguredRuntimeTest {
     }
 
     @Test
-    void saysWhatReadsYamlWhereNothingDoes() throws IOException {
+    void namesTheMissingDependencyForYaml() throws IOException {
         write("callouts.yaml", "offer: always");
         assertThatThrownBy(() -> Callouts.builder()
                         .configuration(folder.resolve("callouts.yaml"))
@@ -245,7 +245,7 @@ class ConfiguredRuntimeTest {
     }
 
     @Test
-    void mayNameACertificateThatOnlyTheProgramHas() throws IOException {
+    void mayNameACertificateOfTheProgram() throws IOException {
         write(
                 "callouts.json",
                 "{\"namedCredentials\": {\"Erp\": {\"url\": \"https://localhost:1\", \"certificate\": \"Contoso\"}}}");

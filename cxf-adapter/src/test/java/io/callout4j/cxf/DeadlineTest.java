@@ -64,7 +64,7 @@ class DeadlineTest {
     }
 
     @Test
-    void waitingForAnAnswerThatNeverComes() {
+    void waitingForAResponseThatNeverComes() {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, waiting())) {
             CalloutTimeoutException thrown = timedOut(server.url(), "<a/>");
             assertThat(thrown.phase()).isEqualTo(CalloutPhase.WAIT);
@@ -74,7 +74,7 @@ class DeadlineTest {
     }
 
     @Test
-    void readingAnAnswerThatComesByteByByte() {
+    void readingAResponseThatComesByteByByte() {
         LoopbackServer.Script dribble = peer -> {
             peer.next();
             peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 1000000\r\n\r\n");
@@ -95,7 +95,7 @@ class DeadlineTest {
     }
 
     @Test
-    void shakingHandsWithAServerThatStalls() {
+    void duringAHandshakeThatStalls() {
         try (LoopbackServer server = LoopbackServer.plain(peer -> await())) {
             String https = server.url().replace("http:", "https:");
             CalloutTimeoutException thrown = timedOut(https, "<a/>");
@@ -133,7 +133,7 @@ class DeadlineTest {
     }
 
     @Test
-    void andTheConnectionIsNotUsedAgain() {
+    void theConnectionIsNotReused() {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, waiting())) {
             timedOut(server.url(), "<a/>");
             timedOut(server.url(), "<a/>");

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 final class LoopbackProxy implements AutoCloseable {
 
     private final ServerSocket listener;
-    private final String answer;
+    private final String response;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "loopback-proxy");
         thread.setDaemon(true);
@@ -29,9 +29,9 @@ final class LoopbackProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     final List<String> heads = new CopyOnWriteArrayList<>();
 
-    /** Answers every request with {@code answer}; null for opening tunnels. */
-    LoopbackProxy(String answer) {
-        this.answer = answer;
+    /** Answers every request with {@code response}; null for opening tunnels. */
+    LoopbackProxy(String response) {
+        this.response = response;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -65,8 +65,8 @@ final class LoopbackProxy implements AutoCloseable {
             String head = head(client.getInputStream());
             heads.add(head);
             OutputStream out = client.getOutputStream();
-            if (answer != null) {
-                out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            if (response != null) {
+                out.write(response.getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
                 return;
             }

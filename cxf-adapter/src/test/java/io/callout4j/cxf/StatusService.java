@@ -103,10 +103,10 @@ final class StatusService {
     }
 
     /** Answers each request on a kept-alive connection with the same text. */
-    static LoopbackServer.Script always(String answer) {
+    static LoopbackServer.Script always(String response) {
         return peer -> {
             while (peer.next() != null) {
-                peer.send(answer);
+                peer.send(response);
             }
         };
     }

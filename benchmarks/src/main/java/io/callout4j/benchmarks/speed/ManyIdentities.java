@@ -8,14 +8,14 @@ import java.util.Locale;
 import javax.xml.namespace.QName;
 
 /**
- * A thousand identities in one runtime: what each takes of the heap when it is idle, how many threads there are, and whether finding one slows down.
- * {@link SpeedTable} in its full form runs it.
+ * A thousand identities in one runtime: how much heap each one uses when idle, how many threads there are, and whether lookup slows down.
+ * The full {@link SpeedTable} runs it.
  */
 public final class ManyIdentities {
 
     static final int MANY = 1_000;
     private static final Operation ORDER =
-            Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderAnswer"));
+            Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderResponse"));
 
     private ManyIdentities() {}
 
@@ -23,7 +23,7 @@ public final class ManyIdentities {
      * Measures and prints.
      *
      * @param args unused
-     * @throws Exception if it could not
+     * @throws Exception if measuring fails
      */
     public static void main(String[] args) throws Exception {
         Target target = Target.ofProperties();
@@ -55,11 +55,11 @@ public final class ManyIdentities {
     private static void call(Callouts callouts, Target target, int number) {
         callouts.send(CalloutRequest.builder(target.url(1_024), ORDER, Order.of(7))
                 .certificateName("client" + number)
-                .responseType(OrderAnswer.class)
+                .responseType(OrderResponse.class)
                 .build());
     }
 
-    /** What is used of the heap once rubbish is collected, in bytes. */
+    /** The used heap after garbage collection, in bytes. */
     static long heap() throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             System.gc();

@@ -338,7 +338,7 @@ class ConfigurationMistakesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
-    void isToldWithItsPlace(String what, String marked, String key, String[] parts) {
-        configurations.assertIsTold(marked, key, parts);
+    void isReportedWithItsPosition(String what, String marked, String key, String[] parts) {
+        configurations.assertReported(marked, key, parts);
     }
 }

@@ -97,11 +97,11 @@ record MistakenConfigurations(Path folder) {
     }
 
     /** JSON, with single quotes for double ones. */
-    void assertIsTold(String marked, String key, String... parts) {
-        assertFileIsTold("callouts.json", marked.replace('\'', '"'), key, parts);
+    void assertReported(String marked, String key, String... parts) {
+        assertFileReported("callouts.json", marked.replace('\'', '"'), key, parts);
     }
 
-    void assertFileIsTold(String name, String marked, String key, String... parts) {
+    void assertFileReported(String name, String marked, String key, String... parts) {
         int at = marked.indexOf('¶');
         assertThat(at).as("a mark").isNotNegative();
         String before = marked.substring(0, at);

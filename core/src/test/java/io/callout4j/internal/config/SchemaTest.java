@@ -55,7 +55,7 @@ class SchemaTest {
     }
 
     @Test
-    void isTheModels() throws IOException {
+    void matchesTheModel() throws IOException {
         String generated = generated();
         if (Boolean.getBoolean("callout4j.writeSchema")) {
             Files.createDirectories(FILE.getParent());

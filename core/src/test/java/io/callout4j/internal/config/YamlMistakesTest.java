@@ -101,7 +101,7 @@ class YamlMistakesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
-    void isToldWithItsPlace(String what, String marked, String key, String[] parts) {
-        configurations.assertFileIsTold("callouts.yaml", marked, key, parts);
+    void isReportedWithItsPosition(String what, String marked, String key, String[] parts) {
+        configurations.assertFileReported("callouts.yaml", marked, key, parts);
     }
 }

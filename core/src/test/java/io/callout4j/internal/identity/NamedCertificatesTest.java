@@ -95,7 +95,7 @@ class NamedCertificatesTest {
     class AFileThatChanges {
 
         @Test
-        void isReadAgain() throws IOException {
+        void isReloaded() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             try (NamedCertificates certificates = NamedCertificates.builder()
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
@@ -112,7 +112,7 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void changesNothingWhereItIsBrokenAndIsToldOnce() throws IOException {
+        void changesNothingIfItIsDamagedAndIsReportedOnce() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             try (NamedCertificates certificates = NamedCertificates.builder()
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
@@ -134,7 +134,7 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void mayBeGoneForAWhile() throws IOException {
+        void mayBeMissingTemporarily() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             try (NamedCertificates certificates = NamedCertificates.builder()
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
@@ -148,7 +148,7 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void isNoticedWhereASymbolicLinkIsSwappedAsKubernetesDoesIt() throws IOException {
+        void isDetectedIfASymbolicLinkIsSwappedAsInKubernetes() throws IOException {
             mount(folder.resolve("..v1"), FIRST);
             mount(folder.resolve("..v2"), SECOND);
             Path data = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..v1"));
@@ -172,7 +172,7 @@ class NamedCertificatesTest {
     class AFolder {
 
         @Test
-        void namesItsFilesAndTheFoldersInIt() throws IOException {
+        void providesItsFilesAndSubfolders() throws IOException {
             p12("contoso.p12", FIRST);
             mount(folder.resolve("partner"), SECOND);
             Files.writeString(folder.resolve("readme.txt"), "nothing");
@@ -185,7 +185,7 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void mayGetMoreLater() throws IOException {
+        void mayGetMoreFilesLater() throws IOException {
             p12("one.p12", FIRST);
             try (NamedCertificates certificates = NamedCertificates.builder()
                     .add(CertificateSource.all(folder, PASSWORD))
@@ -201,7 +201,7 @@ class NamedCertificatesTest {
     class AKeyStore {
 
         @Test
-        void namesItsEntries() throws Exception {
+        void providesItsEntries() throws Exception {
             KeyStore store = KeyStore.getInstance("JKS");
             store.load(null, null);
             store.setKeyEntry(
@@ -225,7 +225,7 @@ class NamedCertificatesTest {
     class Starting {
 
         @Test
-        void refusesAFileThatCannotBeOpenedWithItsName() throws IOException {
+        void failsWithTheNameOfAFileThatCannotBeOpened() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             NamedCertificatesBuilder builder = NamedCertificates.builder()
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, "wrong".toCharArray())));
@@ -235,7 +235,7 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void refusesOneNameForTwo() throws IOException {
+        void rejectsADuplicateName() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             NamedCertificatesBuilder builder = NamedCertificates.builder()
                     .add(CertificateSource.all(folder, PASSWORD))
@@ -280,7 +280,7 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void isToldOnceForEachThreshold() {
+        void isReportedOnceForEachThreshold() {
             Instant end = now.plus(Duration.ofDays(100));
             try (NamedCertificates certificates =
                     expiring(end, (certificate, threshold) -> heard.add(certificate.name() + " " + threshold))) {
