@@ -66,17 +66,17 @@ final class CalloutEngine implements AutoCloseable {
     }
 
     private PreparedCallout prepare(CalloutRequest asked, @Nullable CalloutStub stub, CalloutWatch watch) {
-        LiveSettings.Now now = live.now();
+        LiveSettings.Snapshot current = live.current();
         Destinations.Resolved resolved;
         try {
-            resolved = transport.resolve(now, asked);
+            resolved = transport.resolve(current, asked);
         } catch (CalloutException refusal) {
             watch.begin(asked, live.certificates());
             throw refusal;
         }
         CalloutRequest request = watch.begin(resolved.request(), live.certificates());
         Endpoint endpoint = CalloutRules.check(request);
-        return new PreparedCallout(request, endpoint, resolved.fields(), now, stub, watch);
+        return new PreparedCallout(request, endpoint, resolved.fields(), current, stub, watch);
     }
 
     private CalloutOutcome execute(PreparedCallout callout) {

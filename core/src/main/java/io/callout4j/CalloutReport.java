@@ -56,7 +56,7 @@ public record CalloutReport(
      *
      * @return false if it ended in any other way
      */
-    public boolean cancelled() {
+    public boolean canceled() {
         return outcome.failure() != null && outcome.failure().getCause() instanceof CancellationException;
     }
 
@@ -66,7 +66,7 @@ public record CalloutReport(
      * @return {@code cancelled} if the caller canceled it, otherwise {@link CalloutOutcome#name()}
      */
     public String outcomeName() {
-        return cancelled() ? "cancelled" : outcome.name();
+        return canceled() ? "cancelled" : outcome.name();
     }
 
     @Override

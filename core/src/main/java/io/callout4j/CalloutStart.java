@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * CalloutListener correlation = start -> {
- *     start.header("X-Correlation-Id", MDC.get("correlation"));
+ *     start.addHeader("X-Correlation-Id", MDC.get("correlation"));
  *     return null;
  * };
  * }</pre>
@@ -104,7 +104,7 @@ public final class CalloutStart {
      *     the message ({@code Host}, {@code Content-Type}, {@code SOAPAction} and the like). The callout continues without it
      * @throws IllegalStateException if {@link CalloutListener#started} has returned
      */
-    public void header(String name, String value) {
+    public void addHeader(String name, String value) {
         if (over) {
             throw new IllegalStateException("The callout has started; headers can only be added within started(…).");
         }

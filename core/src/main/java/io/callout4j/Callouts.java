@@ -89,7 +89,7 @@ public final class Callouts implements AutoCloseable {
         LOG.info(
                 "callout4j started: {} named certificate(s), {}{}",
                 live.certificates().names().size(),
-                live.now(),
+                live.current(),
                 configuration == null ? "" : ", configuration from " + configuration.origin());
     }
 
@@ -207,18 +207,18 @@ public final class Callouts implements AutoCloseable {
      * @throws ClientCertificateException if its certificate cannot be opened
      */
     public Examination examination(CalloutRequest asked) {
-        LiveSettings.Now now = live.now();
-        Destinations.Resolved resolved = now.destinations().resolve(asked);
+        LiveSettings.Snapshot current = live.current();
+        Destinations.Resolved resolved = current.destinations().resolve(asked);
         CalloutRequest request = resolved.request();
         CalloutRules.check(request);
         return Examination.of(request.endpoint())
                 .withIdentity(identities.of(request.certificate()))
-                .withTrust(now.tls().trust())
-                .withTlsVersions(now.tls().versions())
-                .withOffer(now.tls().offer())
-                .withServerNames(now.tls().serverNames())
-                .withProxy(now.settings().get(Settings.PROXY))
-                .withLimits(now.settings().get(Settings.LIMITS))
+                .withTrust(current.tls().trust())
+                .withTlsVersions(current.tls().versions())
+                .withOffer(current.tls().offer())
+                .withServerNames(current.tls().serverNames())
+                .withProxy(current.settings().get(Settings.PROXY))
+                .withLimits(current.settings().get(Settings.LIMITS))
                 .withRequest(request, resolved.fields().values());
     }
 

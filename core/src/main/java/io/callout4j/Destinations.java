@@ -116,10 +116,10 @@ final class Destinations {
                 sites == null ? "any site" : sites.size() + " remote site(s)");
     }
 
-    /** The credentials that send a password over plain HTTP. */
-    List<String> inTheClear() {
+    /** The names of credentials that send a password over plain HTTP. */
+    List<String> sendingPasswordsUnencrypted() {
         return credentials.entrySet().stream()
-                .filter(entry -> entry.getValue().isInTheClear())
+                .filter(entry -> entry.getValue().sendsPasswordUnencrypted())
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
 record MockTransport(WebServiceMock mock) implements Transport {
 
     @Override
-    public Destinations.Resolved resolve(LiveSettings.Now now, CalloutRequest asked) {
+    public Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked) {
         return new Destinations.Resolved(asked, MergeFields.NONE);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param request as it is sent, with what its named credential and the listeners add
  * @param endpoint where it goes; null if that is the name of a credential, which a mock leaves unresolved
  * @param fields what the named credential fills into the envelope
- * @param now the settings it started with
+ * @param settings the settings it started with
  * @param stub the stub that makes it, or null
  * @param watch collects what listeners are told
  */
@@ -19,6 +19,6 @@ record PreparedCallout(
         CalloutRequest request,
         @Nullable Endpoint endpoint,
         MergeFields fields,
-        LiveSettings.Now now,
+        LiveSettings.Snapshot settings,
         @Nullable CalloutStub stub,
         CalloutWatch watch) {}

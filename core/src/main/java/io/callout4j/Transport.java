@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 interface Transport extends AutoCloseable {
 
     /** The request as it is sent, with its actual endpoint. */
-    Destinations.Resolved resolve(LiveSettings.Now now, CalloutRequest asked);
+    Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked);
 
     /** Starts the clock for a callout. */
     Deadline deadline(PreparedCallout callout);

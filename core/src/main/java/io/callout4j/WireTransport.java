@@ -36,8 +36,8 @@ final class WireTransport implements Transport {
     }
 
     @Override
-    public Destinations.Resolved resolve(LiveSettings.Now now, CalloutRequest asked) {
-        return now.destinations().resolve(asked);
+    public Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked) {
+        return current.destinations().resolve(asked);
     }
 
     @Override
@@ -53,7 +53,7 @@ final class WireTransport implements Transport {
         try {
             ClientIdentity identity = identities.of(request.certificate());
             callout.watch().withIdentity(identity);
-            TlsContext tls = endpoint.secure() ? callout.now().contexts().of(identity) : null;
+            TlsContext tls = endpoint.secure() ? callout.settings().contexts().of(identity) : null;
             SoapOutcome outcome = soap.exchange(request, endpoint, callout.fields(), tls, deadline);
             callout.watch().withTraffic(outcome.traffic());
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, outcome.status());

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Arrows between the packages go one way, and what is public is meant to be. */
+/** The dependencies between packages have no cycles, and only intended types are public. */
 class ArchitectureTest {
 
     private static final JavaClasses CORE = new ClassFileImporter()
@@ -35,7 +35,7 @@ class ArchitectureTest {
         }
     };
 
-    /** What a newcomer reads in one go. */
+    /** A size that a newcomer can still read. */
     private static final int MOST_FILES = 25;
 
     @Test
@@ -86,7 +86,7 @@ class ArchitectureTest {
         assertThat(files).allSatisfy((name, count) -> assertThat(count).as(name).isLessThanOrEqualTo(MOST_FILES));
     }
 
-    /** They are optional dependencies: without them on the class path, a class that used them could not be loaded. */
+    /** They are optional dependencies: without them on the class path, other classes that use them could not be loaded. */
     @Test
     void monitoringLibrariesAreOnlyUsedByTheirPackage() {
         noClasses()
@@ -130,7 +130,7 @@ class ArchitectureTest {
 
     /**
      * CXF takes TrustManagers from its callers, writes its own into their array, and accepts any host where one is a plain
-     * X509TrustManager. Here there is no door for one.
+     * X509TrustManager. This API accepts none.
      */
     @Test
     void theApiAcceptsNoTrustOrKeyManagers() {
@@ -152,7 +152,7 @@ class ArchitectureTest {
                 .check(CORE);
     }
 
-    /** A type that becomes public becomes a promise (docs/versioning.md): whoever adds one adds it here. */
+    /** A public type is a promise (docs/versioning.md): add new ones here deliberately. */
     @Test
     void thePublicTypesAreThese() {
         assertThat(CORE.stream().filter(ArchitectureTest::isPromised).map(type -> type.getName()

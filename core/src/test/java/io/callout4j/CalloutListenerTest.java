@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who watches callouts, and that callouts do not suffer from it. */
+/** What listeners are told, and that they cannot affect callouts. */
 @Timeout(60)
 class CalloutListenerTest {
 
@@ -64,7 +64,7 @@ class CalloutListenerTest {
         logger.setLevel(null);
     }
 
-    /** The thread of a runtime that another test has closed may log its last line after that test. */
+    /** Excludes a last line from the thread of a runtime that another test has closed. */
     private List<ILoggingEvent> logs() {
         return List.copyOf(logged.list).stream()
                 .filter(event -> !event.getFormattedMessage().contains(Certificates.Watching.class.getName()))
@@ -317,7 +317,7 @@ class CalloutListenerTest {
                 awaitQuietly(inside);
                 assertThat(begun.cancel(true)).isTrue();
                 CalloutReport report = next();
-                assertThat(report.cancelled()).isTrue();
+                assertThat(report.canceled()).isTrue();
                 assertThat(report.outcomeName()).isEqualTo("cancelled");
                 assertThat(report.outcome().failure()).isInstanceOf(CalloutConnectException.class);
                 assertThat(report.phases()).containsOnlyKeys(CalloutPhase.HANDSHAKE);
@@ -334,7 +334,7 @@ class CalloutListenerTest {
                 awaitQuietly(inside);
                 begun.cancel(true);
                 CalloutReport report = next();
-                assertThat(report.cancelled()).isTrue();
+                assertThat(report.canceled()).isTrue();
                 assertThat(report.outcome().failure())
                         .isInstanceOf(CalloutResponseException.class)
                         .hasMessageContaining("may have acted");
@@ -356,10 +356,10 @@ class CalloutListenerTest {
                         .hasCauseInstanceOf(CalloutTimeoutException.class);
                 assertThat(next().outcomeName()).isEqualTo("timeout");
                 callouts.sendAsync(request(ENDPOINT).build()).cancel(true);
-                CalloutReport cancelled = next();
-                assertThat(cancelled.cancelled()).isTrue();
-                assertThat(cancelled.outcome().failure()).hasMessageContaining("before anything was sent");
-                assertThat(cancelled.phases()).isEmpty();
+                CalloutReport canceled = next();
+                assertThat(canceled.canceled()).isTrue();
+                assertThat(canceled.outcome().failure()).hasMessageContaining("before anything was sent");
+                assertThat(canceled.phases()).isEmpty();
                 holdsTheThread.cancel(true);
                 next();
             }
@@ -395,20 +395,20 @@ class CalloutListenerTest {
 
         @Test
         void areAddedToThoseOfTheCallout() {
-            assertThat(sent(start -> start.header("traceparent", "00-1-2-01"), Map.of("X-One", "1")))
+            assertThat(sent(start -> start.addHeader("traceparent", "00-1-2-01"), Map.of("X-One", "1")))
                     .containsExactlyInAnyOrderEntriesOf(Map.of("X-One", "1", "traceparent", "00-1-2-01"));
         }
 
         @Test
         void doNotReplaceThoseOfTheCallout() {
-            assertThat(sent(start -> start.header("TraceParent", "mine"), Map.of("traceparent", "the caller's")))
+            assertThat(sent(start -> start.addHeader("TraceParent", "mine"), Map.of("traceparent", "the caller's")))
                     .isEqualTo(Map.of("traceparent", "the caller's"));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"Host", "content-length", "Content-Type", "Content-Encoding", "SOAPAction", "a b", ""})
         void areRejectedIfOnlyTheCalloutMaySetThem(String name) {
-            assertThat(sent(start -> start.header(name, "x"), Map.of())).isEmpty();
+            assertThat(sent(start -> start.addHeader(name, "x"), Map.of())).isEmpty();
             assertThat(logs()).hasSize(1);
             assertThat(logs().get(0).getThrowableProxy().getMessage())
                     .contains("The header \"" + name + "\" of a listener was not added");
@@ -416,7 +416,7 @@ class CalloutListenerTest {
 
         @Test
         void areRejectedIfTheyInjectOthersAndTheCalloutContinues() {
-            assertThat(sent(start -> start.header("X-Note", "a\r\nX-Evil: 1"), Map.of()))
+            assertThat(sent(start -> start.addHeader("X-Note", "a\r\nX-Evil: 1"), Map.of()))
                     .isEmpty();
             assertThat(logs().get(0).getLevel()).isEqualTo(Level.WARN);
         }
@@ -425,12 +425,12 @@ class CalloutListenerTest {
         void areRejectedAfterTheCalloutHasStarted() {
             List<CalloutStart> kept = new ArrayList<>();
             sent(kept::add, Map.of());
-            assertThatThrownBy(() -> kept.get(0).header("X-One", "1")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> kept.get(0).addHeader("X-One", "1")).isInstanceOf(IllegalStateException.class);
         }
 
         @Test
         void doNotChangeTheRestOfTheRequest() {
-            Map<String, String> ignored = sent(start -> start.header("X-One", "1"), Map.of());
+            Map<String, String> ignored = sent(start -> start.addHeader("X-One", "1"), Map.of());
             CalloutRequest given = request(ENDPOINT).build();
             CalloutRequest got = transport.last().request();
             assertThat(ignored).hasSize(1);
@@ -464,7 +464,7 @@ class CalloutListenerTest {
                     .containsExactly(Level.WARN, Level.WARN, Level.DEBUG, Level.DEBUG, Level.DEBUG, Level.DEBUG);
         }
 
-        @SuppressWarnings("unchecked") // whatever is thrown, it is thrown as it is, as other languages do
+        @SuppressWarnings("unchecked") // throws checked exceptions, as other JVM languages can
         private <E extends Throwable> void sneak(Class<? extends Throwable> type) throws E {
             Throwable thrown;
             try {

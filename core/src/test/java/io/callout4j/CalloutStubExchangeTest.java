@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the fields of a stub mean, up to the transport: where it goes, headers, and the shape of Apex. */
+/** What the fields of a stub mean, up to the transport: endpoint, headers, and Apex's signature. */
 class CalloutStubExchangeTest extends StubOverRecording {
 
     @Nested

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What happens to a runtime whose configuration changes; each look is applied by the test. */
+/** What happens to a runtime if its configuration changes; the test triggers each check. */
 class ConfigurationWatchTest {
 
     @TempDir
@@ -177,7 +177,7 @@ class ConfigurationWatchTest {
             assertThat(applied).hasSize(1);
         }
 
-        /** What a test does to a file. */
+        /** A change to a file. */
         private interface ThrowingRunnable {
             void run() throws Exception;
         }
@@ -212,7 +212,7 @@ class ConfigurationWatchTest {
         }
     }
 
-    /** The builder and the file together. */
+    /** The settings of the builder and the file combined. */
     @Nested
     class WhatTheProgramSets {
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code callout:Name} stands for, and which sites may be called by their URL. */
+/** What {@code callout:Name} means, and which sites may be called by URL. */
 class NamedCredentialTest {
 
     private static final NamedCredential ERP = NamedCredential.of("https://erp.example.com/soap");
@@ -294,7 +294,7 @@ class NamedCredentialTest {
                         .namedCredential(
                                 "Erp", ERP.withCertificate("Contoso_SF").withMergeFieldsInBody())
                         .listener(start -> {
-                            start.header("traceparent", "00-1");
+                            start.addHeader("traceparent", "00-1");
                             return reports::add;
                         }),
                 "callout:Erp/status");
@@ -320,7 +320,7 @@ class NamedCredentialTest {
                                         .withTimeout(Duration.ofSeconds(20))
                                         .withMergeFieldsInBody())
                         .listener(start -> {
-                            start.header("traceparent", "00-1");
+                            start.addHeader("traceparent", "00-1");
                             return null;
                         }),
                 "callout:Erp");

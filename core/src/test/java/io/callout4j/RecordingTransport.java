@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A transport that sends nothing: it records what it is given, and answers as it is told. */
+/** A transport that sends nothing: it records requests and returns configured responses. */
 final class RecordingTransport implements SoapExchange {
 
-    /** What it was given. */
+    /** What was to be sent. */
     record Exchange(CalloutRequest request, Endpoint endpoint, MergeFields fields, TlsContext tls, Deadline deadline) {}
 
     final List<Exchange> exchanges = new ArrayList<>();

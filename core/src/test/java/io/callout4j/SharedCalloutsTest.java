@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In this module there is no transport, so the shared runtime never starts; what it says is the point. */
+/** This module has no SOAP codec, so the shared runtime never starts; its messages are tested. */
 class SharedCalloutsTest {
 
     @AfterEach

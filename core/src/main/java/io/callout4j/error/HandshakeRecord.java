@@ -133,7 +133,7 @@ public record HandshakeRecord(
          * Whether the server's alert is one with which servers reject a client certificate, or the lack of one (RFC 8446 section 6.2, RFC
          * 5246 section 7.2.2).
          *
-         * @return false where there was no alert, or one about something else
+         * @return false if there was no alert, or one about something else
          */
         public boolean aboutCertificate() {
             return alert != null && ABOUT_CERTIFICATES.contains(alert);

@@ -78,7 +78,7 @@ public final class CalloutSpans implements CalloutListener {
             }
             propagator.inject(parent.with(span), start, (carrier, name, value) -> {
                 if (carrier != null) {
-                    carrier.header(name, value);
+                    carrier.addHeader(name, value);
                 }
             });
         } catch (RuntimeException e) {

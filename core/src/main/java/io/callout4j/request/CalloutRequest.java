@@ -298,7 +298,8 @@ public final class CalloutRequest {
          * @return this builder
          */
         public Builder identity(ClientIdentity identity) {
-            return certificate(identity.isNone() ? new CertificateChoice.None() : new CertificateChoice.Held(identity));
+            return certificate(
+                    identity.isNone() ? new CertificateChoice.None() : new CertificateChoice.Identity(identity));
         }
 
         /**

@@ -44,5 +44,5 @@ public sealed interface CertificateChoice {
      *
      * @param identity the identity
      */
-    record Held(ClientIdentity identity) implements CertificateChoice {}
+    record Identity(ClientIdentity identity) implements CertificateChoice {}
 }

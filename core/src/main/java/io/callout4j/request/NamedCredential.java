@@ -251,7 +251,7 @@ public final class NamedCredential {
      *
      * @return true if there is a login and the URL is {@code http:}
      */
-    public boolean isInTheClear() {
+    public boolean sendsPasswordUnencrypted() {
         return login != null && !Endpoint.parse(url).secure();
     }
 
@@ -287,7 +287,7 @@ public final class NamedCredential {
     public String toString() {
         return Endpoint.withoutSecrets(url)
                 + (certificate == null ? "" : " with certificate " + certificate)
-                + (login == null ? "" : " as " + login.user() + (isInTheClear() ? " in the clear" : ""))
+                + (login == null ? "" : " as " + login.user() + (sendsPasswordUnencrypted() ? " in the clear" : ""))
                 + (login == null || authorization ? "" : ", no Authorization header")
                 + (timeout == null ? "" : ", " + timeout.toMillis() + " ms")
                 + (headers.isEmpty() ? "" : ", headers " + String.join(" ", headers.keySet()))

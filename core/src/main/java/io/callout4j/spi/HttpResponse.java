@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP response, read completely. The array is not copied, so nobody may change it.
+ * An HTTP response, read completely. The array is not copied, so it must not be changed.
  *
  * @param status the status code
  * @param reason the reason phrase, empty if there is none

@@ -145,7 +145,7 @@ class FindingPagesTest {
         }
     }
 
-    /** A heading as it reads in the middle of a sentence: acronyms stay as they are. */
+    /** A heading for the middle of a sentence: in lower case, except for acronyms. */
     private static String inSentence(String heading) {
         return Character.isUpperCase(heading.charAt(1))
                 ? heading

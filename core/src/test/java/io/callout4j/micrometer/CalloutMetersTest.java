@@ -172,7 +172,7 @@ class CalloutMetersTest {
 
         private final Path page = Path.of(System.getProperty("callout4j.project"), "docs", "operations.md");
 
-        /** As Prometheus has it: snake case, with the unit, and what its kind of meter brings. */
+        /** The names in Prometheus: snake case, with the unit and the suffixes of the kind of meter. */
         private Set<String> names(Meter meter) {
             String unit = meter.getId().getType() == Meter.Type.TIMER
                     ? "seconds"

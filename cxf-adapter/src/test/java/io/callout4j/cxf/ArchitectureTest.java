@@ -15,7 +15,7 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.callout4j.cxf");
 
-    /** So that the module shares no package with core, and nobody builds on what is behind the provider. */
+    /** So that the module shares no package with core, and nothing depends on what is behind the provider. */
     @Test
     void onlyTheProviderIsPublic() {
         assertThat(ADAPTER.stream()

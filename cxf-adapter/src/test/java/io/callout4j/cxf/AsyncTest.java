@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Callouts that nobody waits for at once. */
+/** Asynchronous callouts. */
 @Timeout(60)
 class AsyncTest {
 
@@ -56,7 +56,7 @@ class AsyncTest {
         return LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")));
     }
 
-    /** Takes the request and answers nothing until the client hangs up. */
+    /** Reads the request and sends no response until the client disconnects. */
     private LoopbackServer silent(CountDownLatch asked) {
         return LoopbackServer.tls(Pki.SERVER, peer -> {
             peer.next();
@@ -64,7 +64,7 @@ class AsyncTest {
             try {
                 peer.in.read();
             } catch (IOException e) {
-                // A connection that is dropped ends in one way or the other.
+                // A dropped connection may end either way.
             }
             hungUp.countDown();
         });
@@ -229,7 +229,7 @@ class AsyncTest {
                 Recording recording = new Recording()) {
             // The JDK's own threshold: the wait for the server takes longer, contention inside the JDK's TLS does not.
             recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ofMillis(20));
-            // Loading a class pins, whoever does it, so that is done first.
+            // Loading a class pins, so the classes are loaded first.
             sendAtOnce(20, callouts, server, asked);
             recording.start();
             sendAtOnce(500, callouts, server, asked);

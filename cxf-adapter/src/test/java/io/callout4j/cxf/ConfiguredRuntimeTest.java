@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runtimes that take their settings from a file, over real TLS. */
+/** Runtimes that read their settings from a file, over real TLS. */
 class ConfiguredRuntimeTest {
 
     @TempDir
@@ -64,7 +64,7 @@ class ConfiguredRuntimeTest {
             }
         }
 
-        /** A server that asks for other issuers: the callout succeeds, with a finding about Salesforce. */
+        /** A server that requests other issuers: the callout succeeds, with a finding about Salesforce. */
         private LoopbackServer server() {
             return LoopbackServer.lenient(
                     Pki.SERVER, List.of(Pki.STRANGER.certificate()), StatusService.nameOfClient());
@@ -184,7 +184,7 @@ class ConfiguredRuntimeTest {
                         }));
                     }
                     for (int round = 0; round < ROUNDS; round++) {
-                        // The test's time limit ends these if nothing changes.
+                        // If nothing changes, the test's time limit ends this loop.
                         write("root.pem", Pki.ROOT.toCertificatePem() + Pki.STRANGER.toCertificatePem());
                         awaitResult(callouts, "Other", "other");
                         write("callouts.json", "{\"broken\": ");

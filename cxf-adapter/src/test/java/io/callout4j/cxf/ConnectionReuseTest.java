@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Connections are kept and used again where that is safe, and a request is never sent twice. */
+/** Connections are reused if that is safe, and a request is never sent twice. */
 @Timeout(60)
 class ConnectionReuseTest {
 
@@ -102,7 +102,10 @@ class ConnectionReuseTest {
             }
         }
 
-        /** HttpCore reads a large body past its own buffer, so what is over can wait inside TLS, where no buffer of ours shows it. */
+        /**
+         * HttpCore reads a large body without its own buffer, so extra bytes may remain inside TLS, where no buffer of the library sees
+         * them.
+         */
         @Test
         void isClosedIfBytesRemainInsideTls() {
             String body = StatusService.envelope(StatusService.okBody("x".repeat(25_000)));
@@ -148,7 +151,7 @@ class ConnectionReuseTest {
                 CountDownLatch never = new CountDownLatch(1);
                 for (int i = 0; i < calls; i++) {
                     assertThat(port.updateStatus("1", "x")).isEqualTo("a");
-                    // Idle for a while, as between two callouts of an application: the close arrives meanwhile.
+                    // Idle for a while, as between two callouts of an application, so that the close arrives.
                     never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
                 }
                 assertThat(server.requests).hasSize(calls);

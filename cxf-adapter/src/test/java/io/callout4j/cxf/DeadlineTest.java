@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A callout ends when its time is up, whatever the server does, and says where it was. */
+/** A callout ends at its deadline, whatever the server does, and reports its phase. */
 @Timeout(60)
 class DeadlineTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(400);
-    /** Wide: the machine may be busy. What is tested is that the end comes, not how punctual it is. */
+    /** Generous, because the machine may be busy: the test checks that the callout ends, not how punctually. */
     private static final Duration LATEST = Duration.ofSeconds(20);
 
     private final Callouts callouts = Pki.callouts().build();
@@ -117,7 +117,7 @@ class DeadlineTest {
 
     @Test
     void connectingToAServerWhoseQueueIsFull() throws Exception {
-        // Nobody accepts: once the backlog is full, Linux drops what else comes.
+        // The connections are not accepted: once the backlog is full, Linux drops further ones.
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             try (java.net.Socket one = connectTo(full);
                     java.net.Socket two = connectTo(full)) {

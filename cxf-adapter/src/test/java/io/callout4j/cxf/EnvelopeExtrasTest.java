@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What stands around the Body, and what may be set about it. */
+/** SOAP Headers, compression, XML limits, and outcomes. */
 class EnvelopeExtrasTest {
 
     private static final String WITH_HEADER = "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"

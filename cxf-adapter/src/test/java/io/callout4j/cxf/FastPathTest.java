@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The first message of an operation goes through CXF's interceptors, later ones past them: nobody can tell which was which. */
+/** The first message of an operation goes through CXF's interceptors, later ones bypass them; the result is the same. */
 class FastPathTest {
 
     private static final String SPECIAL = "<&>\"' \r\n\t äöü € \uD83D\uDE00 ]]>";

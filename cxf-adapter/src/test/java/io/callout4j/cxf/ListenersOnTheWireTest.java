@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What listeners hear of callouts that go over a real connection. */
+/** What listeners are told about callouts over a real connection. */
 @Timeout(60)
 class ListenersOnTheWireTest {
 
@@ -176,7 +176,7 @@ class ListenersOnTheWireTest {
                 assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(reports).hasSize(1);
-            assertThat(reports.get(0).cancelled()).isTrue();
+            assertThat(reports.get(0).canceled()).isTrue();
             assertThat(reports.get(0).outcome().failure()).hasMessageContaining("may have acted");
         }
     }

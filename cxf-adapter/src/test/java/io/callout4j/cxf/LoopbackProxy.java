@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A proxy on loopback that opens tunnels, perhaps only for those who know the password, or answers something else. */
+/** A proxy on loopback that opens tunnels, perhaps only with a password, or sends a fixed response. */
 final class LoopbackProxy implements AutoCloseable {
 
     private final ServerSocket listener;
@@ -83,7 +83,7 @@ final class LoopbackProxy implements AutoCloseable {
                 copy(client, server);
             }
         } catch (IOException e) {
-            // One of the two has gone; the client's side is what is tested.
+            // One of the two has disconnected; only the client is tested.
         }
     }
 
@@ -116,7 +116,7 @@ final class LoopbackProxy implements AutoCloseable {
                 socket.close();
             }
         } catch (IOException e) {
-            // They are gone either way.
+            // They are closed either way.
         }
         threads.shutdownNow();
     }

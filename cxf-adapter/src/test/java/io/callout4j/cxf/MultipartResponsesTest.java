@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Answers with attachments: MTOM (XOP) and SOAP with attachments. */
+/** Responses with attachments: MTOM (XOP) and SOAP with attachments. */
 class MultipartResponsesTest {
 
     private static final String XOP_BODY = "<s:updateStatusResponse xmlns:s=\"urn:example:status\"><s:content>"

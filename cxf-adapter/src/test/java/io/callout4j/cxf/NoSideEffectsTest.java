@@ -27,7 +27,7 @@ import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What a callout leaves behind in logs, on the console, and in CXF's globals: nothing that it should not. */
+/** A callout leaves nothing behind in logs, on the console, or in CXF's global state that it should not. */
 class NoSideEffectsTest {
 
     private static final String HEADER_SECRET = "Basic c2VjcmV0OnNlY3JldA==";
@@ -91,7 +91,7 @@ class NoSideEffectsTest {
                     .substring(30, 90);
         }
 
-        /** Everything that a failure tells counts as output: message, causes, text, findings. */
+        /** Everything in a failure counts as output: message, causes, text, findings. */
         private void run(String response, String text, String password) {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.always(response));
                     Callouts callouts = watched()) {
@@ -173,7 +173,7 @@ class NoSideEffectsTest {
         }
     }
 
-    /** What came out of one run, by SLF4J, by java.util.logging, and on the console. */
+    /** The output of one run: SLF4J, java.util.logging, and the console. */
     private static final class Output {
         final List<ILoggingEvent> events = new ArrayList<>();
         final List<String> julRecords = new ArrayList<>();
@@ -230,12 +230,12 @@ class NoSideEffectsTest {
 
                 @Override
                 public void flush() {
-                    // Nothing is held back.
+                    // Nothing is buffered.
                 }
 
                 @Override
                 public void close() {
-                    // Nothing is open.
+                    // Nothing to close.
                 }
             };
         }

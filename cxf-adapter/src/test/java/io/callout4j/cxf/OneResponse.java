@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 
-/** Calls a server that sends one response and hangs up. Plain HTTP: TLS changes nothing above it. */
+/** Calls a server that sends one response and closes the connection. Plain HTTP, because TLS makes no difference here. */
 abstract class OneResponse {
 
     final Callouts callouts = Callouts.builder()

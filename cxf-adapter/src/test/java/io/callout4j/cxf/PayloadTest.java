@@ -25,7 +25,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-/** Beans, text, nodes and sources, both ways; and what goes around them. */
+/** Beans, strings, nodes and sources in both directions, and the headers around them. */
 class PayloadTest {
 
     private static final String XML = "<updateStatus xmlns=\"urn:example:status\"><userId>1</userId></updateStatus>";
@@ -161,7 +161,7 @@ class PayloadTest {
         private final Upload upload = new Upload();
 
         private LoopbackServer.Request sent(boolean mtom) {
-            // Beyond the size below which CXF keeps binary data in the XML.
+            // Larger than the size below which CXF keeps binary data in the XML.
             upload.content = "binary ".repeat(1_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             callouts.send(CalloutRequest.builder(server.url(), StatusService.UPDATE.withMtom(mtom), upload)
                     .build());

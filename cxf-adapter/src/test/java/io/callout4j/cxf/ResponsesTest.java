@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of responses that mean well, be they whole or broken. */
+/** How valid and damaged responses are handled. */
 class ResponsesTest extends OneResponse {
 
     @Nested
@@ -265,7 +265,7 @@ class ResponsesTest extends OneResponse {
         }
     }
 
-    /** JSSE reports an end without close_notify like any other end of the stream. */
+    /** JSSE reports an end without close_notify like a normal end of the stream. */
     @Nested
     class ATlsResponseWithoutCloseNotify {
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** With every logger of the JVM at its most talkative, no secret of a callout is in any line, however it was carried. */
+/** With every logger of the JVM at its lowest level, no log line contains a secret of a callout, however it is transmitted. */
 class SecretsInLogsTest {
 
     private static final String SECRETS =

@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the shared runtime finds its configuration; each time in a JVM of its own, since it starts once. */
+/** Where the shared runtime finds its configuration. Each test uses a separate JVM, because the runtime only starts once. */
 class SharedConfigurationTest {
 
-    /** What the other JVM runs. */
+    /** The main class of the other JVM. */
     public static final class Names {
         private Names() {}
 

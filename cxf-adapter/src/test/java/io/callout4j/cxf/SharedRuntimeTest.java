@@ -9,7 +9,7 @@ import io.callout4j.WebServiceCallout;
 import io.callout4j.error.CalloutConfigurationException;
 import org.junit.jupiter.api.Test;
 
-/** The runtime of stubs that were made without one. */
+/** The runtime of stubs that were created without one. */
 class SharedRuntimeTest {
 
     static final class Port extends CalloutStub {}

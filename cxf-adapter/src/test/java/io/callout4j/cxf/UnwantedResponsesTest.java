@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What is made of responses that are too large, not SOAP, or hostile. */
+/** How responses are handled that are too large, not SOAP, or malicious. */
 class UnwantedResponsesTest extends OneResponse {
 
     @Nested

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The logger io.callout4j.wire: what it shows of what goes over the wire, and what not. */
+/** What the logger io.callout4j.wire shows and what it hides. */
 class WireLogTest {
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -37,7 +37,7 @@ class WireLogTest {
         logger.setLevel(null);
     }
 
-    /** What was logged of one callout that the server answers so. */
+    /** The log of one callout with the given response. */
     private List<String> exchange(String response, String target, Map<String, String> headers) {
         try (LoopbackServer server = LoopbackServer.plain(peer -> {
                     peer.next();

@@ -77,7 +77,7 @@ record UserStatusOptions(boolean help, @Nullable YourEndpoint yours) {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // Told below like any other text that is no https: URL.
+            // Reported below, like any other text that is not an https: URL.
         }
         throw new UsageException(ENDPOINT + " is not an https: URL: " + url);
     }
@@ -89,7 +89,7 @@ record UserStatusOptions(boolean help, @Nullable YourEndpoint yours) {
                 return file;
             }
         } catch (InvalidPathException e) {
-            // Told below like any other name that is no file's.
+            // Reported below, like any other name that is not a file.
         }
         throw new UsageException(option + " is not a readable file: " + name);
     }

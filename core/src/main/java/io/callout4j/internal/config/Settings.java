@@ -88,7 +88,7 @@ public final class Settings {
     /** The value of a setting, or its default. */
     public <T> T get(Setting<T> setting) {
         T value = find(setting);
-        return value == null ? setting.otherwise().get() : value;
+        return value == null ? setting.defaultValue().get() : value;
     }
 
     /** The value of a setting, or null if it is not set. */
@@ -119,7 +119,7 @@ public final class Settings {
     private <T> Settings joinedWith(Setting<T> setting, Settings file) {
         T ours = find(setting);
         T theirs = Objects.requireNonNull(file.find(setting));
-        return with(setting, ours == null ? theirs : setting.both().apply(ours, theirs));
+        return with(setting, ours == null ? theirs : setting.combine().apply(ours, theirs));
     }
 
     /** The names of the settings that differ and only take effect when a runtime starts. */

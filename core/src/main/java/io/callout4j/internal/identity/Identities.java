@@ -40,7 +40,7 @@ public final class Identities {
         if (choice instanceof CertificateChoice.Named named) {
             return named(named);
         }
-        return choice instanceof CertificateChoice.Held held ? held.identity() : ClientIdentity.none();
+        return choice instanceof CertificateChoice.Identity opened ? opened.identity() : ClientIdentity.none();
     }
 
     private ClientIdentity inline(CertificateChoice.Inline inline) {

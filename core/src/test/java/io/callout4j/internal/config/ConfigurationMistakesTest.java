@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A mistake in each place where there can be one: told with line, column, key and remedy, and without a secret. */
+/** Every kind of mistake is reported with line, column, key and remedy, and without a secret. */
 class ConfigurationMistakesTest {
 
     @TempDir
@@ -28,22 +28,22 @@ class ConfigurationMistakesTest {
         String erp = "{'namedCredentials': {'Erp': {'url': 'https://e.example'";
         String contoso = "{'certificates': {'Contoso': {'path': 'contoso.p12', 'password': 'hunter2-password'";
         return Stream.of(
-                // The text itself
+                // Syntax
                 mistake("nothing", "¶", "", "the file is empty"),
                 mistake("a list", "¶[]", "", "expected an object"),
-                mistake("no end", "{'limits': {'requestBytes': 5}¶", "limits", "closing bracket is missing"),
-                mistake("two values", "{} ¶{}", "", "already ended"),
-                mistake("a comma too many", "{'offer': 'always',¶}", "offer", "unexpected character"),
                 mistake(
-                        "a comma that is missing",
+                        "a missing bracket at the end",
+                        "{'limits': {'requestBytes': 5}¶",
+                        "limits",
+                        "closing bracket is missing"),
+                mistake("two values", "{} ¶{}", "", "already ended"),
+                mistake("an extra comma", "{'offer': 'always',¶}", "offer", "unexpected character"),
+                mistake(
+                        "a missing comma",
                         "{'offer': 'always'\n  ¶'limits': {}}",
                         "offer",
                         "comma, colon or bracket is missing"),
-                mistake(
-                        "a colon that is missing",
-                        "{'offer' ¶'always'}",
-                        "offer",
-                        "comma, colon or bracket is missing"),
+                mistake("a missing colon", "{'offer' ¶'always'}", "offer", "comma, colon or bracket is missing"),
                 mistake("a key without quotes", "{¶offer: 'always'}", "", "double quotes"),
                 mistake("a word without quotes", "{'offer': ¶hunter2}", "offer", "strings need double quotes"),
                 mistake("a comment", "{\n  ¶// hunter2\n  'offer': 'always'}", "", "JSON has no comments"),
@@ -52,7 +52,7 @@ class ConfigurationMistakesTest {
                         "{'keyStores': [{'path': 'C:\\¶keys\\hunter2.p12'}]}",
                         "keyStores[0].path",
                         "invalid escape sequence"),
-                mistake("a text without end", "{'offer': 'hunter2¶\n}", "offer", "unterminated string"),
+                mistake("an unterminated string", "{'offer': 'hunter2¶\n}", "offer", "unterminated string"),
                 mistake("a key twice", "{'offer': 'always', 'offer'¶: 'matching'}", "offer", "occurs twice"),
                 mistake(
                         "a wrong bracket",
@@ -63,7 +63,7 @@ class ConfigurationMistakesTest {
                 // Keys
                 mistake("an unknown key", "{\n  ¶'certs': {}}", "certs", "unknown key", "certificates, keyStores"),
                 mistake(
-                        "a misspelt key",
+                        "a misspelled key",
                         "{'¶certificate': {}}".replace("'¶", "¶'"),
                         "certificate",
                         "Did you mean \"certificates\"?"),
@@ -78,38 +78,38 @@ class ConfigurationMistakesTest {
                         "KeyStores",
                         "Did you mean \"keyStores\"?"),
                 mistake(
-                        "a key of elsewhere",
+                        "a key from elsewhere",
                         "{'proxy': {¶'timeout': 5}}",
                         "proxy.timeout",
                         "Known keys: host, noProxy"),
-                // Kinds of values
+                // Types of values
                 mistake(
-                        "a number for a text",
+                        "a number instead of a string",
                         "{'keyStores': [{'path': 'contoso.p12', 'password': ¶12345678}]}",
                         "keyStores[0].password",
                         "expected a string",
                         "double quotes"),
                 mistake(
-                        "a text for a list",
+                        "a string instead of a list",
                         "{'remoteSites': ¶'https://a.example'}",
                         "remoteSites",
                         "expected a list",
                         "Put [ ]"),
-                mistake("a list for an object", "{'limits': ¶[5]}", "limits", "expected an object"),
+                mistake("a list instead of an object", "{'limits': ¶[5]}", "limits", "expected an object"),
                 mistake(
-                        "a text for an object",
+                        "a string instead of an object",
                         "{'certificates': {'Contoso': ¶'contoso.p12'}}",
                         "certificates.Contoso",
                         "expected an object"),
-                mistake("a text for a number", "{'asyncThreads': ¶'many'}", "asyncThreads", "whole number"),
+                mistake("a string instead of a number", "{'asyncThreads': ¶'many'}", "asyncThreads", "whole number"),
                 mistake("a fraction", "{'asyncThreads': ¶1.5}", "asyncThreads", "whole number"),
                 mistake(
-                        "a number beyond all",
+                        "a huge number",
                         "{'limits': {'responseBytes': ¶99999999999}}",
                         "limits.responseBytes",
                         "whole number"),
                 mistake(
-                        "a number for yes or no",
+                        "a number instead of true or false",
                         "{'trust': {'system': ¶1}}",
                         "trust.system",
                         "expected true or false"),
@@ -123,7 +123,7 @@ class ConfigurationMistakesTest {
                         "{'certificates': {'Contoso': ¶null}}",
                         "certificates.Contoso",
                         "but found null"),
-                // What is filled in
+                // Placeholders
                 mistake(
                         "a variable that is not set", "{'keyStores': [{'path': 'a', 'password': ¶'${env:NOWHERE}'}]}",
                         "keyStores[0].password", "variable NOWHERE is not set"),
@@ -132,18 +132,14 @@ class ConfigurationMistakesTest {
                         "{'offer': ¶'${sys:callout4j.nowhere}'}",
                         "offer",
                         "callout4j.nowhere is not set"),
-                mistake(
-                        "a file that is not there",
-                        "{'offer': ¶'${file:nowhere.pw}'}",
-                        "offer",
-                        "nowhere.pw does not exist"),
-                mistake("a file that is no text", "{'offer': ¶'${file:binary.pw}'}", "offer", "not text in UTF-8"),
-                mistake("a folder for a file", "{'offer': ¶'${file:certificates}'}", "offer", "is a folder"),
-                mistake("a kind that is not known", "{'offer': ¶'${vault:hunter}'}", "offer", "${env:NAME}"),
-                mistake("a brace that is missing", "{'offer': ¶'${env:PASSWORD'}", "offer", "has no closing }"),
+                mistake("a missing file", "{'offer': ¶'${file:nowhere.pw}'}", "offer", "nowhere.pw does not exist"),
+                mistake("a file that is not text", "{'offer': ¶'${file:binary.pw}'}", "offer", "not text in UTF-8"),
+                mistake("a folder instead of a file", "{'offer': ¶'${file:certificates}'}", "offer", "is a folder"),
+                mistake("an unknown kind", "{'offer': ¶'${vault:hunter}'}", "offer", "${env:NAME}"),
+                mistake("a missing brace", "{'offer': ¶'${env:PASSWORD'}", "offer", "has no closing }"),
                 mistake("a variable in the wrong locale", "{'offer': ¶'${env:BROKEN}'}", "offer", "locale"),
                 mistake(
-                        "a variable that is no number",
+                        "a variable that is not a number",
                         "{'asyncThreads': ¶'${env:NUMBER}'}",
                         "asyncThreads",
                         "whole number"),
@@ -190,10 +186,11 @@ class ConfigurationMistakesTest {
                         "certificates.Contoso.alias",
                         "fabrikam"),
                 mistake(
-                        "a file that is no key store", "{'certificates': {'Contoso': {'path': ¶'note.txt'}}}",
+                        "a file that is not a key store", "{'certificates': {'Contoso': {'path': ¶'note.txt'}}}",
                         "certificates.Contoso.path", "note.txt"),
                 mistake(
-                        "a text that is no key store", "{'certificates': {'Contoso': {'inline': ¶'hunter2-hunter2'}}}",
+                        "a text that is not a key store",
+                                "{'certificates': {'Contoso': {'inline': ¶'hunter2-hunter2'}}}",
                         "certificates.Contoso.inline", "certificates.Contoso.inline"),
                 mistake(
                         "another certificate's key",
@@ -220,15 +217,15 @@ class ConfigurationMistakesTest {
                         "{'trust': {'files': [¶'note.txt']}}",
                         "trust.files[0]",
                         "note.txt"),
-                mistake("nobody to trust", "{'trust': ¶{'system': false}}", "trust", "no server would be trusted"),
-                mistake("a pin that is none", "{'trust': {'pins': [¶'sha1/abc']}}", "trust.pins[0]", "sha256/"),
+                mistake("no trusted servers", "{'trust': ¶{'system': false}}", "trust", "no server would be trusted"),
+                mistake("an invalid pin", "{'trust': {'pins': [¶'sha1/abc']}}", "trust.pins[0]", "sha256/"),
                 mistake(
                         "a word for revocation",
                         "{'trust': {'revocation': ¶'hard'}}",
                         "trust.revocation",
                         "off, soft, required"),
                 mistake(
-                        "a list that is none",
+                        "a file that is not a CRL",
                         "{'trust': {'revocation': 'soft', 'crls': [¶'note.txt']}}",
                         "trust.crls[0]",
                         "note.txt"),
@@ -236,7 +233,7 @@ class ConfigurationMistakesTest {
                 mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Set 1.2, 1.3 or both"),
                 mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "always, matching"),
                 mistake(
-                        "a server name that is none",
+                        "an invalid server name",
                         "{'serverNames': {'10.0.0.7': ¶'https://e.example'}}",
                         "serverNames.10.0.0.7",
                         "DNS name"),
@@ -294,7 +291,7 @@ class ConfigurationMistakesTest {
                                 "{'namedCredentials': {'Erp': ¶{'url': 'https://e', 'mergeFieldsInBody': true}}}",
                         "namedCredentials.Erp", "no username and password"),
                 mistake(
-                        "a certificate that is not there",
+                        "a missing certificate",
                         erp + ", 'certificate': ¶'Contosso'}}, " + contoso.substring(1) + "}}}",
                         "namedCredentials.Erp.certificate",
                         "Did you mean \"Contoso\"?"),
@@ -310,7 +307,7 @@ class ConfigurationMistakesTest {
                         "proxy.host",
                         "name of a host"),
                 mistake(
-                        "a port that is none",
+                        "an invalid port",
                         "{'proxy': {'host': 'proxy.example', 'port': ¶70000}}",
                         "proxy.port",
                         "between 1 and 65535"),

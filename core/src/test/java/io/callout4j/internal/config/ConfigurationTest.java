@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a file says that has no mistake in it. */
+/** The content of valid files. */
 class ConfigurationTest {
 
     private static final char[] PASSWORD = "store password".toCharArray();

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A secret in the wrong place is not shown by the message that says so; where it came from is. */
+/** A misplaced secret is not shown in messages; its placeholder is. */
 class MisplacedSecretsTest {
 
     @TempDir

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mistakes as YAML knows them, told like those in JSON. */
+/** Mistakes in YAML, reported like those in JSON. */
 class YamlMistakesTest {
 
     @TempDir
@@ -32,12 +32,12 @@ class YamlMistakesTest {
                 mistake("two documents", "offer: always\n---\n¶offer: hunter2\n", "", "already ended"),
                 mistake("a key twice", "offer: always\noffer¶: matching\n", "offer", "occurs twice"),
                 mistake(
-                        "a misspelt key",
+                        "a misspelled key",
                         contoso + "    ¶pasword: hunter2\n",
                         "certificates.Contoso.pasword",
                         "Did you mean \"password\"?"),
                 mistake(
-                        "the only key, misspelt",
+                        "the only key, misspelled",
                         "keyStores:\n  - ¶pth: contoso.p12\n",
                         "keyStores[0].pth",
                         "Did you mean \"path\"?"),
@@ -59,9 +59,9 @@ class YamlMistakesTest {
                         contoso + "   ¶password: hunter2\n",
                         "certificates.Contoso",
                         "indentation"),
-                mistake("a text that begins with @", "offer: ¶@hunter2\n", "offer", "double quotes"),
+                mistake("a string that begins with @", "offer: ¶@hunter2\n", "offer", "double quotes"),
                 mistake(
-                        "a bracket that is missing",
+                        "a missing bracket",
                         "tlsVersions: ¶[\"1.2\"\n",
                         "tlsVersions[0]",
                         "closing bracket is missing"),
@@ -76,7 +76,7 @@ class YamlMistakesTest {
                         "certificates.C.password",
                         "double quotes"),
                 mistake(
-                        "an alias for a text",
+                        "an alias for a string",
                         "certificates:\n  A:\n    path: contoso.p12\n    password: &pw hunter2-password\n"
                                 + "  B:\n    path: contoso.p12\n    password: ¶*pw\n",
                         "certificates.B.password",

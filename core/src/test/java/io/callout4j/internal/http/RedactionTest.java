@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of an XML document may stand in a log. */
+/** What is logged of an XML document. */
 class RedactionTest {
 
     private static final String WSSE =

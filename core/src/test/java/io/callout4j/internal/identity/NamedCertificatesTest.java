@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Certificates by name, read again when their files change. The looks are made by hand, so no test waits for the clock. */
+/** Named certificates, reloaded when their files change. The tests trigger the checks themselves, so none has to wait. */
 class NamedCertificatesTest {
 
     private static final char[] PASSWORD = "secret".toCharArray();
