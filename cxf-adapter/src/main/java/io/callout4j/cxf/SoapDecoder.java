@@ -138,7 +138,8 @@ final class SoapDecoder {
                 ? why.callout()
                 : new CalloutResponseException(
                         "Web service callout failed: The response could not be read: " + why.reason()
-                                + " The service sent XML that is damaged, truncated, or does not match the response type; the server has acted on the request.",
+                                + " The service sent XML that is damaged, truncated, or does not match the response type; the"
+                                + " server has acted on the request.",
                         failure);
     }
 

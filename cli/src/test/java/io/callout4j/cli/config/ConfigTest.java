@@ -224,7 +224,7 @@ class ConfigTest {
         void refusesASecondCertificate() {
             CommandRun.Result result = send("--endpoint", "callout:Erp", "--cert-name", "Contoso_SF");
             assertThat(result.code()).isEqualTo(3);
-            assertThat(result.json().get("message").asString()).contains("not clear which one");
+            assertThat(result.json().get("message").asString()).contains("unclear which one");
             assertThat(server.requests()).isEmpty();
         }
 

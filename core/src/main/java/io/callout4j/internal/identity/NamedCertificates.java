@@ -233,7 +233,8 @@ public final class NamedCertificates implements AutoCloseable {
                 ? ". This runtime has no named certificates."
                 : ". Known names: " + String.join(", ", current.keySet()) + ".";
         return "No certificate named " + CertificateName.shown(name) + known
-                + " Set clientCertName_x to a known name, or add the certificate to certificates in the configuration or with Callouts.builder().certificate(name, entry). Names are case-sensitive.";
+                + " Set clientCertName_x to a known name, or add the certificate to certificates in the configuration or"
+                + " with Callouts.builder().certificate(name, entry). Names are case-sensitive.";
     }
 
     /**
