@@ -3,6 +3,7 @@ package io.callout4j;
 import io.callout4j.error.CalloutException;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.soap.MergeFields;
 import io.callout4j.request.CalloutRequest;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,24 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class CalloutEngine implements AutoCloseable {
+
+    /**
+     * A callout that has passed all checks.
+     *
+     * @param request as it is sent, with what its named credential and the listeners add
+     * @param endpoint where it goes; null if that is the name of a credential, which a mock leaves unresolved
+     * @param fields what the named credential fills into the envelope
+     * @param settings the settings it started with
+     * @param stub the stub that makes it, or null
+     * @param watch collects what listeners are told
+     */
+    record Prepared(
+            CalloutRequest request,
+            @Nullable Endpoint endpoint,
+            MergeFields fields,
+            LiveSettings.Snapshot settings,
+            @Nullable CalloutStub stub,
+            CalloutWatch watch) {}
 
     private final LiveSettings live;
     private final Listeners listeners;
@@ -33,7 +52,7 @@ final class CalloutEngine implements AutoCloseable {
     CalloutOutcome call(CalloutRequest asked, @Nullable CalloutStub stub) {
         CalloutWatch watch = listeners.watch();
         try {
-            PreparedCallout callout = prepare(asked, stub, watch);
+            Prepared callout = prepare(asked, stub, watch);
             running.enter();
             try {
                 return finish(watch, execute(callout));
@@ -53,7 +72,7 @@ final class CalloutEngine implements AutoCloseable {
     CompletableFuture<CalloutResponse> begin(CalloutRequest asked, @Nullable CalloutStub stub) {
         CalloutWatch watch = listeners.watch();
         try {
-            PreparedCallout callout = prepare(asked, stub, watch);
+            Prepared callout = prepare(asked, stub, watch);
             running.enter();
             Deadline deadline = transport.deadline(callout);
             PendingCallout pending = new PendingCallout(deadline, watch, running::leave);
@@ -65,7 +84,7 @@ final class CalloutEngine implements AutoCloseable {
         }
     }
 
-    private PreparedCallout prepare(CalloutRequest asked, @Nullable CalloutStub stub, CalloutWatch watch) {
+    private Prepared prepare(CalloutRequest asked, @Nullable CalloutStub stub, CalloutWatch watch) {
         LiveSettings.Snapshot current = live.current();
         Destinations.Resolved resolved;
         try {
@@ -76,10 +95,10 @@ final class CalloutEngine implements AutoCloseable {
         }
         CalloutRequest request = watch.begin(resolved.request(), live.certificates());
         Endpoint endpoint = CalloutRules.check(request);
-        return new PreparedCallout(request, endpoint, resolved.fields(), current, stub, watch);
+        return new Prepared(request, endpoint, resolved.fields(), current, stub, watch);
     }
 
-    private CalloutOutcome execute(PreparedCallout callout) {
+    private CalloutOutcome execute(Prepared callout) {
         try (Deadline deadline = transport.deadline(callout)) {
             return transport.send(callout, deadline);
         }

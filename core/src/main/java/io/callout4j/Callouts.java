@@ -10,14 +10,13 @@ import io.callout4j.internal.config.ConfigurationOrigin;
 import io.callout4j.internal.config.Settings;
 import io.callout4j.internal.http.HttpClient;
 import io.callout4j.internal.http.HttpDownload;
-import io.callout4j.internal.identity.Identities;
 import io.callout4j.internal.net.AsyncThreads;
-import io.callout4j.internal.soap.SoapClient;
-import io.callout4j.internal.soap.SoapExchange;
+import io.callout4j.internal.soap.SoapMessages;
 import io.callout4j.internal.soap.WarmUp;
 import io.callout4j.internal.tls.Connector;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
+import io.callout4j.spi.SoapCodec;
 import io.callout4j.spi.SoapCodecProvider;
 import java.util.List;
 import java.util.Objects;
@@ -66,7 +65,8 @@ public final class Callouts implements AutoCloseable {
         // Steps that may fail come first, those that start threads last: a runtime that fails to start leaves nothing
         // running.
         Listeners listeners = new Listeners(builder.listeners);
-        SoapExchange soap = mocked || builder.exchange != null ? builder.exchange : soap(builder, settings, connector);
+        CalloutLimits limits = settings.get(Settings.LIMITS);
+        SoapCodec codec = mocked ? null : codec(builder, limits);
         live = new LiveSettings(
                 builder.settings,
                 configuration,
@@ -75,12 +75,15 @@ public final class Callouts implements AutoCloseable {
                 listeners,
                 builder.expiryListener);
         identities = new Identities(live.certificates());
-        Transport transport = builder.mock != null
-                ? new MockTransport(builder.mock)
+        Transport transport = codec == null
+                ? new MockTransport(Objects.requireNonNull(builder.mock))
                 : new WireTransport(
                         connector,
                         identities,
-                        Objects.requireNonNull(soap),
+                        new SoapMessages(codec, limits),
+                        builder.exchange != null
+                                ? builder.exchange
+                                : new HttpClient(connector, limits, settings.get(Settings.REDACTED)),
                         new AsyncThreads(settings.get(Settings.ASYNC_THREADS)));
         engine = new CalloutEngine(live, listeners, transport);
         if (file != null && file.watched() != null) {
@@ -93,11 +96,9 @@ public final class Callouts implements AutoCloseable {
                 configuration == null ? "" : ", configuration from " + configuration.origin());
     }
 
-    private static SoapExchange soap(CalloutsBuilder builder, Settings settings, Connector connector) {
+    private static SoapCodec codec(CalloutsBuilder builder, CalloutLimits limits) {
         SoapCodecProvider provider = builder.codec == null ? SoapCodecProvider.installed() : builder.codec;
-        CalloutLimits limits = settings.get(Settings.LIMITS);
-        return new SoapClient(
-                provider.open(limits), new HttpClient(connector, limits, settings.get(Settings.REDACTED)), limits);
+        return provider.open(limits);
     }
 
     /**

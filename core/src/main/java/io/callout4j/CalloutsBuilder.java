@@ -7,9 +7,9 @@ import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.internal.config.ConfigurationOrigin;
 import io.callout4j.internal.config.Setting;
 import io.callout4j.internal.config.Settings;
+import io.callout4j.internal.http.HttpExchange;
 import io.callout4j.internal.identity.CertificateSource;
 import io.callout4j.internal.net.Endpoint;
-import io.callout4j.internal.soap.SoapExchange;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.NamedCredential;
 import io.callout4j.spi.SoapCodecProvider;
@@ -58,7 +58,7 @@ public final class CalloutsBuilder {
 
     /** Replaces HTTP in tests of this package; or null. */
     @Nullable
-    SoapExchange exchange;
+    HttpExchange exchange;
 
     @Nullable
     WebServiceMock mock;

@@ -20,13 +20,13 @@ record MockTransport(WebServiceMock mock) implements Transport {
     }
 
     @Override
-    public Deadline deadline(PreparedCallout callout) {
+    public Deadline deadline(CalloutEngine.Prepared callout) {
         CalloutRequest request = callout.request();
         return Deadline.unwatched(request.timeout(), request.endpoint());
     }
 
     @Override
-    public CalloutOutcome send(PreparedCallout callout, Deadline deadline) {
+    public CalloutOutcome send(CalloutEngine.Prepared callout, Deadline deadline) {
         try {
             Object value = WebServiceCallout.mockedResponse(mock, callout.stub(), callout.request());
             return CalloutOutcome.of(new CalloutResponse(value, 200, Map.of(), List.of(), null));

@@ -11,10 +11,10 @@ interface Transport extends AutoCloseable {
     Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked);
 
     /** Starts the clock for a callout. */
-    Deadline deadline(PreparedCallout callout);
+    Deadline deadline(CalloutEngine.Prepared callout);
 
     /** Sends a callout; failures are returned, not thrown. */
-    CalloutOutcome send(PreparedCallout callout, Deadline deadline);
+    CalloutOutcome send(CalloutEngine.Prepared callout, Deadline deadline);
 
     /** Runs asynchronous callouts. */
     Executor executor();

@@ -3,11 +3,13 @@ package io.callout4j;
 import io.callout4j.error.CalloutException;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.internal.findings.ConnectionFailures;
-import io.callout4j.internal.identity.Identities;
+import io.callout4j.internal.http.HttpExchange;
+import io.callout4j.internal.http.HttpOutcome;
+import io.callout4j.internal.http.HttpRequest;
 import io.callout4j.internal.net.AsyncThreads;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
-import io.callout4j.internal.soap.SoapExchange;
+import io.callout4j.internal.soap.SoapMessages;
 import io.callout4j.internal.soap.SoapOutcome;
 import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.Connector;
@@ -25,13 +27,16 @@ final class WireTransport implements Transport {
 
     private final Connector connector;
     private final Identities identities;
-    private final SoapExchange soap;
+    private final SoapMessages soap;
+    private final HttpExchange http;
     private final AsyncThreads async;
 
-    WireTransport(Connector connector, Identities identities, SoapExchange soap, AsyncThreads async) {
+    WireTransport(
+            Connector connector, Identities identities, SoapMessages soap, HttpExchange http, AsyncThreads async) {
         this.connector = connector;
         this.identities = identities;
         this.soap = soap;
+        this.http = http;
         this.async = async;
     }
 
@@ -41,12 +46,12 @@ final class WireTransport implements Transport {
     }
 
     @Override
-    public Deadline deadline(PreparedCallout callout) {
+    public Deadline deadline(CalloutEngine.Prepared callout) {
         return connector.timer().start(callout.request().timeout(), endpoint(callout));
     }
 
     @Override
-    public CalloutOutcome send(PreparedCallout callout, Deadline deadline) {
+    public CalloutOutcome send(CalloutEngine.Prepared callout, Deadline deadline) {
         CalloutRequest request = callout.request();
         Endpoint endpoint = endpoint(callout);
         callout.watch().withDeadline(deadline);
@@ -54,7 +59,9 @@ final class WireTransport implements Transport {
             ClientIdentity identity = identities.of(request.certificate());
             callout.watch().withIdentity(identity);
             TlsContext tls = endpoint.secure() ? callout.settings().contexts().of(identity) : null;
-            SoapOutcome outcome = soap.exchange(request, endpoint, callout.fields(), tls, deadline);
+            HttpRequest sent = soap.encode(request, endpoint, callout.fields());
+            HttpOutcome received = http.send(sent, tls, deadline);
+            SoapOutcome outcome = soap.decode(request, endpoint, received);
             callout.watch().withTraffic(outcome.traffic());
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, outcome.status());
             return outcome(outcome);
@@ -65,7 +72,7 @@ final class WireTransport implements Transport {
         }
     }
 
-    private static Endpoint endpoint(PreparedCallout callout) {
+    private static Endpoint endpoint(CalloutEngine.Prepared callout) {
         return Objects.requireNonNull(callout.endpoint(), "named credentials have been resolved");
     }
 
@@ -89,7 +96,7 @@ final class WireTransport implements Transport {
 
     @Override
     public void close() {
-        soap.close();
+        http.close();
         connector.close();
         async.close();
     }

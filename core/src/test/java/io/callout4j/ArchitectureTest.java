@@ -79,6 +79,19 @@ class ArchitectureTest {
     }
 
     @Test
+    void publicInternalTypesAreUsedByAnotherPackage() {
+        assertThat(CORE.stream()
+                        .filter(type -> type.getPackageName().startsWith("io.callout4j.internal"))
+                        .filter(type ->
+                                type.isTopLevelClass() && type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> type.getDirectDependenciesToSelf().stream()
+                                .allMatch(use ->
+                                        use.getOriginClass().getPackageName().equals(type.getPackageName())))
+                        .map(JavaClass::getName))
+                .isEmpty();
+    }
+
+    @Test
     void noPackageHasTooManyFiles() {
         Map<String, Long> files = CORE.stream()
                 .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))

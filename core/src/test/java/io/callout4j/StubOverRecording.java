@@ -28,7 +28,8 @@ abstract class StubOverRecording {
         }
 
         String ping() {
-            return WebServiceCallout.invoke(this, PING, "<ping/>", String.class);
+            String payload = "<ping u='{!$Credential.Username}' p='{!HTMLENCODE($Credential.Password)}'/>";
+            return WebServiceCallout.invoke(this, PING, payload, String.class);
         }
     }
 

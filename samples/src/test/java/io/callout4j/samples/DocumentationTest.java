@@ -40,10 +40,15 @@ class DocumentationTest {
             import static org.assertj.core.api.Assertions.*;
             import io.callout4j.*;
             import io.callout4j.certificates.*;
+            import io.callout4j.diagnosis.*;
+            import io.callout4j.error.*;
+            import io.callout4j.error.Finding.Severity;
             import io.callout4j.identity.*;
+            import io.callout4j.request.*;
+            import io.callout4j.request.Operation.SoapVersion;
             import io.callout4j.samples.UserStatusClient.*;
             import io.callout4j.testkit.*;
-            import io.callout4j.tls.*;
+            import io.callout4j.trust.*;
             import jakarta.xml.bind.annotation.*;
             import java.nio.file.*;
             import java.time.*;

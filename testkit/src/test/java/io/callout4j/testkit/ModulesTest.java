@@ -1,5 +1,6 @@
 package io.callout4j.testkit;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -31,6 +32,18 @@ class ModulesTest {
         }
         assertThat(places).containsKeys("io.callout4j", "io.callout4j.cxf", "io.callout4j.testkit");
         assertThat(places).allSatisfy((name, where) -> assertThat(where).hasSize(1));
+    }
+
+    /** What is internal is for core, the codec and the command: the testkit uses what its users can use. */
+    @Test
+    void theTestkitUsesNothingInternal() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.callout4j.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.callout4j.internal..")
+                .check(ALL);
     }
 
     @Test

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * HTTP/1.1 for one runtime: one exchange under one deadline, as one identity, over pooled connections. A request is sent at most once.
  * Thread-safe.
  */
-public final class HttpClient implements AutoCloseable {
+public final class HttpClient implements HttpExchange {
 
     /** Similar to what a browser sends. */
     private static final Map<String, String> PROBE_HEADERS =
@@ -39,14 +39,7 @@ public final class HttpClient implements AutoCloseable {
         wire = new WireLog(redacted);
     }
 
-    /**
-     * Sends a request.
-     *
-     * @param tls the identity to present and the servers to trust, or null for {@code http:}
-     * @throws ConnectionFailedException if no usable connection was established, or the server rejected the client certificate right after
-     *     the handshake
-     * @throws CalloutException if it failed before a connection was established
-     */
+    @Override
     public HttpOutcome send(HttpRequest request, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         HttpConnection connection = pool.take(request.endpoint(), tls, deadline);
@@ -121,7 +114,6 @@ public final class HttpClient implements AutoCloseable {
         }
     }
 
-    /** Closes idle connections. No exchange may be running. */
     @Override
     public void close() {
         pool.close();

@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what a file is from its content and hands it to the reader for that. One file, one thread. */
-public final class KeyStoreReader {
+final class KeyStoreReader {
 
     /** Base64 of a PEM text of base64: people do that. More than this nobody does. */
     private static final int MAX_WRAPPINGS = 3;
@@ -20,17 +20,17 @@ public final class KeyStoreReader {
     private final KeyStoreFileContext context;
     private int wrappings;
 
-    public KeyStoreReader(KeyStoreFileContext context) {
+    KeyStoreReader(KeyStoreFileContext context) {
         this.context = context;
     }
 
     /** Reads a file of any kind. Nothing but the library's own exception comes out. */
-    public StoredContents readFile(byte[] data) {
+    StoredContents readFile(byte[] data) {
         return guarded(() -> read(data));
     }
 
     /** Reads a text that should be base64 or PEM, and says so where it is neither. */
-    public StoredContents readText(String text) {
+    StoredContents readText(String text) {
         return guarded(() -> {
             if (text.isBlank()) {
                 throw context.refuse(

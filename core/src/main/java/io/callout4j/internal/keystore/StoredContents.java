@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /** What lay in a file, before anything is chosen from it. Filled by one of the readers; belongs to one thread. */
-public final class StoredContents {
+final class StoredContents {
 
     /**
      * A private key, still closed where it has a password of its own.
@@ -92,7 +92,7 @@ public final class StoredContents {
     }
 
     /** Takes in what lay in a second file. */
-    public void addAll(StoredContents second) {
+    void addAll(StoredContents second) {
         keys.addAll(second.keys);
         loose.addAll(second.loose);
         unreadable = unreadable == null ? second.unreadable : unreadable;
@@ -108,7 +108,7 @@ public final class StoredContents {
     }
 
     @Nullable
-    public Reason unreadable() {
+    Reason unreadable() {
         return unreadable;
     }
 
@@ -141,7 +141,7 @@ public final class StoredContents {
     }
 
     /** All certificates, each once. */
-    public List<X509Certificate> certificates() {
+    List<X509Certificate> certificates() {
         Set<X509Certificate> all = new LinkedHashSet<>();
         keys.forEach(key -> all.addAll(key.chain()));
         loose.forEach(certificate -> all.add(certificate.certificate()));
@@ -153,7 +153,7 @@ public final class StoredContents {
     }
 
     /** The name that the key goes by: its own, else its certificate's, else its number among the unnamed. */
-    public List<String> names() {
+    List<String> names() {
         List<String> names = new ArrayList<>();
         int unnamed = 0;
         for (Key key : keys) {

@@ -1,5 +1,5 @@
 /**
- * SOAP over HTTP: encoding, the exchange, and decoding.
+ * SOAP over HTTP: encoding before the exchange, decoding after it.
  */
 @NullMarked
 package io.callout4j.internal.soap;

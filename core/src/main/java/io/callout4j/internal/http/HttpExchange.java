@@ -1,21 +1,17 @@
-package io.callout4j.internal.soap;
+package io.callout4j.internal.http;
 
 import io.callout4j.internal.net.Deadline;
-import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.TlsContext;
-import io.callout4j.request.CalloutRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Sends a request to the server and returns its response. Implementations are thread-safe. */
-public interface SoapExchange extends AutoCloseable {
+public interface HttpExchange extends AutoCloseable {
 
     /**
      * Makes one exchange. The request is sent at most once.
      *
-     * @param request what to send; the rules have accepted it
-     * @param endpoint where it goes
-     * @param fields what a named credential fills into the envelope
+     * @param request what to send
      * @param tls the identity to present and the servers to trust, or null for {@code http:}
      * @param deadline when to give up
      * @return how it ended once the connection was established
@@ -23,9 +19,7 @@ public interface SoapExchange extends AutoCloseable {
      *     the handshake
      * @throws io.callout4j.error.CalloutException if it failed before a connection was established
      */
-    SoapOutcome exchange(
-            CalloutRequest request, Endpoint endpoint, MergeFields fields, @Nullable TlsContext tls, Deadline deadline)
-            throws ConnectionFailedException;
+    HttpOutcome send(HttpRequest request, @Nullable TlsContext tls, Deadline deadline) throws ConnectionFailedException;
 
     /** Closes idle connections. No exchange may be running. */
     @Override

@@ -1,8 +1,9 @@
-package io.callout4j.internal.identity;
+package io.callout4j;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.internal.identity.NamedCertificates;
 import io.callout4j.internal.text.Fingerprint;
 import io.callout4j.request.CertificateChoice;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +14,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The identities of one runtime: its named entries, and inline certificates; each is opened once. */
-public final class Identities {
+final class Identities {
 
     private static final int MOST = 2_000;
     private static final Duration IDLE = Duration.ofHours(1);
@@ -27,13 +28,13 @@ public final class Identities {
             .build();
     private final byte[] salt = new byte[16];
 
-    public Identities(NamedCertificates certificates) {
+    Identities(NamedCertificates certificates) {
         this.certificates = certificates;
         new SecureRandom().nextBytes(salt);
     }
 
     /** The identity that a callout chose. */
-    public ClientIdentity of(CertificateChoice choice) {
+    ClientIdentity of(CertificateChoice choice) {
         if (choice instanceof CertificateChoice.Inline inline) {
             return inline(inline);
         }
