@@ -112,13 +112,13 @@ class CalloutStubTest extends StubOverRecording {
         void areAmbiguousTogether() {
             port.clientCert_x = "MII";
             port.clientCertName_x = "Contoso_SF";
-            refused("clientCert_x", "clientCertName_x (\"Contoso_SF\")", "both set", "Nothing was sent");
+            assertRejected("clientCert_x", "clientCertName_x (\"Contoso_SF\")", "both set", "Nothing was sent");
         }
 
         @Test
         void rejectAnUnknownNameAndListTheKnownOnes() {
             port.clientCertName_x = "contoso_sf";
-            refused("No certificate named \"contoso_sf\"", "Contoso_SF", "case-sensitive");
+            assertRejected("No certificate named \"contoso_sf\"", "Contoso_SF", "case-sensitive");
         }
 
         @Test
@@ -140,14 +140,14 @@ class CalloutStubTest extends StubOverRecording {
         void areRejectedWithAPlainHttpEndpoint() {
             port.endpoint_x = "http://erp.example.com/status";
             port.clientCertName_x = "Contoso_SF";
-            refused("http://erp.example.com/status", "never be presented", "https:");
+            assertRejected("http://erp.example.com/status", "never be presented", "https:");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "  \n"})
         void rejectABlankText(String blank) {
             port.clientCert_x = blank;
-            refused("clientCert_x");
+            assertRejected("clientCert_x");
         }
 
         @Test
@@ -251,7 +251,7 @@ class CalloutStubTest extends StubOverRecording {
         @ValueSource(ints = {0, -1, 120_001})
         void isRejectedOutsideThatRange(int millis) {
             port.timeout_x = millis;
-            refused(millis + " ms", "between 1 and 120000");
+            assertRejected(millis + " ms", "between 1 and 120000");
         }
     }
 }

@@ -89,7 +89,7 @@ public final class CalloutMeters implements CalloutListener {
      * @param registry the registry
      * @return the listener, for {@code Callouts.builder().listener(…)}
      */
-    @SuppressWarnings("exports") // an optional dependency: whoever uses it requires it
+    @SuppressWarnings("exports") // an optional dependency; users of this class require it themselves
     public static CalloutMeters on(MeterRegistry registry) {
         return new CalloutMeters(registry);
     }

@@ -56,7 +56,7 @@ public final class CalloutSpans implements CalloutListener {
      * @param openTelemetry the OpenTelemetry instance
      * @return the listener, for {@code Callouts.builder().listener(…)}
      */
-    @SuppressWarnings("exports") // an optional dependency: whoever uses it requires it
+    @SuppressWarnings("exports") // an optional dependency; users of this class require it themselves
     public static CalloutSpans on(OpenTelemetry openTelemetry) {
         return new CalloutSpans(openTelemetry);
     }
