@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CalloutsBuilder {
 
-    private static final Duration SHORTEST_RELOAD = Duration.ofMillis(100);
+    private static final Duration MIN_RELOAD = Duration.ofMillis(100);
 
     Settings settings = Settings.NONE;
     final List<CalloutListener> listeners = new ArrayList<>();
@@ -131,9 +131,9 @@ public final class CalloutsBuilder {
      * @throws CalloutConfigurationException if it is less
      */
     public CalloutsBuilder reloadEvery(Duration time) {
-        if (time.compareTo(SHORTEST_RELOAD) < 0) {
-            throw new CalloutConfigurationException("reloadEvery is " + time.toMillis() + " ms; it must be at least "
-                    + SHORTEST_RELOAD.toMillis() + " ms.");
+        if (time.compareTo(MIN_RELOAD) < 0) {
+            throw new CalloutConfigurationException(
+                    "reloadEvery is " + time.toMillis() + " ms; it must be at least " + MIN_RELOAD.toMillis() + " ms.");
         }
         return set(Settings.RELOAD_EVERY, time);
     }

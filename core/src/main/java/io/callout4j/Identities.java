@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 /** The identities of one runtime: its named entries, and inline certificates; each is opened once. */
 final class Identities {
 
-    private static final int MOST = 2_000;
-    private static final Duration IDLE = Duration.ofHours(1);
-    private static final int SAMPLES = 64;
+    private static final int MAX_OPENED = 2_000;
+    private static final Duration MAX_IDLE_TIME = Duration.ofHours(1);
+    private static final int SAMPLED_CHARACTERS = 64;
 
     private final NamedCertificates certificates;
     private final Cache<Key, ClientIdentity> known = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterAccess(IDLE)
+            .maximumSize(MAX_OPENED)
+            .expireAfterAccess(MAX_IDLE_TIME)
             .executor(Runnable::run)
             .build();
     private final byte[] salt = new byte[16];
@@ -88,7 +88,7 @@ final class Identities {
         @Override
         public int hashCode() {
             int hash = 31 * text.length() + (password == null ? 0 : password.hashCode());
-            int step = 1 + text.length() / SAMPLES;
+            int step = 1 + text.length() / SAMPLED_CHARACTERS;
             for (int at = text.length() - 1; at >= 0; at -= step) {
                 hash = 31 * hash + text.charAt(at);
             }

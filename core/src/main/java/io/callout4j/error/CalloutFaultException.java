@@ -15,7 +15,7 @@ public final class CalloutFaultException extends CalloutException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
 
     private final String code;
     private final String string;
@@ -46,7 +46,7 @@ public final class CalloutFaultException extends CalloutException {
     /** The server's text as a single log line; {@link #string()} returns it as received. */
     private static String line(String text) {
         String line = ForeignText.oneLine(text);
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 
     /**

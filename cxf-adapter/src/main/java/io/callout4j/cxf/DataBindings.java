@@ -14,10 +14,12 @@ import org.w3c.dom.Node;
 /** Converts Java values to XML and back: XML unchanged, beans with JAXB. Contexts are created once per class. Thread-safe. */
 final class DataBindings {
 
-    private static final int MOST = 1_000;
+    private static final int MAX_CACHED = 1_000;
 
-    private final Cache<Class<?>, DataBinding> beans =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<Class<?>, DataBinding> beans = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
+            .executor(Runnable::run)
+            .build();
     private final DataBinding xml = xml();
 
     /** Whether values of this class already are XML: strings, nodes, sources. */

@@ -9,14 +9,16 @@ import io.callout4j.spi.SoapCodec.Encoded;
 /** Caches encoders, one per operation and payload class. Thread-safe. */
 final class SoapEncoders {
 
-    private static final int MOST = 1_000;
+    private static final int MAX_CACHED = 1_000;
 
     private record Key(Operation operation, Class<?> payload) {}
 
     private final DataBindings bindings;
     private final int limit;
-    private final Cache<Key, SoapEncoder> encoders =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<Key, SoapEncoder> encoders = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
+            .executor(Runnable::run)
+            .build();
 
     SoapEncoders(DataBindings bindings, int limit) {
         this.bindings = bindings;

@@ -28,7 +28,7 @@ import jdk.jfr.consumer.RecordingFile;
  */
 public final class ManyAtOnce {
 
-    private static final int MANY = 10_000;
+    private static final int CALLOUTS = 10_000;
     private static final int SERVER_TAKES_MILLIS = 45_000;
     private static final Operation ORDER =
             Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderResponse"));
@@ -55,10 +55,10 @@ public final class ManyAtOnce {
             send(callouts, target.url(1_024)).join();
             long before = ManyIdentities.heap();
             recording.start();
-            long[] ends = new long[MANY];
+            long[] ends = new long[CALLOUTS];
             List<CompletableFuture<?>> all = new ArrayList<>();
             long begin = System.nanoTime();
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < CALLOUTS; i++) {
                 int number = i;
                 all.add(send(callouts, target.url(1_024) + OrderServer.WAIT + SERVER_TAKES_MILLIS)
                         .thenRun(() -> ends[number] = System.nanoTime() - begin));
@@ -71,12 +71,12 @@ public final class ManyAtOnce {
             System.out.printf(
                     Locale.ROOT,
                     "%d callouts at once: %d KB of heap each at most, %d pinned, the first done after %.1f s, the median %.1f s, the last %.1f s%n",
-                    MANY,
-                    (during - before) / 1024 / MANY,
+                    CALLOUTS,
+                    (during - before) / 1024 / CALLOUTS,
                     pinned(recording),
                     ends[0] / 1e9,
-                    ends[MANY / 2] / 1e9,
-                    ends[MANY - 1] / 1e9);
+                    ends[CALLOUTS / 2] / 1e9,
+                    ends[CALLOUTS - 1] / 1e9);
         }
     }
 

@@ -13,7 +13,7 @@ import javax.xml.namespace.QName;
  */
 public final class ManyIdentities {
 
-    static final int MANY = 1_000;
+    static final int IDENTITIES = 1_000;
     private static final Operation ORDER =
             Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderResponse"));
 
@@ -35,18 +35,18 @@ public final class ManyIdentities {
             call(callouts, target, 0);
             long opened = heap();
             long begin = System.nanoTime();
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < IDENTITIES; i++) {
                 call(callouts, target, i);
             }
-            double each = (System.nanoTime() - begin) / 1e6 / MANY;
+            double each = (System.nanoTime() - begin) / 1e6 / IDENTITIES;
             long idle = heap();
             System.out.printf(
                     Locale.ROOT,
                     "%d identities: %d KB each once opened, %d KB each after a callout (256 of them with a connection), %d threads,"
                             + " %.1f ms for each first callout%n",
-                    MANY,
-                    (opened - empty) / 1024 / MANY,
-                    (idle - empty) / 1024 / MANY,
+                    IDENTITIES,
+                    (opened - empty) / 1024 / IDENTITIES,
+                    (idle - empty) / 1024 / IDENTITIES,
                     Thread.activeCount(),
                     each);
         }

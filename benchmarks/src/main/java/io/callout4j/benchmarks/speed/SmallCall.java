@@ -22,7 +22,7 @@ public class SmallCall {
     private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
     private static final int QUIET_SECONDS = 2;
     private static final int QUIET_MILLIS = 50;
-    private static final int MOST_SECONDS = 40;
+    private static final int MAX_SECONDS = 40;
 
     /** Whether the JVM is warm; it measures more than once. */
     private static volatile boolean warm;
@@ -68,7 +68,7 @@ public class SmallCall {
 
         private static void warmUp(Clients.Call call) throws Exception {
             int quiet = 0;
-            for (int second = 0; quiet < QUIET_SECONDS && second < MOST_SECONDS; second++) {
+            for (int second = 0; quiet < QUIET_SECONDS && second < MAX_SECONDS; second++) {
                 long compiled = COMPILERS.getTotalCompilationTime();
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
                 while (System.nanoTime() - end < 0) {

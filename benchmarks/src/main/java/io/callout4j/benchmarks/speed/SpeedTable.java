@@ -45,7 +45,7 @@ public final class SpeedTable {
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("callout4j-speed");
         boolean full = args.length > 0 && args[0].equals("full");
-        Credentials.make(folder, full ? ManyIdentities.MANY : 0);
+        Credentials.make(folder, full ? ManyIdentities.IDENTITIES : 0);
         Process server = java(OrderServer.class, List.of(), List.of(folder.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

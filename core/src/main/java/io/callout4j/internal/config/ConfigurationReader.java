@@ -26,7 +26,7 @@ import tools.jackson.core.JsonPointer;
 /** Converts a file's text to a configuration. */
 final class ConfigurationReader {
 
-    private static final int LONGEST_RELOAD = 86_400;
+    private static final int MAX_RELOAD_SECONDS = 86_400;
 
     private final CalloutsFile file;
     private final Section root;
@@ -198,11 +198,12 @@ final class ConfigurationReader {
             return null;
         }
         double seconds = settings.seconds();
-        if (!(seconds >= 0.1 && seconds <= LONGEST_RELOAD)) {
+        if (!(seconds >= 0.1 && seconds <= MAX_RELOAD_SECONDS)) {
             throw root.in("reload")
                     .rejected(
                             "seconds",
-                            "the value is " + seconds + "; it must be between 0.1 and " + LONGEST_RELOAD + " seconds.");
+                            "the value is " + seconds + "; it must be between 0.1 and " + MAX_RELOAD_SECONDS
+                                    + " seconds.");
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }

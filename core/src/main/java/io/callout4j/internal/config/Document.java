@@ -20,9 +20,9 @@ import tools.jackson.databind.ObjectMapper;
  */
 final class Document {
 
-    private static final int LARGEST = 1 << 20;
-    private static final int DEEPEST_SHOWN = 10;
-    private static final int LONGEST_SHOWN = 80;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_SHOWN_DEPTH = 10;
+    private static final int MAX_SHOWN_LENGTH = 80;
 
     /**
      * A file format.
@@ -57,8 +57,8 @@ final class Document {
      * @throws CalloutConfigurationException if it is not JSON (or YAML), or not an object
      */
     static Document read(String name, byte[] text, Format format) {
-        if (text.length > LARGEST) {
-            throw new CalloutConfigurationException(name + " is larger than " + LARGEST
+        if (text.length > MAX_BYTES) {
+            throw new CalloutConfigurationException(name + " is larger than " + MAX_BYTES
                     + " bytes, the limit for a configuration. Check that this" + " is the right file.");
         }
         Map<String, Place> keys = new HashMap<>();
@@ -128,7 +128,7 @@ final class Document {
         StringBuilder shown = new StringBuilder();
         int steps = 0;
         for (JsonPointer at = JsonPointer.compile(pointer); at != null && !at.matches(); at = at.tail()) {
-            if (++steps > DEEPEST_SHOWN) {
+            if (++steps > MAX_SHOWN_DEPTH) {
                 return shown.append("…").toString();
             }
             String property = at.getMatchingProperty();
@@ -144,7 +144,7 @@ final class Document {
     /** A key for a message: on one line, and cut if it is too long. */
     private static String plain(String property) {
         String plain = ForeignText.printable(property);
-        return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "…";
+        return plain.length() <= MAX_SHOWN_LENGTH ? plain : plain.substring(0, MAX_SHOWN_LENGTH) + "…";
     }
 
     JsonNode tree() {

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 final class ReadFiles {
 
     private static final String ABSENT = "absent";
-    private static final int LARGEST = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private final Map<Path, String> digests = new LinkedHashMap<>();
 
@@ -25,7 +25,7 @@ final class ReadFiles {
     byte[] read(Path file) throws IOException {
         digests.put(file, ABSENT);
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LARGEST);
+            byte[] content = in.readNBytes(MAX_BYTES);
             digests.put(file, digest(content));
             return content;
         }
@@ -46,7 +46,7 @@ final class ReadFiles {
             return names(file);
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return digest(in.readNBytes(LARGEST));
+            return digest(in.readNBytes(MAX_BYTES));
         } catch (IOException e) {
             return ABSENT;
         }

@@ -21,11 +21,11 @@ final class Secrets {
     private static final Pattern SECRET_REFERENCE =
             Pattern.compile("\\$\\{file:.*|.*(pass|pw|secret|token).*", Pattern.CASE_INSENSITIVE);
 
-    private static final int SHORTEST = 4;
+    private static final int MIN_SECRET_LENGTH = 4;
     /** Longer values are truncated, to keep messages readable. */
-    private static final int LONGEST = 200;
+    private static final int MAX_SHOWN_LENGTH = 200;
 
-    private static final int BEGINNING = 40;
+    private static final int TRUNCATED_LENGTH = 40;
 
     /** Replacements by secret; the longest first, because a shorter one may be part of it. */
     private final Map<String, String> texts =
@@ -35,8 +35,8 @@ final class Secrets {
     void note(JsonPointer at, String text) {
         if (SECRET_KEYS.contains(key(at)) || isHeader(at)) {
             hide(text, HIDDEN);
-        } else if (text.length() > LONGEST) {
-            hide(text, text.substring(0, BEGINNING) + "…");
+        } else if (text.length() > MAX_SHOWN_LENGTH) {
+            hide(text, text.substring(0, TRUNCATED_LENGTH) + "…");
         }
     }
 
@@ -48,7 +48,7 @@ final class Secrets {
     }
 
     private void hide(String text, String shown) {
-        if (text.length() >= SHORTEST) {
+        if (text.length() >= MIN_SECRET_LENGTH) {
             texts.putIfAbsent(text, shown);
         }
     }

@@ -32,8 +32,8 @@ final class ConnectionPool {
 
     private record Key(@Nullable TlsContext tls, String host, int port) {}
 
-    /** The idle connections of one key, the most recently used last. A place that has been removed accepts none. */
-    private static final class Place {
+    /** The idle connections of one key, the most recently used last. A route that has been removed accepts none. */
+    private static final class Route {
         private final Deque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
         private final AtomicInteger count = new AtomicInteger();
         private volatile boolean removed;
@@ -41,7 +41,7 @@ final class ConnectionPool {
 
     private final Connector connector;
     private final CalloutLimits limits;
-    private final ConcurrentMap<Key, Place> places = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Route> routes = new ConcurrentHashMap<>();
     private final AtomicInteger idleCount = new AtomicInteger();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile boolean closed;
@@ -55,8 +55,8 @@ final class ConnectionPool {
     HttpConnection take(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         Key key = new Key(tls, endpoint.host(), endpoint.port());
-        Place place = places.get(key);
-        for (HttpConnection found = last(place); found != null; found = last(place)) {
+        Route route = routes.get(key);
+        for (HttpConnection found = last(route); found != null; found = last(route)) {
             if (!found.looksClosed()) {
                 deadline.guard(found.connection());
                 return found;
@@ -77,16 +77,16 @@ final class ConnectionPool {
         return new HttpConnection(fresh, limits, connection -> offer(key, connection));
     }
 
-    private @Nullable HttpConnection last(@Nullable Place place) {
-        if (place == null) {
+    private @Nullable HttpConnection last(@Nullable Route route) {
+        if (route == null) {
             return null;
         }
-        HttpConnection found = place.idle.pollLast();
-        return found == null ? null : taken(place, found);
+        HttpConnection found = route.idle.pollLast();
+        return found == null ? null : claim(route, found);
     }
 
-    private HttpConnection taken(Place place, HttpConnection connection) {
-        place.count.decrementAndGet();
+    private HttpConnection claim(Route route, HttpConnection connection) {
+        route.count.decrementAndGet();
         idleCount.decrementAndGet();
         return connection;
     }
@@ -96,16 +96,16 @@ final class ConnectionPool {
     }
 
     private void offer(Key key, HttpConnection connection) {
-        Place place = places.computeIfAbsent(key, same -> new Place());
+        Route route = routes.computeIfAbsent(key, same -> new Route());
         idleCount.incrementAndGet();
-        int count = place.count.incrementAndGet();
-        place.idle.addLast(connection);
+        int count = route.count.incrementAndGet();
+        route.idle.addLast(connection);
         if (count > MAX_IDLE) {
-            closeFirst(place);
+            closeFirst(route);
         }
-        if (place.removed || closed) {
-            // The place was removed, or the pool closed, while this connection was being returned.
-            closeAll(place);
+        if (route.removed || closed) {
+            // The route was removed, or the pool closed, while this connection was being returned.
+            closeAll(route);
         } else {
             if (idleCount.get() > MAX_IDLE_TOTAL) {
                 closeOldest();
@@ -114,26 +114,26 @@ final class ConnectionPool {
         }
     }
 
-    private void closeFirst(Place place) {
-        HttpConnection first = place.idle.pollFirst();
+    private void closeFirst(Route route) {
+        HttpConnection first = route.idle.pollFirst();
         if (first != null) {
-            taken(place, first).end();
+            claim(route, first).end();
         }
     }
 
-    private void closeAll(Place place) {
-        for (HttpConnection each = last(place); each != null; each = last(place)) {
+    private void closeAll(Route route) {
+        for (HttpConnection each = last(route); each != null; each = last(route)) {
             each.end();
         }
     }
 
     private void closeOldest() {
-        Place oldest = null;
+        Route oldest = null;
         long since = 0;
-        for (Place place : places.values()) {
-            HttpConnection first = place.idle.peekFirst();
+        for (Route route : routes.values()) {
+            HttpConnection first = route.idle.peekFirst();
             if (first != null && (oldest == null || first.idleSince() - since < 0)) {
-                oldest = place;
+                oldest = route;
                 since = first.idleSince();
             }
         }
@@ -148,32 +148,32 @@ final class ConnectionPool {
         }
     }
 
-    /** Closes connections that have been idle for too long and removes empty places, in the timer's thread. */
+    /** Closes connections that have been idle for too long and removes empty routes, in the timer's thread. */
     private void sweep() {
         sweeping.set(false);
         long oldest = System.nanoTime() - MAX_IDLE_TIME.toNanos();
-        places.forEach((key, place) -> {
-            for (HttpConnection first = place.idle.peekFirst();
+        routes.forEach((key, route) -> {
+            for (HttpConnection first = route.idle.peekFirst();
                     first != null && first.idleSince() - oldest <= 0;
-                    first = place.idle.peekFirst()) {
+                    first = route.idle.peekFirst()) {
                 // Another thread may have just taken it and may return it.
-                if (place.idle.remove(first)) {
-                    taken(place, first).end();
+                if (route.idle.remove(first)) {
+                    claim(route, first).end();
                 }
             }
-            if (place.idle.isEmpty()) {
-                places.remove(key, place);
-                place.removed = true;
-                closeAll(place);
+            if (route.idle.isEmpty()) {
+                routes.remove(key, route);
+                route.removed = true;
+                closeAll(route);
             }
         });
-        if (!places.isEmpty() && !closed) {
+        if (!routes.isEmpty() && !closed) {
             sweepLater();
         }
     }
 
     void close() {
         closed = true;
-        places.values().forEach(this::closeAll);
+        routes.values().forEach(this::closeAll);
     }
 }

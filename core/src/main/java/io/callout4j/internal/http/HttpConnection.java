@@ -43,8 +43,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection {
 
     private static final int BUFFER = 8 * 1024;
-    private static final int MOST_HEADERS = 1_000;
-    private static final int MOST_INTERIM_RESPONSES = 10;
+    private static final int MAX_HEADERS = 1_000;
+    private static final int MAX_INTERIM_RESPONSES = 10;
     private static final Pattern KEEP_ALIVE = Pattern.compile("timeout\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
 
     /** Chunk lines and trailers are not covered by the limit for headers, so they have their own. */
@@ -63,7 +63,7 @@ final class HttpConnection {
     private @Nullable Head head;
     private boolean reusable;
     private boolean used;
-    private Duration longestIdle = Duration.ofSeconds(30);
+    private Duration maxIdle = Duration.ofSeconds(30);
     private volatile long idleSince;
 
     HttpConnection(Connection connection, CalloutLimits limits, Consumer<HttpConnection> home) {
@@ -78,7 +78,7 @@ final class HttpConnection {
         }
         this.inBuffer = new SessionInputBufferImpl(BUFFER, limits.headerBytes());
         this.parser = new DefaultHttpResponseParser(Http1Config.custom()
-                .setMaxHeaderCount(MOST_HEADERS)
+                .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(limits.headerBytes())
                 .build());
     }
@@ -148,12 +148,12 @@ final class HttpConnection {
         Matcher matcher = KEEP_ALIVE.matcher(header == null ? "" : header);
         if (matcher.find()) {
             Duration announced = Duration.ofSeconds(Long.parseLong(matcher.group(1)) - 1);
-            longestIdle = announced.compareTo(longestIdle) < 0 ? announced : longestIdle;
+            maxIdle = announced.compareTo(maxIdle) < 0 ? announced : maxIdle;
         }
     }
 
     private ClassicHttpResponse head() throws IOException, HttpException {
-        for (int i = 0; i < MOST_INTERIM_RESPONSES; i++) {
+        for (int i = 0; i < MAX_INTERIM_RESPONSES; i++) {
             ClassicHttpResponse response = parser.parse(inBuffer, in);
             if (response == null || in.ended()) {
                 // HttpCore treats the end of the stream like the end of the headers.
@@ -170,7 +170,7 @@ final class HttpConnection {
                 return response;
             }
         }
-        throw new HttpException("more than " + MOST_INTERIM_RESPONSES + " interim responses (1xx) were received"
+        throw new HttpException("more than " + MAX_INTERIM_RESPONSES + " interim responses (1xx) were received"
                 + " without a final one");
     }
 
@@ -218,7 +218,7 @@ final class HttpConnection {
     }
 
     /** On the first exchange, or with TLS 1.2, which lets the server ask again at any time (RFC 5246 section 7.4.1.1). */
-    private boolean mayBeRefused() {
+    private boolean mayBeRejected() {
         HandshakeRecord.Session session = connection.handshake().session();
         return !used || (session != null && session.protocol().equals("TLSv1.2"));
     }
@@ -226,7 +226,7 @@ final class HttpConnection {
     /** Why the exchange failed: a certificate that was rejected after a TLS 1.3 handshake, or a lost response. */
     private RuntimeException lost(HttpRequest request, Deadline deadline, Exception e)
             throws ConnectionFailedException {
-        if (e instanceof IOException io && !in.begun() && mayBeRefused()) {
+        if (e instanceof IOException io && !in.begun() && mayBeRejected()) {
             ConnectionFailedException refusal = connection.refusal(io, deadline.phase());
             if (refusal != null) {
                 throw refusal;
@@ -256,7 +256,7 @@ final class HttpConnection {
     }
 
     boolean looksClosed() {
-        return System.nanoTime() - idleSince > longestIdle.toNanos() || connection.looksClosed();
+        return System.nanoTime() - idleSince > maxIdle.toNanos() || connection.looksClosed();
     }
 
     HandshakeRecord handshake() {

@@ -25,9 +25,9 @@ import java.util.Map;
 public final class HttpDownload implements Download {
 
     /** A download may take this fraction of the remaining time, so that a slow one leaves time for the callout. */
-    private static final int SHARE = 3;
+    private static final int DEADLINE_FRACTION = 3;
 
-    private static final int LARGEST_CERTIFICATES = 100_000;
+    private static final int MAX_CERTIFICATE_BYTES = 100_000;
     private static final int HEADER_BYTES = 32 * 1024;
 
     private final Connector connector;
@@ -39,7 +39,7 @@ public final class HttpDownload implements Download {
 
     @Override
     public byte[] from(String url, int largest, Deadline whole) throws IOException {
-        Duration share = Duration.ofNanos(Math.max(1, whole.remainingNanos() / SHARE));
+        Duration share = Duration.ofNanos(Math.max(1, whole.remainingNanos() / DEADLINE_FRACTION));
         Endpoint endpoint = Endpoint.parse(url);
         CalloutLimits limits =
                 CalloutLimits.standard().withResponseBytes(largest).withHeaderBytes(HEADER_BYTES);
@@ -70,7 +70,7 @@ public final class HttpDownload implements Download {
      */
     public List<X509Certificate> certificates(String url, Deadline deadline) {
         try {
-            byte[] content = from(url, LARGEST_CERTIFICATES, deadline);
+            byte[] content = from(url, MAX_CERTIFICATE_BYTES, deadline);
             return CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(content))
                     .stream()

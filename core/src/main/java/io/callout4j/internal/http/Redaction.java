@@ -24,7 +24,7 @@ final class Redaction {
     static final String HIDDEN = "***";
 
     /** Local names, as normalized by {@link #plain}. */
-    private static final Set<String> NAMES = Set.of(
+    private static final Set<String> SECRET_NAMES = Set.of(
             "accesskey",
             "apikey",
             "assertion",
@@ -56,14 +56,14 @@ final class Redaction {
             "ticket");
 
     /** Matches {@code ClientSecret} and {@code refresh_token}, for example. */
-    private static final List<String> ENDINGS =
+    private static final List<String> SECRET_SUFFIXES =
             List.of("secret", "token", "sessionid", "apikey", "privatekey", "passphrase", "credentials");
 
     /** Anywhere in a name: {@code NewPassword}, {@code clientCertPasswd_x}, {@code PasswordText}. */
-    private static final List<String> WITHIN = List.of("password", "passwd");
+    private static final List<String> SECRET_PARTS = List.of("password", "passwd");
 
     /** Attributes that name what the element contains. */
-    private static final Set<String> TELLING = Set.of("name", "key", "id", "type", "field");
+    private static final Set<String> NAMING_ATTRIBUTES = Set.of("name", "key", "id", "type", "field");
 
     /** The namespaces of WS-Security, of its drafts and its standard, all contain this. */
     private static final String WS_SECURITY = "secext";
@@ -79,7 +79,7 @@ final class Redaction {
     private final XMLInputFactory readers = XMLInputFactory.newDefaultFactory();
 
     private final XMLOutputFactory writers = XMLOutputFactory.newDefaultFactory();
-    private final Set<String> names = new HashSet<>(NAMES);
+    private final Set<String> names = new HashSet<>(SECRET_NAMES);
 
     Redaction(Set<String> more) {
         readers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -193,7 +193,8 @@ final class Redaction {
         }
         // <entry key="password">, <param name="apiKey" value="…"/>
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            if (TELLING.contains(plain(reader.getAttributeLocalName(i))) && secret(reader.getAttributeValue(i))) {
+            if (NAMING_ATTRIBUTES.contains(plain(reader.getAttributeLocalName(i)))
+                    && secret(reader.getAttributeValue(i))) {
                 return true;
             }
         }
@@ -203,8 +204,8 @@ final class Redaction {
     private boolean secret(String name) {
         String plain = plain(name);
         return names.contains(plain)
-                || ENDINGS.stream().anyMatch(plain::endsWith)
-                || WITHIN.stream().anyMatch(plain::contains);
+                || SECRET_SUFFIXES.stream().anyMatch(plain::endsWith)
+                || SECRET_PARTS.stream().anyMatch(plain::contains);
     }
 
     /**

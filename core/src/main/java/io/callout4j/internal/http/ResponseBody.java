@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The body of a response, read completely, up to the limit. */
 record ResponseBody(byte[] bytes, int length) {
 
-    private static final int FIRST_BUFFER = 8 * 1024;
+    private static final int INITIAL_SIZE = 8 * 1024;
 
     /** Reads the content to its end. The limit applies to the decompressed size, which is what is kept in memory. */
     static ResponseBody read(InputStream content, long announced, @Nullable String coding, int limit)
@@ -23,7 +23,7 @@ record ResponseBody(byte[] bytes, int length) {
                 if (announced > limit) {
                     throw tooLarge(limit, Long.toString(announced));
                 }
-                yield read(content, announced > 0 ? (int) announced : FIRST_BUFFER, limit);
+                yield read(content, announced > 0 ? (int) announced : INITIAL_SIZE, limit);
             }
             case "gzip", "x-gzip" -> decompressed(content, limit);
             default ->
@@ -41,7 +41,7 @@ record ResponseBody(byte[] bytes, int length) {
             return new ResponseBody(new byte[0], 0);
         }
         DecompressedStream unpacking = new DecompressedStream(packed);
-        ResponseBody unpacked = read(unpacking, FIRST_BUFFER, limit);
+        ResponseBody unpacked = read(unpacking, INITIAL_SIZE, limit);
         if (unpacking.hasTrailingData() || packed.read() >= 0) {
             throw new IOException("there is data after the end of the gzip data");
         }
@@ -51,14 +51,14 @@ record ResponseBody(byte[] bytes, int length) {
     /** The JDK ignores whatever follows a gzip member in its buffer; this class detects it. */
     private static final class DecompressedStream extends GZIPInputStream {
         /** The size of CRC and length at the end of a member (RFC 1952 section 2.3.1), which the JDK leaves in the buffer. */
-        private static final int TRAILER = 8;
+        private static final int TRAILER_BYTES = 8;
 
         DecompressedStream(InputStream in) throws IOException {
             super(in);
         }
 
         boolean hasTrailingData() {
-            return inf.getRemaining() > TRAILER;
+            return inf.getRemaining() > TRAILER_BYTES;
         }
     }
 
@@ -124,7 +124,7 @@ record ResponseBody(byte[] bytes, int length) {
                 if (length >= limit) {
                     throw tooLarge(limit, "more than " + limit);
                 }
-                buffer = Arrays.copyOf(buffer, (int) Math.min(limit, Math.max(FIRST_BUFFER, buffer.length * 2L)));
+                buffer = Arrays.copyOf(buffer, (int) Math.min(limit, Math.max(INITIAL_SIZE, buffer.length * 2L)));
                 buffer[length++] = (byte) next;
             }
             int count = in.read(buffer, length, buffer.length - length);

@@ -26,12 +26,12 @@ final class WireLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.callout4j.wire");
 
     /** A larger body is described but not logged. */
-    private static final int MOST_SHOWN = 64 * 1024;
+    private static final int MAX_SHOWN_BYTES = 64 * 1024;
 
-    private static final int LONGEST_VALUE = 1_000;
+    private static final int MAX_VALUE_LENGTH = 1_000;
 
     /** Everything else is hidden: cookies, credentials, locations with tokens, and unknown headers. */
-    private static final Set<String> HARMLESS = Set.of(
+    private static final Set<String> HARMLESS_HEADERS = Set.of(
             "accept",
             "accept-encoding",
             "allow",
@@ -144,10 +144,10 @@ final class WireLog {
         }
 
         void header(String name, @Nullable String value) {
-            boolean harmless = HARMLESS.contains(name.toLowerCase(Locale.ROOT));
+            boolean harmless = HARMLESS_HEADERS.contains(name.toLowerCase(Locale.ROOT));
             String shown = value == null ? "" : value;
             add(name + ": "
-                    + (harmless ? shown.substring(0, Math.min(LONGEST_VALUE, shown.length())) : Redaction.HIDDEN));
+                    + (harmless ? shown.substring(0, Math.min(MAX_VALUE_LENGTH, shown.length())) : Redaction.HIDDEN));
         }
 
         void body(byte[] bytes, int length, @Nullable String type, @Nullable String encoding) {
@@ -155,7 +155,7 @@ final class WireLog {
                 return;
             }
             add("");
-            String xml = length > MOST_SHOWN || (type != null && type.startsWith("multipart/"))
+            String xml = length > MAX_SHOWN_BYTES || (type != null && type.startsWith("multipart/"))
                     ? null
                     : redaction.copy(bytes, length, encoding);
             if (xml == null) {
@@ -166,7 +166,7 @@ final class WireLog {
         }
 
         private String cut(String value) {
-            return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+            return value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH) + "…";
         }
 
         /** Some viewers treat other characters as line ends too, or overwrite text because of them. */

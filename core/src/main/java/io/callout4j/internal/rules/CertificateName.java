@@ -5,7 +5,7 @@ import io.callout4j.internal.text.ForeignText;
 /** The name of a certificate, as given by a caller. */
 public final class CertificateName {
 
-    private static final int LONGEST = 80;
+    private static final int MAX_LENGTH = 80;
 
     private CertificateName() {}
 
@@ -14,7 +14,7 @@ public final class CertificateName {
      * and is not shown.
      */
     public static String shown(String name) {
-        return name.length() <= LONGEST
+        return name.length() <= MAX_LENGTH
                 ? "\"" + ForeignText.printable(name) + "\""
                 : "with a name of " + name.length() + " characters (it looks like the text for clientCert_x)";
     }

@@ -70,7 +70,7 @@ class SettingsTest {
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessage(
                             "There are two named credentials Erp, one from the program and one from the configuration"
- + " file. Give them different names.");
+                                    + " file. Give them different names.");
         }
     }
 
