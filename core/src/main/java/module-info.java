@@ -1,5 +1,5 @@
 /**
- * The callout abstraction: stubs, client identities, server trust, TLS, HTTP, errors with findings, diagnosis, certificates.
+ * The callout API: stubs, client identities, server trust, TLS, HTTP, errors with findings, diagnosis, certificates.
  *
  * <p>It needs a SOAP codec at run time; the module {@code io.callout4j.cxf} provides one.
  */
@@ -32,7 +32,7 @@ module io.callout4j.core {
     exports io.callout4j.spi;
     exports io.callout4j.trust;
 
-    // For our own modules alone: no promise is made.
+    // Only for the modules of this project: not part of the API.
     exports io.callout4j.internal.config to
             io.callout4j.cli;
     exports io.callout4j.internal.files to

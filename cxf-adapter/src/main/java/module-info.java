@@ -1,4 +1,4 @@
-/** Apache CXF as the SOAP codec of callouts. */
+/** The SOAP codec, based on Apache CXF. */
 module io.callout4j.cxf {
     requires transitive io.callout4j.core;
     requires com.github.benmanes.caffeine;

@@ -41,8 +41,8 @@ final class WireTransport implements Transport {
     }
 
     @Override
-    public Destinations.Resolved resolve(LiveSettings.Now now, CalloutRequest asked) {
-        return now.destinations().resolve(asked);
+    public Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked) {
+        return current.destinations().resolve(asked);
     }
 
     @Override
@@ -54,15 +54,15 @@ final class WireTransport implements Transport {
     public CalloutOutcome send(CalloutEngine.Prepared callout, Deadline deadline) {
         CalloutRequest request = callout.request();
         Endpoint endpoint = endpoint(callout);
-        callout.watch().under(deadline);
+        callout.watch().withDeadline(deadline);
         try {
             ClientIdentity identity = identities.of(request.certificate());
-            callout.watch().as(identity);
-            TlsContext tls = endpoint.secure() ? callout.now().contexts().of(identity) : null;
+            callout.watch().withIdentity(identity);
+            TlsContext tls = endpoint.secure() ? callout.settings().contexts().of(identity) : null;
             HttpRequest sent = soap.encode(request, endpoint, callout.fields());
             HttpOutcome received = http.send(sent, tls, deadline);
             SoapOutcome outcome = soap.decode(request, endpoint, received);
-            callout.watch().exchanged(outcome.traffic());
+            callout.watch().withTraffic(outcome.traffic());
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, outcome.status());
             return outcome(outcome);
         } catch (ConnectionFailedException e) {
@@ -73,7 +73,7 @@ final class WireTransport implements Transport {
     }
 
     private static Endpoint endpoint(CalloutEngine.Prepared callout) {
-        return Objects.requireNonNull(callout.endpoint(), "names are resolved here");
+        return Objects.requireNonNull(callout.endpoint(), "named credentials have been resolved");
     }
 
     private static CalloutOutcome outcome(SoapOutcome outcome) {

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** A codec and a network that send nothing: they record what they are given, and answer as they are told. */
+/** A codec and an HTTP exchange that send nothing: they record requests and return configured responses. */
 final class RecordingTransport implements HttpExchange, SoapCodec {
 
-    /** What it was given. */
+    /** What was to be sent. */
     record Exchange(CalloutRequest request, HttpRequest http, TlsContext tls, Deadline deadline) {
 
         Endpoint endpoint() {

@@ -45,7 +45,7 @@ abstract class StubOverRecording {
         callouts.close();
     }
 
-    void refused(String... parts) {
+    void assertRejected(String... parts) {
         assertThatThrownBy(port::ping)
                 .isInstanceOfAny(CalloutConfigurationException.class, ClientCertificateException.class)
                 .hasMessageContainingAll(parts);

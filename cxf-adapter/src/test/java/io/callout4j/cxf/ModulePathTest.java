@@ -22,10 +22,10 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The module descriptors, as a program with one of its own sees them. */
+/** The module descriptors, from the perspective of a modular program. */
 class ModulePathTest {
 
-    /** What a program gets with callout4j-cxf, without what only tests use. */
+    /** The dependencies that a program gets with callout4j-cxf, without those of the tests. */
     private static final Pattern TEST_LIBRARY = Pattern.compile(
             "(junit|archunit|assertj|logback|micrometer|opentelemetry|HdrHistogram|LatencyUtils|byte-buddy|opentest4j"
                     + "|apiguardian|jqwik).*");
@@ -43,7 +43,7 @@ class ModulePathTest {
     }
 
     @Test
-    void aProgramWithAModuleOfItsOwnMakesACallout() throws Exception {
+    void aModularProgramMakesACallout() throws Exception {
         Path consumer = compiled();
         Path root = Files.writeString(folder.resolve("root.pem"), Pki.ROOT.toCertificatePem());
         Path alice = Files.write(folder.resolve("alice.p12"), Pki.ALICE.toPkcs12(Pki.PASSWORD.toCharArray()));

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the modules are to each other, as their users' module path sees them. */
+/** How the modules relate to each other on a user's module path. */
 class ModulesTest {
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -22,7 +22,7 @@ class ModulesTest {
             .importPackages("io.callout4j");
 
     @Test
-    void noPackageIsInTwoOfThem() {
+    void noPackageIsInTwoModules() {
         Map<String, Set<String>> places = new TreeMap<>();
         for (JavaClass type : ALL) {
             String source = type.getSource().orElseThrow().getUri().toString();
@@ -47,7 +47,7 @@ class ModulesTest {
     }
 
     @Test
-    void thePublicTypesOfTheTestkitAreThese() {
+    void theTestkitHasOnlyThesePublicTypes() {
         assertThat(ALL.stream()
                         .filter(type -> type.getPackageName().equals("io.callout4j.testkit"))
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
@@ -58,6 +58,6 @@ class ModulesTest {
                         "ClientCertificates",
                         "MutualTlsServer",
                         "MutualTlsServer$Builder",
-                        "SoapAnswers");
+                        "SoapResponses");
     }
 }

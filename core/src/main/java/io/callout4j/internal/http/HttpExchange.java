@@ -5,18 +5,18 @@ import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.TlsContext;
 import org.jspecify.annotations.Nullable;
 
-/** Takes a request to the server and brings its response back. Implementations are thread-safe. */
+/** Sends a request to the server and returns its response. Implementations are thread-safe. */
 public interface HttpExchange extends AutoCloseable {
 
     /**
-     * Makes one exchange. The request is sent at most once, whatever happens.
+     * Makes one exchange. The request is sent at most once.
      *
      * @param request what to send
      * @param tls the identity to present and the servers to trust, or null for {@code http:}
      * @param deadline when to give up
      * @return how it ended once the connection was established
-     * @throws ConnectionFailedException if no usable connection was established, or the server refused the client certificate right after the
-     *     handshake
+     * @throws ConnectionFailedException if no usable connection was established, or the server rejected the client certificate right after
+     *     the handshake
      * @throws io.callout4j.error.CalloutException if it failed before a connection was established
      */
     HttpOutcome send(HttpRequest request, @Nullable TlsContext tls, Deadline deadline) throws ConnectionFailedException;

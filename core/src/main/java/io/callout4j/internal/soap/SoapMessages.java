@@ -13,7 +13,7 @@ import io.callout4j.spi.SoapCodec.Encoded;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What SOAP adds to an HTTP exchange: the request before it, the result after it. Thread-safe. */
+/** Converts callouts to HTTP requests and HTTP responses to results. Thread-safe. */
 public final class SoapMessages {
 
     private static final String ACCEPT = "text/xml, application/soap+xml, multipart/related";
@@ -21,14 +21,14 @@ public final class SoapMessages {
     private final SoapCodec codec;
     private final int requestBytes;
 
-    /** Messages by a codec, within the limits for requests. */
+    /** Creates one that uses a codec and the limit for requests. */
     public SoapMessages(SoapCodec codec, CalloutLimits limits) {
         this.codec = codec;
         this.requestBytes = limits.requestBytes();
     }
 
     /**
-     * The HTTP request that carries a callout.
+     * Creates the HTTP request for a callout.
      *
      * @param request what to send; the rules have accepted it
      * @param endpoint where it goes
@@ -41,19 +41,19 @@ public final class SoapMessages {
         return new HttpRequest("POST", endpoint, headers(request, plain), sent, plain);
     }
 
-    /** What SOAP needs, overridden by what the caller has set. */
+    /** The headers that SOAP requires, overridden by the caller's. */
     private static Map<String, String> headers(CalloutRequest request, Encoded encoded) {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.put("Accept", ACCEPT);
         headers.putAll(encoded.headers());
-        // A map that ignores case keeps the first spelling of a key; the caller's own is to be sent.
+        // A map that ignores case keeps the first spelling of a key, but the caller's spelling must be sent.
         headers.keySet().removeAll(request.headers().keySet());
         headers.putAll(request.headers());
         return headers;
     }
 
     /**
-     * The result of a callout.
+     * Converts the outcome of the exchange to the result of the callout.
      *
      * @param request what was sent
      * @param endpoint where it went

@@ -1,5 +1,5 @@
 /**
- * What SOAP adds to an HTTP exchange: the codec before it and after it.
+ * SOAP over HTTP: encoding before the exchange, decoding after it.
  */
 @NullMarked
 package io.callout4j.internal.soap;

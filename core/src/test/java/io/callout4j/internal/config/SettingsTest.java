@@ -14,7 +14,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What a program and a configuration file set, together. */
+/** The settings of a program and a configuration file combined. */
 class SettingsTest {
 
     private static final NamedCredential ERP = NamedCredential.of("https://erp.example.com/soap");
@@ -64,13 +64,13 @@ class SettingsTest {
         }
 
         @Test
-        void oneNameForTwoCredentialsIsRefused() {
+        void aDuplicateCredentialNameIsRejected() {
             Settings program = Settings.NONE.with(Settings.NAMED_CREDENTIALS, Map.of("Erp", ERP));
             assertThatThrownBy(() -> program.over(program))
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessage(
-                            "There are two named credentials Erp: one is set by the program, one by the configuration"
-                                    + " file. Give each a name of its own.");
+                            "There are two named credentials Erp, one from the program and one from the configuration"
+                                    + " file. Give them different names.");
         }
     }
 
