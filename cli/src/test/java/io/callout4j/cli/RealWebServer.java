@@ -2,7 +2,7 @@ package io.callout4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import io.callout4j.tool.ExternalTool;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -12,10 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * A real web server on loopback that requires a client certificate and returns its subject as SOAP. It is configured as its
@@ -23,7 +21,6 @@ import org.junit.jupiter.api.Assumptions;
  */
 public final class RealWebServer implements AutoCloseable {
 
-    private static final boolean REQUIRED = "true".equals(System.getenv("CALLOUT4J_REQUIRE_TOOLS"));
     private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
 
     private final Process process;
@@ -124,12 +121,7 @@ public final class RealWebServer implements AutoCloseable {
 
     private static RealWebServer started(String tool, Path folder, int port, String... command) throws Exception {
         Path log = folder.resolve(tool + ".out");
-        if (!isInstalled(tool)) {
-            assertThat(REQUIRED)
-                    .as("%s is not on this machine, and CALLOUT4J_REQUIRE_TOOLS is set", tool)
-                    .isFalse();
-            return Assumptions.abort(tool + " is not on this machine");
-        }
+        ExternalTool.require(tool);
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
@@ -143,11 +135,6 @@ public final class RealWebServer implements AutoCloseable {
             assertThat(System.nanoTime()).as("start of " + tool).isLessThan(end);
         }
         return server;
-    }
-
-    private static boolean isInstalled(String tool) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
     }
 
     private boolean listens() {

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.callout4j.tool.ExternalTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,8 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The library reads the output of the tools on this machine, and they read its output. */
 class RealToolsTest {
-
-    private static final boolean REQUIRED = "true".equals(System.getenv("CALLOUT4J_REQUIRE_TOOLS"));
 
     @TempDir
     private Path folder;
@@ -215,8 +211,7 @@ class RealToolsTest {
     void keytoolListsOurPkcs12() throws Exception {
         HeldCertificate held = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF"));
         Files.write(folder.resolve("ours.p12"), held.toPkcs12("secret".toCharArray()));
-        String keytool =
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        String keytool = ExternalTool.keytool();
         assertThat(tool(
                         keytool,
                         "-list",
@@ -230,25 +225,7 @@ class RealToolsTest {
                 .contains("CN=Contoso_SF");
     }
 
-    /** Runs a tool in the folder and returns its output. If the tool is not installed, the test is skipped or fails. */
     private String tool(String... command) throws Exception {
-        Process process;
-        try {
-            process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            assertThat(REQUIRED)
-                    .as("%s is not on this machine, and CALLOUT4J_REQUIRE_TOOLS is set", command[0])
-                    .isFalse();
-            return Assumptions.abort(command[0] + " is not on this machine");
-        }
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor())
-                .as("%s ended with%n%s", String.join(" ", command), output)
-                .isZero();
-        return output;
+        return ExternalTool.in(folder).run(command);
     }
 }

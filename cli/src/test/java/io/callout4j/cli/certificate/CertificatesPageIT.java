@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.callout4j.cli.DocumentationPages;
 import io.callout4j.cli.RealWebServer;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.callout4j.tool.ExternalTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -32,7 +30,6 @@ import tools.jackson.databind.json.JsonMapper;
 class CertificatesPageIT {
 
     private static final Path LAUNCHER = Path.of(System.getProperty("callout4j.project"), "cli", "target", "callout");
-    private static final boolean REQUIRED = "true".equals(System.getenv("CALLOUT4J_REQUIRE_TOOLS"));
     private static final Map<String, String> PASSWORDS = Map.of("PW", "store-secret", "CA_PW", "ca-secret");
 
     @TempDir
@@ -76,31 +73,10 @@ class CertificatesPageIT {
     }
 
     private static String run(int code, String... command) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putAll(PASSWORDS);
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        builder.environment().put("XDG_CACHE_HOME", folder.resolve("cache").toString());
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException e) {
-            assertThat(REQUIRED)
-                    .as("%s is not on this machine, and CALLOUT4J_REQUIRE_TOOLS is set", command[0])
-                    .isFalse();
-            return Assumptions.abort(command[0] + " is not on this machine");
-        }
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue())
-                .as("%s ended with%n%s", String.join(" ", command), output)
-                .isEqualTo(code);
-        return output;
-    }
-
-    private static String keytool() {
-        return Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+        Map<String, String> environment = new HashMap<>(PASSWORDS);
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("XDG_CACHE_HOME", folder.resolve("cache").toString());
+        return ExternalTool.in(folder).withEnvironment(environment).run(code, command);
     }
 
     @Test
@@ -148,7 +124,7 @@ class CertificatesPageIT {
     @Test
     void keytoolReadsTheKeyStoreAndTheSalesforceExport() throws Exception {
         assertThat(tool(
-                        keytool(),
+                        ExternalTool.keytool(),
                         "-list",
                         "-keystore",
                         "identities.p12",
@@ -159,7 +135,7 @@ class CertificatesPageIT {
                 .contains("contoso_copy")
                 .contains("PrivateKeyEntry");
         String jks = tool(
-                keytool(),
+                ExternalTool.keytool(),
                 "-list",
                 "-v",
                 "-keystore",
@@ -177,7 +153,7 @@ class CertificatesPageIT {
                 .contains("Owner: CN=Contoso Root CA, O=Contoso");
         // This would fail if the key's password were not that of the store.
         tool(
-                keytool(),
+                ExternalTool.keytool(),
                 "-importkeystore",
                 "-srckeystore",
                 "Contoso_SF_PCA.jks",

@@ -4,6 +4,7 @@ import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import java.math.BigInteger;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
@@ -44,17 +45,26 @@ sealed interface KeyDerivation {
         return key(password, length);
     }
 
-    /** RFC 7292, appendix B. */
-    final class Pkcs12 implements KeyDerivation {
-        private final Supplier<Digest> digest;
-        private final byte[] salt;
-        private final long iterations;
+    /** The schemes that repeat a digest, each as Bouncy Castle implements it. */
+    enum Scheme {
+        /** RFC 7292, appendix B. */
+        PKCS12(PKCS12ParametersGenerator::new, Password::forPkcs12),
+        /** RFC 8018, 5.1: key and IV are two halves of one digest. */
+        PBKDF1(PKCS5S1ParametersGenerator::new, Password::forPkcs5),
+        /** RFC 8018, 5.2. */
+        PBKDF2(PKCS5S2ParametersGenerator::new, Password::forPkcs5);
 
-        Pkcs12(Supplier<Digest> digest, byte[] salt, long iterations) {
-            this.digest = digest;
-            this.salt = salt;
-            this.iterations = iterations;
+        private final Function<Digest, PBEParametersGenerator> generator;
+        private final Function<Password, List<byte[]>> forms;
+
+        Scheme(Function<Digest, PBEParametersGenerator> generator, Function<Password, List<byte[]>> forms) {
+            this.generator = generator;
+            this.forms = forms;
         }
+    }
+
+    /** One of the iterated schemes with its parameters. */
+    record Iterated(Scheme scheme, Supplier<Digest> digest, byte[] salt, long iterations) implements KeyDerivation {
 
         @Override
         public long cost() {
@@ -63,7 +73,7 @@ sealed interface KeyDerivation {
 
         @Override
         public List<byte[]> forms(Password password) {
-            return password.forPkcs12();
+            return scheme.forms.apply(password);
         }
 
         @Override
@@ -83,84 +93,9 @@ sealed interface KeyDerivation {
         }
 
         private PBEParametersGenerator generator(byte[] password) {
-            PBEParametersGenerator generator = new PKCS12ParametersGenerator(digest.get());
+            PBEParametersGenerator generator = scheme.generator.apply(digest.get());
             generator.init(password, salt, Math.toIntExact(iterations));
             return generator;
-        }
-    }
-
-    /** RFC 8018, 5.1: key and IV are two halves of one digest. */
-    final class Pbkdf1 implements KeyDerivation {
-        private final Supplier<Digest> digest;
-        private final byte[] salt;
-        private final long iterations;
-
-        Pbkdf1(Supplier<Digest> digest, byte[] salt, long iterations) {
-            this.digest = digest;
-            this.salt = salt;
-            this.iterations = iterations;
-        }
-
-        @Override
-        public long cost() {
-            return iterations;
-        }
-
-        @Override
-        public List<byte[]> forms(Password password) {
-            return password.forPkcs5();
-        }
-
-        @Override
-        public byte[] key(byte[] password, int length) {
-            return keyOf(generator(password).generateDerivedParameters(length * 8));
-        }
-
-        @Override
-        public byte[] iv(byte[] password, int keyLength, int length) {
-            var both = (ParametersWithIV) generator(password).generateDerivedParameters(keyLength * 8, length * 8);
-            return both.getIV();
-        }
-
-        private PBEParametersGenerator generator(byte[] password) {
-            PBEParametersGenerator generator = new PKCS5S1ParametersGenerator(digest.get());
-            generator.init(password, salt, Math.toIntExact(iterations));
-            return generator;
-        }
-    }
-
-    /** RFC 8018, 5.2. */
-    final class Pbkdf2 implements KeyDerivation {
-        private final Supplier<Digest> digest;
-        private final byte[] salt;
-        private final long iterations;
-
-        Pbkdf2(Supplier<Digest> digest, byte[] salt, long iterations) {
-            this.digest = digest;
-            this.salt = salt;
-            this.iterations = iterations;
-        }
-
-        @Override
-        public long cost() {
-            return iterations;
-        }
-
-        @Override
-        public List<byte[]> forms(Password password) {
-            return password.forPkcs5();
-        }
-
-        @Override
-        public byte[] key(byte[] password, int length) {
-            PBEParametersGenerator generator = new PKCS5S2ParametersGenerator(digest.get());
-            generator.init(password, salt, Math.toIntExact(iterations));
-            return keyOf(generator.generateDerivedMacParameters(length * 8));
-        }
-
-        @Override
-        public byte[] iv(byte[] password, int keyLength, int length) {
-            throw new IllegalStateException("PBES2 specifies its IV");
         }
     }
 
@@ -218,7 +153,7 @@ sealed interface KeyDerivation {
             }
             int length = keyLength(pbkdf2.getKeyLength(), context);
             long iterations = iterations(pbkdf2.getIterationCount(), context);
-            return new Stated(new Pbkdf2(prf, pbkdf2.getSalt(), iterations), length);
+            return new Stated(new Iterated(Scheme.PBKDF2, prf, pbkdf2.getSalt(), iterations), length);
         }
         if (MiscObjectIdentifiers.id_scrypt.equals(function.getAlgorithm())) {
             return scrypt(ScryptParams.getInstance(parameters), context);

@@ -1,6 +1,7 @@
 package io.callout4j.internal.keystore;
 
 import io.callout4j.internal.keystore.ContentCipher.Kind;
+import io.callout4j.internal.keystore.KeyDerivation.Scheme;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -113,10 +114,11 @@ final class PbeScheme {
             ASN1Sequence parameters = ASN1Sequence.getInstance(algorithm.getParameters());
             PBEParameter pbe = PBEParameter.getInstance(parameters);
             long iterations = KeyDerivation.iterations(pbe.getIterationCount(), context);
-            KeyDerivation derivation = pkcs12 == null
-                    ? new KeyDerivation.Pbkdf1(fixed.digest, pbe.getSalt(), iterations)
-                    : new KeyDerivation.Pkcs12(fixed.digest, pbe.getSalt(), iterations);
-            scheme = new PbeScheme(derivation, fixed.cipher, null);
+            Scheme derivation = pkcs12 == null ? Scheme.PBKDF1 : Scheme.PKCS12;
+            scheme = new PbeScheme(
+                    new KeyDerivation.Iterated(derivation, fixed.digest, pbe.getSalt(), iterations),
+                    fixed.cipher,
+                    null);
         }
         context.noteLegacy(scheme.cipher.legacyName());
         return scheme;

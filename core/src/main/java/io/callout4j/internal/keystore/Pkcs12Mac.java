@@ -46,7 +46,7 @@ final class Pkcs12Mac {
             context.noteLegacy("a MAC with MD5 or older");
         }
         long iterations = KeyDerivation.iterations(data.getIterationCount(), context);
-        var derivation = new KeyDerivation.Pkcs12(digest, data.getSalt(), iterations);
+        var derivation = new KeyDerivation.Iterated(KeyDerivation.Scheme.PKCS12, digest, data.getSalt(), iterations);
         return new Pkcs12Mac(derivation, digest.get().getDigestSize(), digest, expected);
     }
 

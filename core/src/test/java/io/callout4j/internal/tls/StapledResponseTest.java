@@ -8,12 +8,12 @@ import io.callout4j.identity.ClientIdentity;
 import io.callout4j.internal.http.HttpDownload;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
+import io.callout4j.tool.ExternalTool;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.Revocation;
 import io.callout4j.trust.ServerTrust;
 import io.callout4j.trust.TlsVersion;
 import java.io.BufferedReader;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,28 +49,19 @@ class StapledResponseTest {
         Files.writeString(
                 folder.resolve("server.key"), pem("PRIVATE KEY", SERVER.key().getEncoded()));
         Files.write(folder.resolve("response.der"), response);
-        try {
-            return new ProcessBuilder(
-                            "openssl",
-                            "s_server",
-                            "-accept",
-                            "127.0.0.1:0",
-                            "-cert",
-                            "server.pem",
-                            "-key",
-                            "server.key",
-                            "-status_file",
-                            "response.der",
-                            "-www")
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-        } catch (IOException e) {
-            assertThat(Boolean.parseBoolean(System.getenv("CALLOUT4J_REQUIRE_TOOLS")))
-                    .as("openssl is not on this machine, and CALLOUT4J_REQUIRE_TOOLS is set")
-                    .isFalse();
-            return Assumptions.abort("openssl is not on this machine");
-        }
+        return ExternalTool.in(folder)
+                .start(
+                        "openssl",
+                        "s_server",
+                        "-accept",
+                        "127.0.0.1:0",
+                        "-cert",
+                        "server.pem",
+                        "-key",
+                        "server.key",
+                        "-status_file",
+                        "response.der",
+                        "-www");
     }
 
     private void connect(TlsVersion version, byte[] response) throws Exception {
