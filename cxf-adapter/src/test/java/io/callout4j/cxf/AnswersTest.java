@@ -181,7 +181,7 @@ class AnswersTest extends OneAnswer {
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: "
                             + (body.length() + 1) + "\r\n\r\n" + body))
                     .isInstanceOf(CalloutResponseException.class)
-                    .hasMessageContaining("may have acted")
+                    .hasMessageContaining("may have processed")
                     .hasMessageContaining("not sent again");
         }
 

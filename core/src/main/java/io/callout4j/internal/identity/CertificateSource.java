@@ -53,7 +53,7 @@ public sealed interface CertificateSource {
     Map<String, KeyStoreEntry> entries();
 
     /** Whether it can change. */
-    boolean isOnFiles();
+    boolean isFileBased();
 
     /** What is told of a failure to open it. */
     CalloutException explain(CalloutException failure);
@@ -67,8 +67,8 @@ public sealed interface CertificateSource {
         }
 
         @Override
-        public boolean isOnFiles() {
-            return entry.isOnFiles();
+        public boolean isFileBased() {
+            return entry.isFileBased();
         }
 
         @Override
@@ -121,7 +121,7 @@ public sealed interface CertificateSource {
         }
 
         @Override
-        public boolean isOnFiles() {
+        public boolean isFileBased() {
             return true;
         }
 
@@ -199,7 +199,7 @@ public sealed interface CertificateSource {
         }
 
         @Override
-        public boolean isOnFiles() {
+        public boolean isFileBased() {
             return true;
         }
 
