@@ -3,20 +3,39 @@ package io.callout4j;
 import io.callout4j.error.CalloutException;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.soap.MergeFields;
 import io.callout4j.request.CalloutRequest;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a callout: prepare, execute, finish. Thread-safe.
+ * Makes callouts in three steps: prepare, execute, finish. Thread-safe.
  *
  * <pre>
- * prepare   named credential or remote site, listeners, rules: a refusal here means that nothing was sent
+ * prepare   named credential or remote site, listeners, rules: nothing has been sent if one of them rejects the callout
  * execute   the transport: identity, envelope, HTTP, TLS, and back
- * finish    listeners hear how it ended
+ * finish    listeners are told how it ended
  * </pre>
  */
 final class CalloutEngine implements AutoCloseable {
+
+    /**
+     * A callout that has passed all checks.
+     *
+     * @param request as it is sent, with what its named credential and the listeners add
+     * @param endpoint where it goes; null if that is the name of a credential, which a mock leaves unresolved
+     * @param fields what the named credential fills into the envelope
+     * @param settings the settings it started with
+     * @param stub the stub that makes it, or null
+     * @param watch collects what listeners are told
+     */
+    record Prepared(
+            CalloutRequest request,
+            @Nullable Endpoint endpoint,
+            MergeFields fields,
+            LiveSettings.Snapshot settings,
+            @Nullable CalloutStub stub,
+            CalloutWatch watch) {}
 
     private final LiveSettings live;
     private final Listeners listeners;
@@ -33,7 +52,7 @@ final class CalloutEngine implements AutoCloseable {
     CalloutOutcome call(CalloutRequest asked, @Nullable CalloutStub stub) {
         CalloutWatch watch = listeners.watch();
         try {
-            PreparedCallout callout = prepare(asked, stub, watch);
+            Prepared callout = prepare(asked, stub, watch);
             running.enter();
             try {
                 return finish(watch, execute(callout));
@@ -43,7 +62,7 @@ final class CalloutEngine implements AutoCloseable {
         } catch (CalloutException refusal) {
             return finish(watch, CalloutOutcome.failed(refusal, null));
         } catch (RuntimeException | Error e) {
-            // Thrown by a mock, perhaps as part of its test.
+            // Thrown by a mock, perhaps as part of the test.
             watch.failed(e);
             throw e;
         }
@@ -53,7 +72,7 @@ final class CalloutEngine implements AutoCloseable {
     CompletableFuture<CalloutResponse> begin(CalloutRequest asked, @Nullable CalloutStub stub) {
         CalloutWatch watch = listeners.watch();
         try {
-            PreparedCallout callout = prepare(asked, stub, watch);
+            Prepared callout = prepare(asked, stub, watch);
             running.enter();
             Deadline deadline = transport.deadline(callout);
             PendingCallout pending = new PendingCallout(deadline, watch, running::leave);
@@ -65,21 +84,21 @@ final class CalloutEngine implements AutoCloseable {
         }
     }
 
-    private PreparedCallout prepare(CalloutRequest asked, @Nullable CalloutStub stub, CalloutWatch watch) {
-        LiveSettings.Now now = live.now();
+    private Prepared prepare(CalloutRequest asked, @Nullable CalloutStub stub, CalloutWatch watch) {
+        LiveSettings.Snapshot current = live.current();
         Destinations.Resolved resolved;
         try {
-            resolved = transport.resolve(now, asked);
+            resolved = transport.resolve(current, asked);
         } catch (CalloutException refusal) {
             watch.begin(asked, live.certificates());
             throw refusal;
         }
         CalloutRequest request = watch.begin(resolved.request(), live.certificates());
         Endpoint endpoint = CalloutRules.check(request);
-        return new PreparedCallout(request, endpoint, resolved.fields(), now, stub, watch);
+        return new Prepared(request, endpoint, resolved.fields(), current, stub, watch);
     }
 
-    private CalloutOutcome execute(PreparedCallout callout) {
+    private CalloutOutcome execute(Prepared callout) {
         try (Deadline deadline = transport.deadline(callout)) {
             return transport.send(callout, deadline);
         }
@@ -90,7 +109,7 @@ final class CalloutEngine implements AutoCloseable {
         return outcome;
     }
 
-    /** Refuses new callouts, waits for those that are running, and closes everything, once. */
+    /** Rejects new callouts, waits for running ones, and closes everything, once. */
     @Override
     public void close() {
         running.finish(() -> {

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hears of each callout of a runtime, for metrics, traces and audit logs.
+ * Is notified of each callout of a runtime, for metrics, traces and audit logs.
  *
  * <pre>{@code
  * Callouts callouts = Callouts.builder()
@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
- * <p>Every callout that a runtime is asked to make is told of, once at its beginning and once at its end, also where it is refused before
- * anything is sent, mocked, cancelled, or never gets a thread in time: the outcome tells. (A stub whose own fields contradict each other, or
- * that has no endpoint, is refused before it becomes a callout.)
+ * <p>Every callout is reported twice, when it starts and when it ends, even if it is rejected before anything is sent, mocked, canceled, or
+ * never gets a thread in time; the outcome says which. (A stub without an endpoint, or whose fields contradict each other, is rejected
+ * before it becomes a callout.)
  *
- * <p>Must be thread-safe: callouts run in many threads at a time. {@link #started} runs in the thread that asks for the callout, before its
- * deadline starts, so that what is bound to that thread (a trace, a request's id) is the caller's. Its end is told in the thread that made
- * the callout, after its deadline has been closed and before its result is handed over; for an asynchronous callout that never got a thread,
- * in whichever ended it. So a listener cannot make a callout fail or time out, but it makes its caller wait: it should do no more than
- * note something down. It must not close the runtime, which waits for the report.
+ * <p>Implementations must be thread-safe, because callouts run in many threads. {@link #started} runs in the caller's thread before the
+ * deadline starts, so that it sees what is bound to that thread (a trace, a request id). The end is reported in the thread that made the
+ * callout, after the deadline has been closed and before the caller gets the result; if an asynchronous callout never got a thread, in the
+ * thread that ended it. A listener therefore cannot make a callout fail or time out, but its caller waits for it: do no more than record
+ * something. A listener must not close the runtime, because closing waits for the report.
  *
- * <p>What a listener throws (an exception of any kind, or a {@link LinkageError} where a library is missing) changes nothing for the callout.
- * It is logged, the first time per listener at WARN, later ones at DEBUG. A listener that takes more than 100 milliseconds is named at WARN
- * with its class and the time, once.
+ * <p>What a listener throws (any exception, or a {@link LinkageError} if a library is missing) does not affect the callout. The first
+ * failure of each listener is logged at WARN, later ones at DEBUG. If a listener takes more than 100 milliseconds, its class and the time
+ * are logged at WARN, once.
  */
 @FunctionalInterface
 public interface CalloutListener {
 
     /**
-     * A callout begins.
+     * Called when a callout starts.
      *
-     * @param start what is known of it, and where to add HTTP headers; not to be used after this method has returned
-     * @return who hears of its end, or null where nobody needs to
+     * @param start what is known about it, and the place to add HTTP headers; must not be used after this method has returned
+     * @return receives the report when the callout ends; null if it is not needed
      */
     @Nullable
     Consumer<CalloutReport> started(CalloutStart start);
 
     /**
-     * The runtime's named certificates were read: while the runtime starts, and each time that one was added or replaced, in a thread of its
-     * own. Certificates whose key has not been opened are not among them.
+     * Called when the runtime has read its named certificates: while the runtime starts, and then in a separate thread whenever one was
+     * added or replaced. Certificates whose key has not been opened are not included.
      *
      * @param certificates all of them, sorted by name; unmodifiable
      */

@@ -13,21 +13,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a callout ended, whichever way: for code that wants the answer's headers and what TLS negotiated with a failure too.
+ * How a callout ended, whether it succeeded or failed: for code that needs the response headers and the TLS handshake of failures too.
  *
  * <pre>{@code
  * CalloutOutcome outcome = callouts.attempt(request);
  * log.info("{} after HTTP {}", outcome.name(), outcome.status());
  * }</pre>
  *
- * <p>Immutable and safe to share, as far as the response is. {@code toString} shows neither headers nor the answer.
+ * <p>Immutable and safe to share if the response is. {@code toString} shows neither headers nor the response.
  *
- * @param response what came back, or null where the callout failed
- * @param failure why there is no response, or null where there is one
- * @param status the HTTP status, or null where no answer came
- * @param headers the answer's HTTP headers, names as first received, repeats joined with {@code ", "}; look-up ignores case; empty
- *     where no answer came
- * @param handshake what was seen while connecting, or null where no connection was tried, for {@code http:} and for a mock
+ * @param response the response, or null if the callout failed
+ * @param failure why there is no response, or null if there is one
+ * @param status the HTTP status, or null if no response was received
+ * @param headers the HTTP headers of the response, names as first received, repeats joined with {@code ", "}; lookup ignores case; empty if
+ *     no response was received
+ * @param handshake what was observed while connecting; null for {@code http:}, for a mock, and if no connection was attempted
  */
 public record CalloutOutcome(
         @Nullable CalloutResponse response,
@@ -45,9 +45,9 @@ public record CalloutOutcome(
     }
 
     /**
-     * The word that programs know the outcome by.
+     * The stable name of this outcome, for programs.
      *
-     * @return {@code response}, {@code empty} for a void answer, or what {@link CalloutException#outcome()} says
+     * @return {@code response}, {@code empty} for a void response, or {@link CalloutException#outcome()} for a failure
      */
     public String name() {
         if (failure != null) {
@@ -57,7 +57,7 @@ public record CalloutOutcome(
     }
 
     /**
-     * What is known about the cause of a failure, and what is worth knowing about the connection.
+     * The findings about the cause of a failure and about the connection.
      *
      * @return an unmodifiable list, worst first
      */
@@ -65,7 +65,7 @@ public record CalloutOutcome(
         List<Finding> ofFailure = failure == null ? List.of() : failure.findings();
         boolean noConnection = failure instanceof CalloutTlsException || failure instanceof CalloutConnectException;
         if (handshake == null || noConnection) {
-            // Those of the handshake are in it already.
+            // These failures already contain the findings of the handshake.
             return ofFailure;
         }
         List<Finding> all = new ArrayList<>(ofFailure);
@@ -74,10 +74,10 @@ public record CalloutOutcome(
     }
 
     /**
-     * The response, as {@link Callouts#send} returns it.
+     * The response, or the exception that {@link Callouts#send} would throw.
      *
      * @return the response
-     * @throws CalloutException where the callout failed
+     * @throws CalloutException if the callout failed
      */
     public CalloutResponse responseOrThrow() {
         if (failure != null) {

@@ -8,31 +8,32 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a callout went, for whoever watches callouts in production; a {@link CalloutListener} gets one for each.
+ * How a callout went, for monitoring in production; a {@link CalloutListener} receives one for each callout.
  *
  * <pre>{@code
  * report -> audit.info("{} {} {} ms as {}", report.endpoint(), report.outcomeName(), report.total().toMillis(), report.certificateName())
  * }</pre>
  *
- * <p>Made by the library from an unmodifiable map: immutable and safe to share, as far as the response is. {@code toString} shows neither headers nor body.
+ * <p>Immutable and safe to share if the response is. {@code toString} shows neither headers nor body.
  *
- * @param operation what was called
- * @param endpoint where it went: the URL without its query and without a user name
- * @param host the host: a name in A-label form or an IP literal without brackets; empty where the endpoint is no URL
- * @param port the port; 0 where the endpoint is no URL
- * @param outcome how it ended: response or failure, status, and what TLS negotiated. Holds the answer's headers and value, which may be
+ * @param operation the operation that was called
+ * @param endpoint the URL that was called, without query and user name
+ * @param host the host: a name in A-label form or an IP literal without brackets; empty if the endpoint is not a URL
+ * @param port the port; 0 if the endpoint is not a URL
+ * @param outcome how it ended: response or failure, status, and TLS handshake. Contains the headers and value of the response, which may be
  *     secret
- * @param total from the beginning to the end, without the time of the listeners; for an asynchronous callout with its wait for a thread
- * @param phases the time in each phase that was entered, in the order of the way; unmodifiable. What is missing from the total was spent
- *     on this side before or between: opening the certificate, writing the XML
- * @param requestBytes the size of the request's body as it was sent, packed where it was packed; 0 where the connection did not come about,
- *     for a mock, and for a cancelled callout
- * @param responseBytes the size of the answer's body after unpacking; 0 where it has none or was not read to its end
- * @param connectionReused whether the callout went over a connection that an earlier one had left open
- * @param certificateName the named certificate that it asked for; null where the callout had no certificate, had it inline, or asked for one
- *     that the runtime does not have
- * @param certificateFingerprint of the client certificate chosen for the connection, the SHA-256 of its leaf in lower-case hex; null without,
- *     and where it could not be opened
+ * @param total the time from start to end, without the time spent in listeners; includes the wait for a thread if the callout is
+ *     asynchronous
+ * @param phases the time spent in each phase that was entered, in order; unmodifiable. The rest of the total was spent on your side before
+ *     or between phases: opening the certificate, writing the XML
+ * @param requestBytes the size of the request body as sent (compressed, if it was); 0 for a mock, for a canceled callout, and if no
+ *     connection was established
+ * @param responseBytes the size of the response body after decompression; 0 if there is none or it was not read to the end
+ * @param connectionReused whether the callout used a connection that an earlier one had left open
+ * @param certificateName the named certificate that the callout asked for; null if it had none, had it inline, or asked for one that the
+ *     runtime does not have
+ * @param certificateFingerprint the SHA-256 fingerprint, in lower-case hex, of the client certificate chosen for the connection; null if
+ *     there was none or it could not be opened
  */
 public record CalloutReport(
         Operation operation,
@@ -49,23 +50,23 @@ public record CalloutReport(
         @Nullable String certificateFingerprint) {
 
     /**
-     * Whether the caller canceled it. The failure is then a {@link io.callout4j.error.CalloutConnectException} if nothing was sent, else a
-     * {@link io.callout4j.error.CalloutResponseException}, as for an interrupted thread; its cause is a {@link CancellationException}. Nobody
-     * has caught it: the future says that it was canceled.
+     * Whether the caller canceled the callout. The failure is then a {@link io.callout4j.error.CalloutConnectException} if nothing was
+     * sent, otherwise a {@link io.callout4j.error.CalloutResponseException}, as for an interrupted thread; its cause is a
+     * {@link CancellationException}. This exception is only reported, never thrown: the future itself is canceled.
      *
-     * @return false for all other ends
+     * @return false if it ended in any other way
      */
-    public boolean cancelled() {
+    public boolean canceled() {
         return outcome.failure() != null && outcome.failure().getCause() instanceof CancellationException;
     }
 
     /**
-     * The word to count it under.
+     * The outcome as a name to count by, such as the tag of a metric.
      *
-     * @return {@code cancelled} where the caller cancelled it, else what {@link CalloutOutcome#name()} says
+     * @return {@code cancelled} if the caller canceled it, otherwise {@link CalloutOutcome#name()}
      */
     public String outcomeName() {
-        return cancelled() ? "cancelled" : outcome.name();
+        return canceled() ? "cancelled" : outcome.name();
     }
 
     @Override

@@ -10,17 +10,17 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * What a callout brought back.
+ * The response to a callout.
  *
- * <p>Immutable and safe to share, as far as the value is: a bean, a DOM node and a Source belong to the caller. {@code toString} shows
- * neither the value nor the headers, which may hold a session id.
+ * <p>Immutable and safe to share if the value is: a bean, a DOM node or a Source belongs to the caller. {@code toString} shows neither the
+ * value nor the headers, which may contain a session ID.
  *
- * @param value the response in the type asked for, or null for a void answer
+ * @param value the value in the requested type, or null for a void response
  * @param status the HTTP status
- * @param headers the answer's HTTP headers, names as first received, repeats joined with {@code ", "}; look-up ignores case
- * @param soapHeaders the blocks of the answer's SOAP Header, as they came
- * @param handshake what was seen while connecting, or null for {@code http:} and for a mock. For a connection that was kept
- *     alive it tells of its beginning
+ * @param headers the HTTP headers, names as first received, repeats joined with {@code ", "}; lookup ignores case
+ * @param soapHeaders the blocks of the SOAP Header, as received
+ * @param handshake what was observed while connecting, or null for {@code http:} and for a mock. For a connection that was kept alive, it
+ *     describes how that connection was opened
  */
 public record CalloutResponse(
         @Nullable Object value,
@@ -30,22 +30,22 @@ public record CalloutResponse(
         @Nullable HandshakeRecord handshake) {
 
     /**
-     * The value in the type that was asked for.
+     * The value in the requested type.
      *
      * @param <T> the type
      * @param type the class given to {@link CalloutRequest.Builder#responseType}
-     * @return the value, or null for a void answer
-     * @throws ClassCastException where the value is of another type
+     * @return the value, or null for a void response
+     * @throws ClassCastException if the value has another type
      */
     public <T> @Nullable T value(Class<T> type) {
         return type.cast(value);
     }
 
     /**
-     * What is worth knowing about the connection although it stood: that the server asked for no certificate, that Salesforce would
-     * not have shown this one.
+     * Findings about a connection that worked: for example, that the server did not request a certificate, or that Salesforce would not
+     * have presented this one.
      *
-     * @return warnings and infos, worst first; mostly empty
+     * @return warnings and infos, worst first; usually empty
      */
     public List<Finding> findings() {
         return handshake == null ? List.of() : HandshakeFindings.of(handshake);

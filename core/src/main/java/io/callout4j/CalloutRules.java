@@ -14,14 +14,17 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** What a request must keep to before anything is sent. */
+/** What a request must comply with before anything is sent. */
 final class CalloutRules {
 
     private static final Set<Class<?>> XML_TYPES = Set.of(Source.class, Node.class, Document.class, Element.class);
 
     private CalloutRules() {}
 
-    /** Refuses what cannot be sent as it is. Returns where it goes, or null if that is still a name, since a mock answers. */
+    /**
+     * Rejects a request that cannot be sent. Returns its endpoint, or null if that is the name of a credential, which a mock leaves
+     * unresolved.
+     */
     static @Nullable Endpoint check(CalloutRequest request) {
         checkContent(request);
         if (Destinations.isNamed(request.endpoint())) {
@@ -48,10 +51,10 @@ final class CalloutRules {
         for (int i = 0; i < action.length(); i++) {
             char at = action.charAt(i);
             if (at == '"' || at < ' ' || at > '~') {
-                throw new CalloutConfigurationException(
-                        "The SOAPAction holds "
-                                + ForeignText.codePoint(at) + " at character " + (i + 1)
-                                + ". Give it as it stands in the WSDL, without quotes around it; they are added when it is sent.");
+                throw new CalloutConfigurationException("The SOAPAction contains "
+                        + ForeignText.codePoint(at) + " at character " + (i + 1)
+                        + ". Use the value from the WSDL, without surrounding quotes; they are added when"
+                        + " it is sent.");
             }
         }
     }
@@ -60,7 +63,7 @@ final class CalloutRules {
         boolean xml = Source.class.isAssignableFrom(type) || Node.class.isAssignableFrom(type);
         if (xml && !XML_TYPES.contains(type)) {
             throw new CalloutConfigurationException("The response type " + type.getName()
-                    + " is more than can be promised. Ask for " + Source.class.getName() + ", " + Node.class.getName()
+                    + " is not supported. Use " + Source.class.getName() + ", " + Node.class.getName()
                     + ", "
                     + Document.class.getName() + " or " + Element.class.getName() + ".");
         }

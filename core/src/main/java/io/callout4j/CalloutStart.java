@@ -13,20 +13,21 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callout that begins, as its {@link CalloutListener} sees it.
+ * A callout that is about to start, as a {@link CalloutListener} sees it.
  *
  * <pre>{@code
  * CalloutListener correlation = start -> {
- *     start.header("X-Correlation-Id", MDC.get("correlation"));
+ *     start.addHeader("X-Correlation-Id", MDC.get("correlation"));
  *     return null;
  * };
  * }</pre>
  *
- * <p>Belongs to the thread that {@link CalloutListener#started} runs in, and only until that returns. {@code toString} shows no headers.
+ * <p>May only be used by the thread that runs {@link CalloutListener#started}, and only until that method returns. {@code toString} shows
+ * no headers.
  */
 public final class CalloutStart {
 
-    /** What describes the message is the callout's to say; a trace has no business with it. */
+    /** Only the callout itself may describe its message; tracing needs none of these. */
     private static final Set<String> OF_THE_MESSAGE =
             Set.of("soapaction", "accept", "user-agent", "expect", "te", "upgrade");
 
@@ -49,7 +50,7 @@ public final class CalloutStart {
     }
 
     /**
-     * What it calls.
+     * The operation that is called.
      *
      * @return the operation
      */
@@ -58,57 +59,58 @@ public final class CalloutStart {
     }
 
     /**
-     * Where it goes, fit to be shown.
+     * The endpoint, safe to be shown.
      *
-     * @return the URL without its query and without a user name
+     * @return the URL without query and user name
      */
     public String endpoint() {
         return endpoint;
     }
 
     /**
-     * The host it goes to.
+     * The host that is called.
      *
-     * @return a name in A-label form or an IP literal without brackets; empty where the endpoint is no URL, so that the callout will be refused
+     * @return a name in A-label form or an IP literal without brackets; empty if the endpoint is not a URL, in which case the callout will
+     *     be rejected
      */
     public String host() {
         return host;
     }
 
     /**
-     * The port it goes to.
+     * The port that is called.
      *
-     * @return the port; 0 where the endpoint is no URL
+     * @return the port; 0 if the endpoint is not a URL
      */
     public int port() {
         return port;
     }
 
     /**
-     * The named certificate that it asks for.
+     * The named certificate that the callout asks for.
      *
-     * @return the name, or null where the callout has no certificate, has it inline, or asks for one that the runtime does not have
+     * @return the name; null if the callout has no certificate, has it inline, or asks for one that the runtime does not have
      */
     public @Nullable String certificateName() {
         return certificateName;
     }
 
     /**
-     * Adds an HTTP header to this callout. One that the callout sets already stays as it is.
+     * Adds an HTTP header to this callout. A header that the callout sets itself is not replaced.
      *
      * @param name the name, such as {@code traceparent}
      * @param value the value
-     * @throws CalloutConfigurationException where the header cannot be sent: it is none by the rules of HTTP, or it is one that frames or
-     *     describes the message ({@code Host}, {@code Content-Type}, {@code SOAPAction} and the like). The callout goes on without it
-     * @throws IllegalStateException where {@link CalloutListener#started} has returned
+     * @throws CalloutConfigurationException if the header cannot be sent: it is not valid in HTTP, or it is one that frames or describes
+     *     the message ({@code Host}, {@code Content-Type}, {@code SOAPAction} and the like). The callout continues without it
+     * @throws IllegalStateException if {@link CalloutListener#started} has returned
      */
-    public void header(String name, String value) {
+    public void addHeader(String name, String value) {
         if (over) {
-            throw new IllegalStateException("The callout has begun; headers are added within started(…) alone.");
+            throw new IllegalStateException("The callout has started; headers can only be added within started(…).");
         }
         String problem = HeaderRules.problem(name, value);
         if (problem == null && ofTheMessage(name.toLowerCase(Locale.ROOT))) {
-            problem = "it describes the message, which the callout does itself";
+            problem = "it describes the message, and only the callout itself may set it";
         }
         if (problem != null) {
             throw new CalloutConfigurationException("The header \"" + ForeignText.printable(String.valueOf(name))
@@ -123,7 +125,7 @@ public final class CalloutStart {
         return OF_THE_MESSAGE.contains(name) || name.startsWith("content-") || name.startsWith("accept-");
     }
 
-    /** The headers to add; from here on there will be no more. */
+    /** The headers to add. After this call, no more can be added. */
     Map<String, String> headers() {
         over = true;
         return new LinkedHashMap<>(added);

@@ -26,64 +26,63 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What listeners hear of one callout, collected on its way. Passed from the calling thread to the one that makes the callout, and used by one
- * at a time; only its end may be reported by several at once, and the first report counts.
+ * Collects what listeners are told about one callout. Passed from the calling thread to the one that makes the callout, and used by one
+ * thread at a time; only the end may be reported by several threads at once, in which case the first report counts.
  */
 class CalloutWatch {
 
-    /** Nobody listens; nothing is collected. */
+    /** There are no listeners; nothing is collected. */
     static final CalloutWatch NONE = new CalloutWatch() {};
 
     private CalloutWatch() {}
 
-    /** A watch for listeners; {@code beginning} tells them of the beginning, and finds who hears of the end. */
-    static CalloutWatch of(Function<CalloutStart, List<Consumer<CalloutReport>>> beginning) {
-        return new Collecting(beginning);
+    /** A watch for listeners; {@code onStart} notifies them of the start and returns who receives the report. */
+    static CalloutWatch of(Function<CalloutStart, List<Consumer<CalloutReport>>> onStart) {
+        return new Collecting(onStart);
     }
 
-    /** The callout begins: in the caller's thread. Returns the request with the headers that listeners add. */
+    /** The callout starts, in the caller's thread. Returns the request with the headers that listeners have added. */
     CalloutRequest begin(CalloutRequest request, NamedCertificates certificates) {
         return request;
     }
 
-    void under(Deadline deadline) {}
+    void withDeadline(Deadline deadline) {}
 
-    void as(ClientIdentity identity) {}
+    void withIdentity(ClientIdentity identity) {}
 
-    void exchanged(Traffic traffic) {}
+    void withTraffic(Traffic traffic) {}
 
-    /** The callout ended, with its deadline closed. */
+    /** The callout ended, and its deadline has been closed. */
     void ended(CalloutOutcome outcome) {}
 
-    /** The callout ended with what is no outcome: refused, cancelled, or thrown by a mock or by what should not have thrown. */
+    /** The callout ended without an outcome: it was rejected or canceled, or a mock or a bug threw something. */
     void failed(Throwable thrown) {}
 
     private static final class Collecting extends CalloutWatch {
 
-        private final Function<CalloutStart, List<Consumer<CalloutReport>>> beginning;
-        private final AtomicBoolean told = new AtomicBoolean();
-        private List<Consumer<CalloutReport>> hearers = List.of();
+        private final Function<CalloutStart, List<Consumer<CalloutReport>>> onStart;
+        private final AtomicBoolean reported = new AtomicBoolean();
+        private List<Consumer<CalloutReport>> receivers = List.of();
         private @Nullable CalloutStart start;
-        private long began;
+        private long startNanos;
         private @Nullable Deadline deadline;
         private @Nullable X509Certificate certificate;
         private Traffic traffic = Traffic.NONE;
 
-        Collecting(Function<CalloutStart, List<Consumer<CalloutReport>>> beginning) {
-            this.beginning = beginning;
+        Collecting(Function<CalloutStart, List<Consumer<CalloutReport>>> onStart) {
+            this.onStart = onStart;
         }
 
         @Override
         CalloutRequest begin(CalloutRequest request, NamedCertificates certificates) {
             String name = request.certificate() instanceof CertificateChoice.Named named ? named.name() : null;
-            // A name that this runtime does not have may be anything, also the text of a certificate in the wrong
-            // field.
-            CalloutStart beginningNow =
+            // An unknown name may be anything, even the text of a certificate in the wrong field.
+            CalloutStart started =
                     start(request, name != null && certificates.names().contains(name) ? name : null);
-            start = beginningNow;
-            hearers = beginning.apply(beginningNow);
-            Map<String, String> added = beginningNow.headers();
-            began = System.nanoTime();
+            start = started;
+            receivers = onStart.apply(started);
+            Map<String, String> added = started.headers();
+            startNanos = System.nanoTime();
             if (added.isEmpty()) {
                 return request;
             }
@@ -104,24 +103,24 @@ class CalloutWatch {
         }
 
         @Override
-        void under(Deadline itsDeadline) {
-            itsDeadline.recordTimes();
-            deadline = itsDeadline;
+        void withDeadline(Deadline used) {
+            used.recordTimes();
+            deadline = used;
         }
 
         @Override
-        void as(ClientIdentity identity) {
+        void withIdentity(ClientIdentity identity) {
             certificate = identity.certificate();
         }
 
         @Override
-        void exchanged(Traffic its) {
-            traffic = its;
+        void withTraffic(Traffic seen) {
+            traffic = seen;
         }
 
         @Override
         void ended(CalloutOutcome outcome) {
-            if (start == null || !told.compareAndSet(false, true) || hearers.isEmpty()) {
+            if (start == null || !reported.compareAndSet(false, true) || receivers.isEmpty()) {
                 return;
             }
             CalloutReport report = new CalloutReport(
@@ -130,14 +129,14 @@ class CalloutWatch {
                     start.host(),
                     start.port(),
                     outcome,
-                    Duration.ofNanos(System.nanoTime() - began),
+                    Duration.ofNanos(System.nanoTime() - startNanos),
                     deadline == null ? Map.of() : deadline.phases(),
                     traffic.requestBytes(),
                     traffic.responseBytes(),
                     traffic.connectionReused(),
                     start.certificateName(),
                     certificate == null ? null : Fingerprint.of(certificate));
-            hearers.forEach(hearer -> hearer.accept(report));
+            receivers.forEach(receiver -> receiver.accept(report));
         }
 
         @Override
@@ -153,7 +152,7 @@ class CalloutWatch {
             }
             if (!(thrown instanceof CancellationException)) {
                 return new CalloutResponseException(
-                        "The callout to " + endpoint + " was ended by "
+                        "The callout to " + endpoint + " failed with "
                                 + thrown.getClass().getName() + ".",
                         thrown);
             }

@@ -10,14 +10,13 @@ import io.callout4j.internal.config.ConfigurationOrigin;
 import io.callout4j.internal.config.Settings;
 import io.callout4j.internal.http.HttpClient;
 import io.callout4j.internal.http.HttpDownload;
-import io.callout4j.internal.identity.Identities;
 import io.callout4j.internal.net.AsyncThreads;
-import io.callout4j.internal.soap.SoapClient;
-import io.callout4j.internal.soap.SoapExchange;
+import io.callout4j.internal.soap.SoapMessages;
 import io.callout4j.internal.soap.WarmUp;
 import io.callout4j.internal.tls.Connector;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
+import io.callout4j.spi.SoapCodec;
 import io.callout4j.spi.SoapCodecProvider;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runtime behind the stubs: named certificates, server trust, connections. Make one per application and share it.
+ * The runtime behind the stubs: named certificates, server trust, connections. Create one per application and share it.
  *
  * <pre>{@code
  * try (Callouts callouts = Callouts.builder()
@@ -41,8 +40,8 @@ import org.slf4j.LoggerFactory;
  * }
  * }</pre>
  *
- * <p>Thread-safe. Two identities never share a connection or a TLS session. Closing it lets the callouts that run end within their
- * deadlines and refuses new ones.
+ * <p>Thread-safe. Two identities never share a connection or a TLS session. {@link #close()} rejects new callouts and lets running ones
+ * finish within their deadlines.
  */
 public final class Callouts implements AutoCloseable {
 
@@ -63,10 +62,11 @@ public final class Callouts implements AutoCloseable {
         Configuration configuration = file == null ? null : file.configuration();
         Settings settings = configuration == null ? builder.settings : builder.settings.over(configuration.settings());
         Connector connector = new Connector(settings.get(Settings.PROXY));
-        // What may be missing comes first, what starts a thread last: a runtime that fails to start leaves nothing
+        // Steps that may fail come first, those that start threads last: a runtime that fails to start leaves nothing
         // running.
         Listeners listeners = new Listeners(builder.listeners);
-        SoapExchange soap = mocked || builder.exchange != null ? builder.exchange : soap(builder, settings, connector);
+        CalloutLimits limits = settings.get(Settings.LIMITS);
+        SoapCodec codec = mocked ? null : codec(builder, limits);
         live = new LiveSettings(
                 builder.settings,
                 configuration,
@@ -75,12 +75,15 @@ public final class Callouts implements AutoCloseable {
                 listeners,
                 builder.expiryListener);
         identities = new Identities(live.certificates());
-        Transport transport = builder.mock != null
-                ? new MockTransport(builder.mock)
+        Transport transport = codec == null
+                ? new MockTransport(Objects.requireNonNull(builder.mock))
                 : new WireTransport(
                         connector,
                         identities,
-                        Objects.requireNonNull(soap),
+                        new SoapMessages(codec, limits),
+                        builder.exchange != null
+                                ? builder.exchange
+                                : new HttpClient(connector, limits, settings.get(Settings.REDACTED)),
                         new AsyncThreads(settings.get(Settings.ASYNC_THREADS)));
         engine = new CalloutEngine(live, listeners, transport);
         if (file != null && file.watched() != null) {
@@ -89,22 +92,20 @@ public final class Callouts implements AutoCloseable {
         LOG.info(
                 "callout4j started: {} named certificate(s), {}{}",
                 live.certificates().names().size(),
-                live.now(),
+                live.current(),
                 configuration == null ? "" : ", configuration from " + configuration.origin());
     }
 
-    private static SoapExchange soap(CalloutsBuilder builder, Settings settings, Connector connector) {
+    private static SoapCodec codec(CalloutsBuilder builder, CalloutLimits limits) {
         SoapCodecProvider provider = builder.codec == null ? SoapCodecProvider.installed() : builder.codec;
-        CalloutLimits limits = settings.get(Settings.LIMITS);
-        return new SoapClient(
-                provider.open(limits), new HttpClient(connector, limits, settings.get(Settings.REDACTED)), limits);
+        return provider.open(limits);
     }
 
     /**
-     * Starts a runtime of your own. The first time, a thread begins to load what it will need, while you go on setting it up; it ends by
-     * itself within a second.
+     * Returns a builder for a runtime. The first call starts a thread that preloads classes while you configure the runtime; it ends within
+     * a second.
      *
-     * @return a builder; without more it has no named certificates and trusts what the JDK trusts
+     * @return a builder; by default the runtime has no named certificates and trusts the servers that the JDK trusts
      */
     public static CalloutsBuilder builder() {
         WarmUp.start();
@@ -112,25 +113,25 @@ public final class Callouts implements AutoCloseable {
     }
 
     /**
-     * A runtime that never opens a connection: the mock answers. For tests of code that makes callouts.
+     * Creates a runtime that never opens a connection: the mock provides the responses. For tests of code that makes callouts.
      *
-     * @param mock what answers
-     * @return the runtime; certificates are not opened, everything else that would be refused still is
+     * @param mock provides the responses
+     * @return the runtime; it opens no certificates, but still rejects everything else that is invalid
      */
     public static Callouts mocked(WebServiceMock mock) {
         return new CalloutsBuilder().mock(mock).build();
     }
 
     /**
-     * The runtime of stubs that were made without one. It starts when it is first asked for, and stays.
+     * The runtime of stubs that were created without one. It starts with the first call and is never closed.
      *
-     * <p>It takes its settings from the first of these that there is: the file that the system property {@code callout4j.config} names, the one
-     * that the environment variable {@code CALLOUT4J_CONFIG} names, {@code callouts.json} in the working folder, {@code callouts.json} on the
-     * class path. Without any, it has no named certificates and trusts what the JDK trusts.
+     * <p>It reads its settings from the first of these that exists: the file named by the system property {@code callout4j.config}, the
+     * file named by the environment variable {@code CALLOUT4J_CONFIG}, {@code callouts.json} in the working directory,
+     * {@code callouts.json} on the class path. If there is none, it has no named certificates and trusts the servers that the JDK trusts.
      *
      * @return the one instance
-     * @throws CalloutConfigurationException where the configuration cannot be read, or something in it is wrong; the next call tries anew
-     * @throws ClientCertificateException where a certificate that it names cannot be opened
+     * @throws CalloutConfigurationException if the configuration cannot be read or is invalid; the next call tries again
+     * @throws ClientCertificateException if a certificate that it names cannot be opened
      */
     public static Callouts shared() {
         synchronized (SHARED) {
@@ -151,26 +152,27 @@ public final class Callouts implements AutoCloseable {
      *
      * @param request what to send, where, as whom
      * @return what came back
-     * @throws CalloutException where it does not end with a response; its subclass tells how
+     * @throws CalloutException if there is no response; the subclass says why
      */
     public CalloutResponse send(CalloutRequest request) {
         return attempt(request).responseOrThrow();
     }
 
     /**
-     * Makes a callout and tells how it ended, without throwing.
+     * Makes a callout and returns how it ended instead of throwing.
      *
      * @param request what to send, where, as whom
-     * @return a response or a failure, with what is known of the answer and the connection in both cases
+     * @return a response or a failure, in both cases with what is known about the HTTP response and the connection
      */
     public CalloutOutcome attempt(CalloutRequest request) {
         return engine.call(request, null);
     }
 
     /**
-     * Makes a callout in another thread: a virtual one from JDK 24 on, else one of a pool ({@link CalloutsBuilder#asyncThreads}). Its deadline
-     * starts now. Cancelling the future drops the connection; whether the server has acted is then not known. (Cancelling a
-     * future that was made of this one, as by {@code thenApply}, does not reach it.)
+     * Makes a callout in another thread: a virtual thread on JDK 24 or later, otherwise one of a pool
+     * ({@link CalloutsBuilder#asyncThreads}). Its deadline starts now. Canceling the future drops the connection; it is then unknown
+     * whether the server has acted. (Canceling a future derived from this one, for example with {@code thenApply}, does not cancel the
+     * callout.)
      *
      * <pre>{@code
      * callouts.sendAsync(request).thenAccept(response -> store(response.value(String.class)));
@@ -184,7 +186,7 @@ public final class Callouts implements AutoCloseable {
     }
 
     /**
-     * How long each named certificate is still good.
+     * When each named certificate expires.
      *
      * @return a new list, sorted by name
      */
@@ -193,31 +195,31 @@ public final class Callouts implements AutoCloseable {
     }
 
     /**
-     * What the doctor would have to look at, of a callout as this runtime would make it: its named credential, certificate, trust, proxy and
-     * limits. The request is posted only where {@link Examination#posting} says so.
+     * Prepares a diagnosis of a callout as this runtime would make it: with its named credential, certificate, trust, proxy and limits. The
+     * request is posted only if {@link Examination#posting} says so.
      *
      * <pre>{@code
      * Diagnosis diagnosis = Doctor.examine(callouts.examination(request));
      * }</pre>
      *
-     * @param asked the callout
+     * @param asked the callout to diagnose
      * @return the examination; nothing has been sent
-     * @throws CalloutConfigurationException where the callout would be refused before anything is sent
-     * @throws ClientCertificateException where its certificate cannot be opened
+     * @throws CalloutConfigurationException if the callout would be rejected before anything is sent
+     * @throws ClientCertificateException if its certificate cannot be opened
      */
     public Examination examination(CalloutRequest asked) {
-        LiveSettings.Now now = live.now();
-        Destinations.Resolved resolved = now.destinations().resolve(asked);
+        LiveSettings.Snapshot current = live.current();
+        Destinations.Resolved resolved = current.destinations().resolve(asked);
         CalloutRequest request = resolved.request();
         CalloutRules.check(request);
         return Examination.of(request.endpoint())
                 .withIdentity(identities.of(request.certificate()))
-                .withTrust(now.tls().trust())
-                .withTlsVersions(now.tls().versions())
-                .withOffer(now.tls().offer())
-                .withServerNames(now.tls().serverNames())
-                .withProxy(now.settings().get(Settings.PROXY))
-                .withLimits(now.settings().get(Settings.LIMITS))
+                .withTrust(current.tls().trust())
+                .withTlsVersions(current.tls().versions())
+                .withOffer(current.tls().offer())
+                .withServerNames(current.tls().serverNames())
+                .withProxy(current.settings().get(Settings.PROXY))
+                .withLimits(current.settings().get(Settings.LIMITS))
                 .withRequest(request, resolved.fields().values());
     }
 
@@ -230,17 +232,17 @@ public final class Callouts implements AutoCloseable {
     }
 
     /**
-     * Refuses new callouts, waits for those that run (they end within their deadlines), and closes all connections and
-     * threads. Can be called twice.
+     * Rejects new callouts, waits for running ones (they end within their deadlines), and closes all connections and threads. Can be called
+     * repeatedly.
      *
-     * @throws CalloutConfigurationException on {@link #shared()}, which is not yours to close
+     * @throws CalloutConfigurationException if this is {@link #shared()}, which cannot be closed
      */
     @Override
     public void close() {
         if (shared) {
             throw new CalloutConfigurationException(
-                    "Callouts.shared() belongs to the whole application and is not closed. Make a runtime of your own"
-                            + " with Callouts.builder() where you need one that ends.");
+                    "Callouts.shared() belongs to the entire application and cannot be closed. If you need a"
+                            + " runtime that you can close, create one with Callouts.builder().");
         }
         engine.close();
     }

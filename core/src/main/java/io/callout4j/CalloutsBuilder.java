@@ -7,9 +7,9 @@ import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.internal.config.ConfigurationOrigin;
 import io.callout4j.internal.config.Setting;
 import io.callout4j.internal.config.Settings;
+import io.callout4j.internal.http.HttpExchange;
 import io.callout4j.internal.identity.CertificateSource;
 import io.callout4j.internal.net.Endpoint;
-import io.callout4j.internal.soap.SoapExchange;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.NamedCredential;
 import io.callout4j.spi.SoapCodecProvider;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CalloutsBuilder {
 
-    private static final Duration SHORTEST_RELOAD = Duration.ofMillis(100);
+    private static final Duration MIN_RELOAD = Duration.ofMillis(100);
 
     Settings settings = Settings.NONE;
     final List<CalloutListener> listeners = new ArrayList<>();
@@ -56,9 +56,9 @@ public final class CalloutsBuilder {
     @Nullable
     SoapCodecProvider codec;
 
-    /** In place of HTTP, for tests of this package; or null. */
+    /** Replaces HTTP in tests of this package; or null. */
     @Nullable
-    SoapExchange exchange;
+    HttpExchange exchange;
 
     @Nullable
     WebServiceMock mock;
@@ -131,9 +131,9 @@ public final class CalloutsBuilder {
      * @throws CalloutConfigurationException if it is less
      */
     public CalloutsBuilder reloadEvery(Duration time) {
-        if (time.compareTo(SHORTEST_RELOAD) < 0) {
+        if (time.compareTo(MIN_RELOAD) < 0) {
             throw new CalloutConfigurationException(
-                    "reloadEvery is " + time.toMillis() + " ms; the least is " + SHORTEST_RELOAD.toMillis() + " ms.");
+                    "reloadEvery is " + time.toMillis() + " ms; it must be at least " + MIN_RELOAD.toMillis() + " ms.");
         }
         return set(Settings.RELOAD_EVERY, time);
     }
@@ -153,7 +153,7 @@ public final class CalloutsBuilder {
      * Adds a service under a name, for endpoints such as {@code callout:Erp/status}.
      *
      * @param name the name; case-sensitive
-     * @param credential where the service is, and what it takes to call it
+     * @param credential the address of the service and the credentials for it
      * @return this builder
      * @throws CalloutConfigurationException if the name cannot be one, or is in use already
      */
@@ -161,7 +161,7 @@ public final class CalloutsBuilder {
         Map<String, NamedCredential> all = new LinkedHashMap<>(settings.get(Settings.NAMED_CREDENTIALS));
         if (all.putIfAbsent(NamedCredential.checkName(name), credential) != null) {
             throw new CalloutConfigurationException(
-                    "There are two named credentials " + name + ". Give each a name of its own.");
+                    "There are two named credentials " + name + ". Give them different names.");
         }
         return set(Settings.NAMED_CREDENTIALS, all);
     }
@@ -215,7 +215,7 @@ public final class CalloutsBuilder {
     /**
      * Sets the name to send (SNI) and to verify for a host whose certificate is issued for another name. Can be called several times.
      *
-     * @param host the host as it is in endpoints: a name or an address
+     * @param host the host as written in endpoints: a name or an address
      * @param name the name that its certificate has
      * @return this builder
      */
@@ -228,25 +228,25 @@ public final class CalloutsBuilder {
     /**
      * Sets the HTTP proxy.
      *
-     * @param way the proxy; the JVM's own settings if it is not set
+     * @param proxy the proxy; the JVM's own settings if it is not set
      * @return this builder
      */
-    public CalloutsBuilder proxy(HttpProxy way) {
-        return set(Settings.PROXY, way);
+    public CalloutsBuilder proxy(HttpProxy proxy) {
+        return set(Settings.PROXY, proxy);
     }
 
     /**
      * Sets how much a callout may send and read.
      *
-     * @param most the limits; {@link CalloutLimits#standard()} if it is not set
+     * @param limits the limits; {@link CalloutLimits#standard()} if it is not set
      * @return this builder
      */
-    public CalloutsBuilder limits(CalloutLimits most) {
-        return set(Settings.LIMITS, most);
+    public CalloutsBuilder limits(CalloutLimits limits) {
+        return set(Settings.LIMITS, limits);
     }
 
     /**
-     * Sets how many asynchronous callouts run at a time before JDK 24; from then on each has a virtual thread of its own.
+     * Sets how many asynchronous callouts run at a time before JDK 24; on later JDKs, each has its own virtual thread.
      *
      * @param most at least 1; 64 if it is not set
      * @return this builder
@@ -254,14 +254,13 @@ public final class CalloutsBuilder {
      */
     public CalloutsBuilder asyncThreads(int most) {
         if (most < 1) {
-            throw new CalloutConfigurationException(
-                    "asyncThreads is " + most + "; asynchronous callouts need at least 1 thread.");
+            throw new CalloutConfigurationException("asyncThreads is " + most + "; it must be at least 1.");
         }
         return set(Settings.ASYNC_THREADS, most);
     }
 
     /**
-     * Sets the SOAP codec, in place of the one on the class path. For codecs of your own.
+     * Sets the SOAP codec, instead of the one on the class path. For codecs of your own.
      *
      * @param provider creates the codec
      * @return this builder
@@ -297,8 +296,8 @@ public final class CalloutsBuilder {
     }
 
     /**
-     * Lets a mock answer, so that no connection is ever opened, as {@link Callouts#mocked} does. The runtime still has this builder's
-     * certificates and listeners.
+     * Lets a mock provide the responses, so that no connection is ever opened, as {@link Callouts#mocked} does. The runtime still has this
+     * builder's certificates and listeners.
      *
      * @param answering the mock
      * @return this builder

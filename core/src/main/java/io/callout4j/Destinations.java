@@ -16,11 +16,11 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where callouts may go: the named credentials, and the sites that may be called by their URL. Immutable.
+ * Where callouts may go: named credentials, and the sites that may be called by URL. Immutable.
  */
 final class Destinations {
 
-    /** Anywhere, and no names. */
+    /** Any site, and no named credentials. */
     static final Destinations ANY = new Destinations(Map.of(), null);
 
     private static final String SCHEME = "callout:";
@@ -44,7 +44,7 @@ final class Destinations {
         return origins;
     }
 
-    /** Scheme, host and port, in the one spelling that {@link Endpoint} has for them. */
+    /** Scheme, host and port, as {@link Endpoint} normalizes them. */
     private static String origin(Endpoint endpoint) {
         return (endpoint.secure() ? "https://" : "http://") + endpoint.authority();
     }
@@ -54,7 +54,7 @@ final class Destinations {
     }
 
     /**
-     * A request as it goes out.
+     * A request as it is sent.
      *
      * @param request with what its named credential adds
      * @param fields what the named credential fills into the envelope
@@ -72,7 +72,7 @@ final class Destinations {
                     "IO Exception: Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = "
                             + Endpoint.withoutSecrets(request.endpoint())
                             + ". Nothing was sent: remoteSites "
-                            + (sites.isEmpty() ? "is empty." : "holds only " + String.join(", ", sites) + ".")
+                            + (sites.isEmpty() ? "is empty." : "contains only " + String.join(", ", sites) + ".")
                             + " Add the site's scheme, host and port to it, or call a named credential.");
         }
         return request;
@@ -84,11 +84,11 @@ final class Destinations {
         String name = text.substring(0, end);
         NamedCredential credential = credentials.get(name);
         if (credential == null) {
-            throw new CalloutConfigurationException("There is no named credential \""
+            throw new CalloutConfigurationException("No named credential \""
                     + ForeignText.printable(Endpoint.withoutSecrets(name)) + "\" for the endpoint "
                     + Endpoint.withoutSecrets(request.endpoint()) + ": "
                     + (credentials.isEmpty()
-                            ? "this runtime has none at all."
+                            ? "this runtime has none."
                             : "the known names are " + String.join(", ", credentials.keySet()) + ".")
                     + " Nothing was sent. Add it to namedCredentials, or with Callouts.builder().namedCredential(…). Names are"
                     + " case-sensitive.");
@@ -106,7 +106,7 @@ final class Destinations {
         return text.length();
     }
 
-    /** How many names there are, for the line at start. */
+    /** The counts, for the log line at startup. */
     @Override
     public String toString() {
         return String.format(
@@ -116,10 +116,10 @@ final class Destinations {
                 sites == null ? "any site" : sites.size() + " remote site(s)");
     }
 
-    /** The credentials that send a password over plain HTTP. */
-    List<String> inTheClear() {
+    /** The names of credentials that send a password over plain HTTP. */
+    List<String> sendingPasswordsUnencrypted() {
         return credentials.entrySet().stream()
-                .filter(entry -> entry.getValue().isInTheClear())
+                .filter(entry -> entry.getValue().sendsPasswordUnencrypted())
                 .map(Map.Entry::getKey)
                 .toList();
     }

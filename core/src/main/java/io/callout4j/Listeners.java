@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** The listeners of a runtime, kept from harming callouts: what they throw and how slow they are goes to the log. Thread-safe. */
+/** The listeners of a runtime, isolated from callouts: what they throw, and that they are slow, is only logged. Thread-safe. */
 final class Listeners {
 
     private static final Logger LOG = LoggerFactory.getLogger(CalloutListener.class);
@@ -23,21 +23,21 @@ final class Listeners {
         all = listeners.stream().map(Guarded::new).toList();
     }
 
-    /** Watches one callout; without listeners, watching costs nothing. */
+    /** Watches one callout; this costs nothing if there are no listeners. */
     CalloutWatch watch() {
         return all.isEmpty() ? CalloutWatch.NONE : CalloutWatch.of(this::begin);
     }
 
-    /** A callout begins: in the caller's thread. Returns who hears of its end. */
+    /** A callout starts, in the caller's thread. Returns who receives the report. */
     private List<Consumer<CalloutReport>> begin(CalloutStart start) {
-        List<Consumer<CalloutReport>> hearers = new ArrayList<>(all.size());
+        List<Consumer<CalloutReport>> receivers = new ArrayList<>(all.size());
         for (Guarded each : all) {
-            Consumer<CalloutReport> hearer = each.started(start);
-            if (hearer != null) {
-                hearers.add(hearer);
+            Consumer<CalloutReport> receiver = each.started(start);
+            if (receiver != null) {
+                receivers.add(receiver);
             }
         }
-        return hearers;
+        return receivers;
     }
 
     void certificatesRead(List<CertificateExpiry> certificates) {
@@ -45,7 +45,7 @@ final class Listeners {
         all.forEach(each -> each.certificatesRead(unmodifiable));
     }
 
-    /** One listener, and what has been said of it. */
+    /** One listener, and which warnings about it have been logged. */
     private static final class Guarded {
 
         private final CalloutListener listener;
@@ -58,11 +58,11 @@ final class Listeners {
 
         @Nullable
         Consumer<CalloutReport> started(CalloutStart start) {
-            Consumer<CalloutReport> hearer = guard(() -> listener.started(start));
-            return hearer == null
+            Consumer<CalloutReport> receiver = guard(() -> listener.started(start));
+            return receiver == null
                     ? null
                     : report -> guard(() -> {
-                        hearer.accept(report);
+                        receiver.accept(report);
                         return null;
                     });
         }
@@ -79,11 +79,11 @@ final class Listeners {
             try {
                 return call.get();
             } catch (Exception | LinkageError e) {
-                // Exception, not RuntimeException: other languages throw checked ones through here.
+                // Exception, not RuntimeException: listeners in other JVM languages may throw checked exceptions.
                 LOG.atLevel(thrown.compareAndSet(false, true) ? Level.WARN : Level.DEBUG)
                         .setCause(e)
                         .log(
-                                "The listener {} failed, which changes nothing for the callout. Further failures of it are"
+                                "The listener {} failed; the callout is not affected. Its further failures are"
                                         + " logged at DEBUG.",
                                 listener.getClass().getName());
                 return null;
@@ -91,7 +91,7 @@ final class Listeners {
                 long millis = (System.nanoTime() - begin) / 1_000_000;
                 if (millis > SLOW_MILLIS && slow.compareAndSet(false, true)) {
                     LOG.warn(
-                            "The listener {} took {} ms, for which a caller waited. Further warnings are suppressed.",
+                            "The listener {} took {} ms, and the caller had to wait. Further warnings are suppressed.",
                             listener.getClass().getName(),
                             millis);
                 }

@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings of a runtime at this moment, with its named certificates. A changed configuration replaces all of them or none; callouts that are
- * running go on with those that they began with. Thread-safe.
+ * The current settings of a runtime, with its named certificates. A changed configuration replaces all of them or none; running callouts
+ * keep the settings that they started with. Thread-safe.
  */
 final class LiveSettings implements AutoCloseable {
 
@@ -34,9 +34,9 @@ final class LiveSettings implements AutoCloseable {
      * @param tls how to use TLS
      * @param contexts TLS contexts by identity
      */
-    record Now(Settings settings, Destinations destinations, TlsSettings tls, TlsContexts contexts) {
+    record Snapshot(Settings settings, Destinations destinations, TlsSettings tls, TlsContexts contexts) {
 
-        /** For the line at start. */
+        /** For the log line at startup. */
         @Override
         public String toString() {
             return "trusting " + tls.trust() + ", " + destinations;
@@ -47,7 +47,7 @@ final class LiveSettings implements AutoCloseable {
     private final Connector connector;
     private final Download download;
     private final NamedCertificates certificates;
-    private volatile Now now;
+    private volatile Snapshot current;
     private @Nullable ConfigurationWatch watch;
 
     /**
@@ -66,20 +66,20 @@ final class LiveSettings implements AutoCloseable {
         this.program = program;
         this.connector = connector;
         this.download = download;
-        now = effective(file, null);
-        certificates = opened(now.settings(), file, listeners, expiryListener);
-        warnOfWeaknesses(now);
+        current = effective(file, null);
+        certificates = opened(current.settings(), file, listeners, expiryListener);
+        warnOfWeaknesses(current);
     }
 
-    /** The settings of program and file together; TLS contexts stay if TLS is used as before, and with them their sessions. */
-    private Now effective(@Nullable Configuration file, @Nullable Now before) {
+    /** The settings of program and file combined; if the TLS settings are unchanged, the TLS contexts and their sessions are kept. */
+    private Snapshot effective(@Nullable Configuration file, @Nullable Snapshot before) {
         Settings settings = file == null ? program : program.over(file.settings());
         Destinations destinations =
                 new Destinations(settings.get(Settings.NAMED_CREDENTIALS), settings.find(Settings.REMOTE_SITES));
         TlsSettings tls = tls(settings);
         TlsContexts contexts =
                 before != null && before.tls().equals(tls) ? before.contexts() : Connector.contexts(tls, download);
-        return new Now(settings, destinations, tls, contexts);
+        return new Snapshot(settings, destinations, tls, contexts);
     }
 
     private static TlsSettings tls(Settings settings) {
@@ -120,17 +120,17 @@ final class LiveSettings implements AutoCloseable {
         }
     }
 
-    /** From here on, changes of the file take effect. */
+    /** From current on, changes of the file take effect. */
     void follow(ConfigurationFile file) {
-        watch = new ConfigurationWatch(file, now.settings().get(Settings.RELOAD_EVERY), this::change);
+        watch = new ConfigurationWatch(file, current.settings().get(Settings.RELOAD_EVERY), this::change);
     }
 
     private void change(Configuration next) {
-        Now before = now;
-        Now changed = effective(next, before);
+        Snapshot before = current;
+        Snapshot changed = effective(next, before);
         certificates.replaceWith(changed.settings().get(Settings.CERTIFICATES), names -> checkNames(next, names));
         connector.proxy(changed.settings().get(Settings.PROXY));
-        now = changed;
+        current = changed;
         List<String> waiting = changed.settings().needingRestart(before.settings());
         if (!waiting.isEmpty()) {
             LOG.warn("Changes to {} in the configuration take effect after a restart.", String.join(", ", waiting));
@@ -138,17 +138,18 @@ final class LiveSettings implements AutoCloseable {
         warnOfWeaknesses(changed);
     }
 
-    /** Warns once of what is set less safely than it could be. */
-    private static void warnOfWeaknesses(Now now) {
-        for (String name : now.destinations().inTheClear()) {
+    /** Warns once about insecure settings. */
+    private static void warnOfWeaknesses(Snapshot current) {
+        for (String name : current.destinations().sendingPasswordsUnencrypted()) {
             LOG.warn(
-                    "The named credential {} sends its password over plain http, where anybody on the way can read it.",
+                    "The named credential {} sends its password over plain http, so anyone on the network path can"
+                            + " read it.",
                     name);
         }
     }
 
-    Now now() {
-        return now;
+    Snapshot current() {
+        return current;
     }
 
     NamedCertificates certificates() {

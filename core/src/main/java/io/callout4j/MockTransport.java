@@ -9,26 +9,26 @@ import java.util.Map;
 import java.util.concurrent.Executor;
 
 /**
- * Lets a mock answer. A named credential stays a name: what it stands for is none of the test's business. No certificate is opened, and the mock
- * runs in the caller's thread.
+ * Lets a mock provide the responses. Named credentials are not resolved: tests do not depend on what they contain. No certificate is
+ * opened, and the mock runs in the caller's thread.
  */
 record MockTransport(WebServiceMock mock) implements Transport {
 
     @Override
-    public Destinations.Resolved resolve(LiveSettings.Now now, CalloutRequest asked) {
+    public Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked) {
         return new Destinations.Resolved(asked, MergeFields.NONE);
     }
 
     @Override
-    public Deadline deadline(PreparedCallout callout) {
+    public Deadline deadline(CalloutEngine.Prepared callout) {
         CalloutRequest request = callout.request();
         return Deadline.unwatched(request.timeout(), request.endpoint());
     }
 
     @Override
-    public CalloutOutcome send(PreparedCallout callout, Deadline deadline) {
+    public CalloutOutcome send(CalloutEngine.Prepared callout, Deadline deadline) {
         try {
-            Object value = WebServiceCallout.answeredBy(mock, callout.stub(), callout.request());
+            Object value = WebServiceCallout.mockedResponse(mock, callout.stub(), callout.request());
             return CalloutOutcome.of(new CalloutResponse(value, 200, Map.of(), List.of(), null));
         } catch (CalloutException e) {
             return CalloutOutcome.failed(e, null);
@@ -42,6 +42,6 @@ record MockTransport(WebServiceMock mock) implements Transport {
 
     @Override
     public void close() {
-        // Nothing is open.
+        // Nothing to close.
     }
 }

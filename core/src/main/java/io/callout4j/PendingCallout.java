@@ -14,22 +14,21 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An asynchronous callout. Its deadline runs from the moment it was handed over, also while it waits for a thread; cancelling it
- * drops its connection.
+ * An asynchronous callout. Its deadline starts when it is submitted and includes the wait for a thread; canceling it drops its connection.
  */
 final class PendingCallout extends CompletableFuture<CalloutResponse> {
 
     private final Deadline deadline;
     private final CalloutWatch watch;
     private final Runnable afterwards;
-    /** Set by the one who has it: the thread that makes the callout, or whoever ends it while it waits for one. */
+    /** Set by whoever claims the callout: the thread that makes it, or whatever ends it before it got a thread. */
     private final AtomicBoolean taken = new AtomicBoolean();
 
     /**
-     * A callout that waits.
+     * A callout that waits for a thread.
      *
-     * @param deadline its deadline, closed at its end
-     * @param watch told of its end
+     * @param deadline its deadline, closed when it ends
+     * @param watch notified when it ends
      * @param afterwards run once, before it completes
      */
     PendingCallout(Deadline deadline, CalloutWatch watch, Runnable afterwards) {
@@ -51,16 +50,16 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
                 }
             });
         } catch (CalloutTimeoutException e) {
-            // Its time was up before it began.
+            // It timed out before it started.
             if (taken.compareAndSet(false, true)) {
                 failed(e);
             }
         } catch (RejectedExecutionException e) {
             if (taken.compareAndSet(false, true)) {
                 failed(new CalloutConfigurationException(
-                        "This callout was not made: " + AsyncThreads.MAX_WAITING
-                                + " asynchronous callouts wait for a thread already. Nothing was sent. Set more threads with"
-                                + " Callouts.builder().asyncThreads(…), or hand over fewer at a time.",
+                        "This callout was not made: " + AsyncThreads.MAX_WAITING + " asynchronous callouts are"
+                                + " already waiting for a thread. Nothing was sent. Allow more threads with"
+                                + " Callouts.builder().asyncThreads(…), or submit fewer callouts at a time.",
                         e));
             }
         }
@@ -77,7 +76,7 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
         end(outcome, outcome.failure());
     }
 
-    /** In the timer's thread, which must not run what the caller has chained to this future. */
+    /** Runs in the timer's thread, which must not run what the caller has chained to this future. */
     private void expired() {
         ForkJoinPool.commonPool().execute(() -> {
             try {
@@ -97,7 +96,7 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
         try {
             report(outcome, thrown);
         } finally {
-            // First, so that what is chained to this future may close the runtime.
+            // Before completing, so that what is chained to this future may close the runtime.
             afterwards.run();
             if (thrown != null) {
                 completeExceptionally(thrown);
@@ -117,13 +116,13 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
-        boolean cancelled = super.cancel(mayInterruptIfRunning);
-        if (cancelled) {
+        boolean canceled = super.cancel(mayInterruptIfRunning);
+        if (canceled) {
             deadline.cancel();
             if (taken.compareAndSet(false, true)) {
-                failed(new CancellationException("It was cancelled while it waited for a thread."));
+                failed(new CancellationException("The callout was canceled while it was waiting for a thread."));
             }
         }
-        return cancelled;
+        return canceled;
     }
 }

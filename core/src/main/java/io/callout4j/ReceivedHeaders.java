@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
-/** The fields of a stub that take blocks of the answer's SOAP Header. */
+/** The fields of a stub that receive blocks of the response's SOAP Header. */
 final class ReceivedHeaders {
 
     private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
@@ -20,7 +20,7 @@ final class ReceivedHeaders {
 
     private ReceivedHeaders() {}
 
-    /** Sets each field to its block, or to null where none came. */
+    /** Sets each field to its block, or to null if the response does not have it. */
     static void fill(CalloutStub stub, List<Element> received) {
         for (Field field : FIELDS.get(stub.getClass())) {
             SoapHeader annotation = Objects.requireNonNull(field.getAnnotation(SoapHeader.class));
@@ -44,7 +44,8 @@ final class ReceivedHeaders {
                 if (annotation != null && annotation.received()) {
                     if (field.getType() != Element.class) {
                         throw new CalloutConfigurationException("The SOAP header field " + field
-                                + " takes a block of the answer and must be of type " + Element.class.getName() + ".");
+                                + " receives a block of the response, so its type must be " + Element.class.getName()
+                                + ".");
                     }
                     found.add(StubSnapshot.accessible(field));
                 }
@@ -57,7 +58,7 @@ final class ReceivedHeaders {
         try {
             field.set(stub, block);
         } catch (IllegalAccessException e) {
-            throw new IllegalStateException(field + " was made accessible and is not.", e);
+            throw new IllegalStateException(field + " is not accessible.", e);
         }
     }
 }

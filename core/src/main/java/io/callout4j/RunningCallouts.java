@@ -3,7 +3,7 @@ package io.callout4j;
 import io.callout4j.error.CalloutConfigurationException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the callouts that run, so that closing a runtime can wait for them. */
+/** Counts the running callouts, so that closing a runtime can wait for them. */
 final class RunningCallouts {
 
     private final AtomicInteger count = new AtomicInteger();
@@ -28,7 +28,7 @@ final class RunningCallouts {
         }
     }
 
-    /** Lets nobody in any more, waits for those inside, then does {@code last}, once. */
+    /** Rejects new callouts, waits for the running ones, then runs {@code last}, once. */
     void finish(Runnable last) {
         closed = true;
         boolean interrupted = false;
@@ -37,7 +37,7 @@ final class RunningCallouts {
                 try {
                     ended.wait();
                 } catch (InterruptedException e) {
-                    // Whoever closes waits for a bounded time as it is: each callout has its deadline.
+                    // The wait is bounded anyway: each callout has its deadline.
                     interrupted = true;
                 }
             }

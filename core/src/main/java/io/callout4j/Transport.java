@@ -4,22 +4,22 @@ import io.callout4j.internal.net.Deadline;
 import io.callout4j.request.CalloutRequest;
 import java.util.concurrent.Executor;
 
-/** Takes prepared callouts to whoever answers them: the service, or a mock. Thread-safe. */
+/** Sends prepared callouts to the service or to a mock. Thread-safe. */
 interface Transport extends AutoCloseable {
 
-    /** Where a request is sent, with what is needed to send it. */
-    Destinations.Resolved resolve(LiveSettings.Now now, CalloutRequest asked);
+    /** The request as it is sent, with its actual endpoint. */
+    Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked);
 
     /** Starts the clock for a callout. */
-    Deadline deadline(PreparedCallout callout);
+    Deadline deadline(CalloutEngine.Prepared callout);
 
-    /** Sends a callout; how it ends is a value, whether well or not. */
-    CalloutOutcome send(PreparedCallout callout, Deadline deadline);
+    /** Sends a callout; failures are returned, not thrown. */
+    CalloutOutcome send(CalloutEngine.Prepared callout, Deadline deadline);
 
-    /** What runs asynchronous callouts. */
+    /** Runs asynchronous callouts. */
     Executor executor();
 
-    /** Closes connections and threads. No callout may be running. */
+    /** Closes connections and threads. No callout may be running any more. */
     @Override
     void close();
 }

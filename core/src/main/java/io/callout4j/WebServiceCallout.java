@@ -14,10 +14,10 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a callout from a stub, in the shape that WSDL2Apex writes and in a typed one.
+ * Makes callouts from a stub: with the signature that WSDL2Apex generates, or with a typed one.
  *
- * <p>Stateless; what may be shared is told by {@link CalloutStub} and {@link Callouts}. Source of the shape: Apex Reference
- * Guide, "WebServiceCallout Class".
+ * <p>Stateless; {@link CalloutStub} and {@link Callouts} say what may be shared. The signature is defined in: Apex Reference Guide,
+ * "WebServiceCallout Class".
  */
 public final class WebServiceCallout {
 
@@ -26,23 +26,22 @@ public final class WebServiceCallout {
     private WebServiceCallout() {}
 
     /**
-     * Makes a callout as code from WSDL2Apex does.
+     * Makes a callout with the signature that code from WSDL2Apex uses.
      *
      * @param stub the stub: certificate, headers, timeout
      * @param request_x the request payload: a JAXB bean, a String of XML, a DOM node or a Source
-     * @param response_map_x takes the response under {@code response_x}; null there for a void answer
-     * @param info seven texts: endpoint, SOAPAction, request namespace, request element, response namespace, response element,
-     *     response type. The type is the binary name of a Java class, loaded by the stub's class loader: a JAXB class,
-     *     {@code java.lang.String}, {@code javax.xml.transform.Source} or a DOM type. Where the endpoint is null, the
-     *     stub's {@code endpoint_x} is taken
-     * @throws CalloutException where the callout does not end with a response
+     * @param response_map_x receives the response under {@code response_x}; null there for a void response
+     * @param info seven strings: endpoint, SOAPAction, request namespace, request element, response namespace, response element, response
+     *     type. The type is the binary name of a Java class, loaded by the stub's class loader: a JAXB class, {@code java.lang.String},
+     *     {@code javax.xml.transform.Source} or a DOM type. If the endpoint is null, the stub's {@code endpoint_x} is used
+     * @throws CalloutException if there is no response
      */
     @SuppressWarnings({"unchecked", "rawtypes"
-    }) // Apex's map is declared with the response class, which only info[6] tells
+    }) // Apex's map is declared with the response class, which only info[6] names
     public static void invoke(CalloutStub stub, Object request_x, Map<String, ?> response_map_x, String[] info) {
         if (info.length != 7) {
-            throw new CalloutConfigurationException("info holds " + info.length
-                    + " texts; it must hold seven: endpoint, SOAPAction, request namespace, request element, response"
+            throw new CalloutConfigurationException("info has " + info.length + " elements; it must have seven:"
+                    + " endpoint, SOAPAction, request namespace, request element, response"
                     + " namespace, response element, response type.");
         }
         clear(response_map_x);
@@ -62,22 +61,22 @@ public final class WebServiceCallout {
      * @param operation what to call
      * @param request the request payload: a JAXB bean, a String of XML, a DOM node or a Source
      * @param responseType a JAXB class, {@code String} (XML text), {@code Source} or a DOM type
-     * @return the response, or null for a void answer
-     * @throws CalloutException where the callout does not end with a response
+     * @return the response, or null for a void response
+     * @throws CalloutException if there is no response
      */
     public static <T> @Nullable T invoke(CalloutStub stub, Operation operation, Object request, Class<T> responseType) {
         return responseType.cast(call(stub, null, operation, request, responseType));
     }
 
     /**
-     * Begins a callout to the stub's {@code endpoint_x} and does not wait for it. The stub's fields are taken as they are now and never
-     * written to: the answer's headers come in the response.
+     * Begins a callout to the stub's {@code endpoint_x} without waiting for it. The stub's fields are read now and never written: the
+     * headers are in the {@link CalloutResponse}.
      *
      * @param stub the stub: endpoint, certificate, headers, timeout
      * @param operation what to call
      * @param request the request payload: a JAXB bean, a String of XML, a DOM node or a Source
      * @param responseType a JAXB class, {@code String} (XML text), {@code Source} or a DOM type
-     * @return completes with the response or a {@link CalloutException}; cancelling it drops the connection
+     * @return completes with the response or a {@link CalloutException}; canceling it drops the connection
      */
     public static CompletableFuture<CalloutResponse> beginInvoke(
             CalloutStub stub, Operation operation, Object request, Class<?> responseType) {
@@ -89,7 +88,7 @@ public final class WebServiceCallout {
         }
     }
 
-    /** Before the call: a map that takes nothing would lose the answer when the service has acted already. */
+    /** Checked before the call: with an unmodifiable map, the response would be lost after the service has acted. */
     private static void clear(@Nullable Map<String, ?> responseMap) {
         try {
             if (responseMap != null) {
@@ -97,10 +96,10 @@ public final class WebServiceCallout {
                 return;
             }
         } catch (UnsupportedOperationException e) {
-            // As below.
+            // Reported below.
         }
         throw new CalloutConfigurationException("The response map is " + (responseMap == null ? "null" : "unmodifiable")
-                + ", so the answer could not be put into it. Nothing was sent. Give a new HashMap.");
+                + ", so the response could not be stored in it. Nothing was sent. Pass a new HashMap.");
     }
 
     private static @Nullable Object call(
@@ -110,7 +109,8 @@ public final class WebServiceCallout {
         CalloutOutcome outcome = stub.callouts().engine().call(request, stub);
         CalloutResponse response = outcome.response();
         if (!stub.callouts().isMocked() || response == null) {
-            // No answer, no headers: those of an earlier callout would be mistaken for this one's.
+            // Without a response, the headers are cleared: those of an earlier callout must not be mistaken for this
+            // one's.
             stub.outputHttpHeaders_x = filled(stub.outputHttpHeaders_x, outcome.headers());
             ReceivedHeaders.fill(stub, response == null ? List.of() : response.soapHeaders());
         }
@@ -124,7 +124,7 @@ public final class WebServiceCallout {
                 mine.putAll(received);
                 return mine;
             } catch (UnsupportedOperationException e) {
-                // An unmodifiable map, such as Map.of(): it is replaced below.
+                // An unmodifiable map, such as Map.of(), is replaced below.
             }
         }
         Map<String, String> fresh = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -137,9 +137,9 @@ public final class WebServiceCallout {
             return Class.forName(orEmpty(name), false, stub.getClass().getClassLoader());
         } catch (ClassNotFoundException | LinkageError e) {
             throw new CalloutConfigurationException(
-                    "The response type \"" + name + "\" (the seventh text of info) is no class that "
+                    "The response type \"" + name + "\" (the seventh element of info) cannot be loaded by "
                             + stub.getClass().getName()
-                            + " can see. Give the binary name of a Java class, as MyResponse.class.getName() does.",
+                            + ". Use the binary name of a Java class, such as MyResponse.class.getName().",
                     e);
         }
     }
@@ -148,8 +148,8 @@ public final class WebServiceCallout {
         return text == null ? "" : text;
     }
 
-    /** Answers a callout by a mock, as Apex does: the response map is the mock's to fill. */
-    static @Nullable Object answeredBy(WebServiceMock mock, @Nullable CalloutStub stub, CalloutRequest request) {
+    /** Lets a mock provide the response, as in Apex: the mock fills the response map. */
+    static @Nullable Object mockedResponse(WebServiceMock mock, @Nullable CalloutStub stub, CalloutRequest request) {
         Map<String, @Nullable Object> responseMap = new HashMap<>(Collections.singletonMap(RESPONSE, null));
         Operation operation = request.operation();
         mock.doInvoke(
@@ -165,8 +165,8 @@ public final class WebServiceCallout {
         Object response = responseMap.get(RESPONSE);
         if (response != null && !request.responseType().isInstance(response)) {
             throw new CalloutConfigurationException(
-                    "The mock put a " + response.getClass().getName() + " under response_x, where a "
-                            + request.responseType().getName() + " is expected.");
+                    "The mock put a " + response.getClass().getName() + " under response_x; the callout expects a "
+                            + request.responseType().getName() + ".");
         }
         return response;
     }

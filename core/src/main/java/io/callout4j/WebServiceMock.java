@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers callouts in a test, with no network and no certificate.
+ * Provides the responses to callouts in a test, without a network or a certificate.
  *
  * <pre>{@code
  * Callouts callouts = Callouts.mocked((stub, request, responseMap, endpoint, soapAction, requestName,
@@ -16,24 +16,24 @@ import org.jspecify.annotations.Nullable;
  * assertThat(new UserStatusPort(callouts).updateStatus("005x", "Away")).isEqualTo("OK");
  * }</pre>
  *
- * <p>The parameters are those of Apex's {@code WebServiceMock.doInvoke} (Apex Reference Guide, "WebServiceMock Interface"); the
- * request's namespace is not among them. Called in the thread of the callout, by as many threads as make callouts.
+ * <p>The parameters are those of Apex's {@code WebServiceMock.doInvoke} (Apex Reference Guide, "WebServiceMock Interface"); the namespace
+ * of the request is not among them. Called in the thread of the callout, so it must be thread-safe if callouts run in parallel.
  */
 @FunctionalInterface
 public interface WebServiceMock {
 
     /**
-     * Answers one callout.
+     * Provides the response to one callout.
      *
-     * @param stub the stub that makes it, or null for a request that has none
+     * @param stub the stub that makes the callout, or null if there is none
      * @param soapRequest the request payload
-     * @param responseMap takes the response under {@code response_x}; where nothing is put there, the answer is void
+     * @param responseMap put the response here under {@code response_x}; if you put nothing, the response is void
      * @param endpoint where the callout would go
      * @param soapAction the SOAP action
      * @param requestName the local name of the request element
      * @param responseNamespace the namespace of the response element
      * @param responseName the local name of the response element
-     * @param responseType the Java class that the response is expected in
+     * @param responseType the name of the Java class expected for the response
      */
     void doInvoke(
             @Nullable Object stub,

@@ -3,11 +3,13 @@ package io.callout4j;
 import io.callout4j.error.CalloutException;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.internal.findings.ConnectionFailures;
-import io.callout4j.internal.identity.Identities;
+import io.callout4j.internal.http.HttpExchange;
+import io.callout4j.internal.http.HttpOutcome;
+import io.callout4j.internal.http.HttpRequest;
 import io.callout4j.internal.net.AsyncThreads;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
-import io.callout4j.internal.soap.SoapExchange;
+import io.callout4j.internal.soap.SoapMessages;
 import io.callout4j.internal.soap.SoapOutcome;
 import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.Connector;
@@ -25,37 +27,42 @@ final class WireTransport implements Transport {
 
     private final Connector connector;
     private final Identities identities;
-    private final SoapExchange soap;
+    private final SoapMessages soap;
+    private final HttpExchange http;
     private final AsyncThreads async;
 
-    WireTransport(Connector connector, Identities identities, SoapExchange soap, AsyncThreads async) {
+    WireTransport(
+            Connector connector, Identities identities, SoapMessages soap, HttpExchange http, AsyncThreads async) {
         this.connector = connector;
         this.identities = identities;
         this.soap = soap;
+        this.http = http;
         this.async = async;
     }
 
     @Override
-    public Destinations.Resolved resolve(LiveSettings.Now now, CalloutRequest asked) {
-        return now.destinations().resolve(asked);
+    public Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked) {
+        return current.destinations().resolve(asked);
     }
 
     @Override
-    public Deadline deadline(PreparedCallout callout) {
+    public Deadline deadline(CalloutEngine.Prepared callout) {
         return connector.timer().start(callout.request().timeout(), endpoint(callout));
     }
 
     @Override
-    public CalloutOutcome send(PreparedCallout callout, Deadline deadline) {
+    public CalloutOutcome send(CalloutEngine.Prepared callout, Deadline deadline) {
         CalloutRequest request = callout.request();
         Endpoint endpoint = endpoint(callout);
-        callout.watch().under(deadline);
+        callout.watch().withDeadline(deadline);
         try {
             ClientIdentity identity = identities.of(request.certificate());
-            callout.watch().as(identity);
-            TlsContext tls = endpoint.secure() ? callout.now().contexts().of(identity) : null;
-            SoapOutcome outcome = soap.exchange(request, endpoint, callout.fields(), tls, deadline);
-            callout.watch().exchanged(outcome.traffic());
+            callout.watch().withIdentity(identity);
+            TlsContext tls = endpoint.secure() ? callout.settings().contexts().of(identity) : null;
+            HttpRequest sent = soap.encode(request, endpoint, callout.fields());
+            HttpOutcome received = http.send(sent, tls, deadline);
+            SoapOutcome outcome = soap.decode(request, endpoint, received);
+            callout.watch().withTraffic(outcome.traffic());
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, outcome.status());
             return outcome(outcome);
         } catch (ConnectionFailedException e) {
@@ -65,8 +72,8 @@ final class WireTransport implements Transport {
         }
     }
 
-    private static Endpoint endpoint(PreparedCallout callout) {
-        return Objects.requireNonNull(callout.endpoint(), "names are resolved here");
+    private static Endpoint endpoint(CalloutEngine.Prepared callout) {
+        return Objects.requireNonNull(callout.endpoint(), "named credentials have been resolved");
     }
 
     private static CalloutOutcome outcome(SoapOutcome outcome) {
@@ -89,7 +96,7 @@ final class WireTransport implements Transport {
 
     @Override
     public void close() {
-        soap.close();
+        http.close();
         connector.close();
         async.close();
     }

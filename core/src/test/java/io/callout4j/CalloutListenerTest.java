@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who watches callouts, and that callouts do not suffer from it. */
+/** What listeners are told, and that they cannot affect callouts. */
 @Timeout(60)
 class CalloutListenerTest {
 
@@ -64,7 +64,7 @@ class CalloutListenerTest {
         logger.setLevel(null);
     }
 
-    /** The thread of a runtime that another test has closed may log its last line after that test. */
+    /** Excludes a last line from the thread of a runtime that another test has closed. */
     private List<ILoggingEvent> logs() {
         return List.copyOf(logged.list).stream()
                 .filter(event -> !event.getFormattedMessage().contains(Certificates.Watching.class.getName()))
@@ -93,7 +93,7 @@ class CalloutListenerTest {
     class TheReport {
 
         @Test
-        void tellsWhatWasCalledAndHowItEnded() throws Exception {
+        void saysWhatWasCalledAndHowItEnded() throws Exception {
             try (Callouts callouts =
                     watched().certificate("Contoso_SF", contoso()).build()) {
                 callouts.send(request("https://ERP.example.com:8443/status?token=secret#part")
@@ -154,7 +154,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void tellsOfAFailureWithWhatIsKnownOfTheTraffic() {
+        void describesAFailureAndItsTraffic() {
             transport.failure = new CalloutHttpException("no", 503, "text/plain", "");
             try (Callouts callouts = watched().build()) {
                 callouts.attempt(request(ENDPOINT).build());
@@ -166,7 +166,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void tellsOfWhatATransportThrew() {
+        void describesWhatATransportThrew() {
             transport.thrown = new CalloutTimeoutException("late", CalloutPhase.CONNECT, Duration.ofSeconds(1));
             try (Callouts callouts = watched().build()) {
                 callouts.attempt(request(ENDPOINT).build());
@@ -175,7 +175,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void namesACertificateOnlyWhereTheRuntimeHasIt() {
+        void namesACertificateOnlyIfTheRuntimeHasIt() {
             try (Callouts callouts =
                     watched().certificate("Contoso_SF", contoso()).build()) {
                 callouts.attempt(
@@ -189,7 +189,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void tellsOfARefusedEndpointWithoutHostPortAndSecrets() {
+        void showsARejectedEndpointWithoutHostPortAndSecrets() {
             try (Callouts callouts = watched().build()) {
                 callouts.attempt(request("ftp://me:secret@files.example.com/\nx?token=secret")
                         .build());
@@ -202,7 +202,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void tellsOfARefusedTimeoutAndOfAClosedRuntime() {
+        void isMadeForARejectedTimeoutAndAClosedRuntime() {
             Callouts callouts = watched().build();
             callouts.attempt(request(ENDPOINT).timeout(Duration.ZERO).build());
             CalloutReport refused = only();
@@ -214,7 +214,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void isMadeForAMockAsWell() {
+        void isMadeForAMock() {
             RuntimeException simulated = new IllegalStateException("the test's own");
             List<Object> answers = new ArrayList<>(List.of("<pong/>"));
             try (Callouts callouts = Callouts.builder()
@@ -243,7 +243,7 @@ class CalloutListenerTest {
         private final CountDownLatch inside = new CountDownLatch(1);
         private final CountDownLatch goOn = new CountDownLatch(1);
 
-        private void holdUntilCancelled(CalloutPhase phase) {
+        private void holdUntilCanceled(CalloutPhase phase) {
             transport.during = exchange -> {
                 exchange.deadline().enter(phase);
                 inside.countDown();
@@ -268,7 +268,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void beginsInTheCallersThreadAndEndsInItsOwnBeforeItCompletes() throws Exception {
+        void startsInTheCallersThreadAndEndsInItsOwnBeforeItCompletes() throws Exception {
             List<Thread> threads = new ArrayList<>();
             try (Callouts callouts = transport
                     .callouts()
@@ -289,7 +289,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void isReportedOnceWhereItIsRefused() {
+        void isReportedOnceIfItIsRejected() {
             try (Callouts callouts = watched().build()) {
                 assertThat(callouts.sendAsync(request("ftp://x").build())).isCompletedExceptionally();
                 assertThat(only().outcomeName()).isEqualTo("configuration");
@@ -297,7 +297,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void isReportedOnceWhereItFails() throws Exception {
+        void isReportedOnceIfItFails() throws Exception {
             transport.thrown = new CalloutTlsException("no", List.of(), null);
             try (Callouts callouts = watched().build()) {
                 CompletableFuture<CalloutResponse> begun =
@@ -309,15 +309,15 @@ class CalloutListenerTest {
         }
 
         @Test
-        void thatIsCancelledBeforeItSentAnythingFailedToConnect() throws Exception {
-            holdUntilCancelled(CalloutPhase.HANDSHAKE);
+        void isReportedAsAConnectFailureIfCanceledBeforeSending() throws Exception {
+            holdUntilCanceled(CalloutPhase.HANDSHAKE);
             try (Callouts callouts = watched().build()) {
                 CompletableFuture<CalloutResponse> begun =
                         callouts.sendAsync(request(ENDPOINT).build());
                 awaitQuietly(inside);
                 assertThat(begun.cancel(true)).isTrue();
                 CalloutReport report = next();
-                assertThat(report.cancelled()).isTrue();
+                assertThat(report.canceled()).isTrue();
                 assertThat(report.outcomeName()).isEqualTo("cancelled");
                 assertThat(report.outcome().failure()).isInstanceOf(CalloutConnectException.class);
                 assertThat(report.phases()).containsOnlyKeys(CalloutPhase.HANDSHAKE);
@@ -326,15 +326,15 @@ class CalloutListenerTest {
         }
 
         @Test
-        void thatIsCancelledLaterLostItsAnswer() throws Exception {
-            holdUntilCancelled(CalloutPhase.WAIT);
+        void isReportedAsALostResponseIfCanceledLater() throws Exception {
+            holdUntilCanceled(CalloutPhase.WAIT);
             try (Callouts callouts = watched().build()) {
                 CompletableFuture<CalloutResponse> begun =
                         callouts.sendAsync(request(ENDPOINT).build());
                 awaitQuietly(inside);
                 begun.cancel(true);
                 CalloutReport report = next();
-                assertThat(report.cancelled()).isTrue();
+                assertThat(report.canceled()).isTrue();
                 assertThat(report.outcome().failure())
                         .isInstanceOf(CalloutResponseException.class)
                         .hasMessageContaining("may have acted");
@@ -344,8 +344,8 @@ class CalloutListenerTest {
 
         @Test
         @org.junit.jupiter.api.condition.EnabledForJreRange(max = org.junit.jupiter.api.condition.JRE.JAVA_23)
-        void isReportedOnceWhereItEndsWhileItWaitsForAThread() throws Exception {
-            holdUntilCancelled(CalloutPhase.WAIT);
+        void isReportedOnceIfItEndsBeforeItGotAThread() throws Exception {
+            holdUntilCanceled(CalloutPhase.WAIT);
             try (Callouts callouts = watched().asyncThreads(1).build()) {
                 CompletableFuture<CalloutResponse> holdsTheThread =
                         callouts.sendAsync(request(ENDPOINT).build());
@@ -356,10 +356,10 @@ class CalloutListenerTest {
                         .hasCauseInstanceOf(CalloutTimeoutException.class);
                 assertThat(next().outcomeName()).isEqualTo("timeout");
                 callouts.sendAsync(request(ENDPOINT).build()).cancel(true);
-                CalloutReport cancelled = next();
-                assertThat(cancelled.cancelled()).isTrue();
-                assertThat(cancelled.outcome().failure()).hasMessageContaining("before anything was sent");
-                assertThat(cancelled.phases()).isEmpty();
+                CalloutReport canceled = next();
+                assertThat(canceled.canceled()).isTrue();
+                assertThat(canceled.outcome().failure()).hasMessageContaining("before anything was sent");
+                assertThat(canceled.phases()).isEmpty();
                 holdsTheThread.cancel(true);
                 next();
             }
@@ -367,7 +367,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void hasBeenReportedOnceTheRuntimeIsClosed() {
+        void isReportedBeforeTheRuntimeIsClosed() {
             try (Callouts callouts = watched().build()) {
                 for (int i = 0; i < 200; i++) {
                     callouts.sendAsync(request(ENDPOINT).build()).cancel(i % 2 == 0);
@@ -395,42 +395,42 @@ class CalloutListenerTest {
 
         @Test
         void areAddedToThoseOfTheCallout() {
-            assertThat(sent(start -> start.header("traceparent", "00-1-2-01"), Map.of("X-One", "1")))
+            assertThat(sent(start -> start.addHeader("traceparent", "00-1-2-01"), Map.of("X-One", "1")))
                     .containsExactlyInAnyOrderEntriesOf(Map.of("X-One", "1", "traceparent", "00-1-2-01"));
         }
 
         @Test
-        void yieldToThoseOfTheCallout() {
-            assertThat(sent(start -> start.header("TraceParent", "mine"), Map.of("traceparent", "the caller's")))
+        void doNotReplaceThoseOfTheCallout() {
+            assertThat(sent(start -> start.addHeader("TraceParent", "mine"), Map.of("traceparent", "the caller's")))
                     .isEqualTo(Map.of("traceparent", "the caller's"));
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"Host", "content-length", "Content-Type", "Content-Encoding", "SOAPAction", "a b", ""})
-        void areRefusedToTheListenerWhereTheyAreTheCallouts(String name) {
-            assertThat(sent(start -> start.header(name, "x"), Map.of())).isEmpty();
+        void areRejectedIfOnlyTheCalloutMaySetThem(String name) {
+            assertThat(sent(start -> start.addHeader(name, "x"), Map.of())).isEmpty();
             assertThat(logs()).hasSize(1);
             assertThat(logs().get(0).getThrowableProxy().getMessage())
                     .contains("The header \"" + name + "\" of a listener was not added");
         }
 
         @Test
-        void areRefusedToTheListenerWhereTheyForgeOthersAndTheCalloutGoesOn() {
-            assertThat(sent(start -> start.header("X-Note", "a\r\nX-Evil: 1"), Map.of()))
+        void areRejectedIfTheyInjectOthersAndTheCalloutContinues() {
+            assertThat(sent(start -> start.addHeader("X-Note", "a\r\nX-Evil: 1"), Map.of()))
                     .isEmpty();
             assertThat(logs().get(0).getLevel()).isEqualTo(Level.WARN);
         }
 
         @Test
-        void areNotTakenOnceTheCalloutHasBegun() {
+        void areRejectedAfterTheCalloutHasStarted() {
             List<CalloutStart> kept = new ArrayList<>();
             sent(kept::add, Map.of());
-            assertThatThrownBy(() -> kept.get(0).header("X-One", "1")).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> kept.get(0).addHeader("X-One", "1")).isInstanceOf(IllegalStateException.class);
         }
 
         @Test
-        void leaveEverythingElseOfTheRequestAsItWas() {
-            Map<String, String> ignored = sent(start -> start.header("X-One", "1"), Map.of());
+        void doNotChangeTheRestOfTheRequest() {
+            Map<String, String> ignored = sent(start -> start.addHeader("X-One", "1"), Map.of());
             CalloutRequest given = request(ENDPOINT).build();
             CalloutRequest got = transport.last().request();
             assertThat(ignored).hasSize(1);
@@ -439,11 +439,11 @@ class CalloutListenerTest {
     }
 
     @Nested
-    class AListenerThatMisbehaves {
+    class AMisbehavingListener {
 
         @ParameterizedTest
         @ValueSource(classes = {IllegalStateException.class, NoClassDefFoundError.class, java.io.IOException.class})
-        void breaksNoCalloutAndIsNamedOnce(Class<? extends Throwable> type) {
+        void affectsNoCalloutAndIsLoggedOnce(Class<? extends Throwable> type) {
             try (Callouts callouts = transport
                     .callouts()
                     .listener(start -> report -> sneak(type))
@@ -464,7 +464,7 @@ class CalloutListenerTest {
                     .containsExactly(Level.WARN, Level.WARN, Level.DEBUG, Level.DEBUG, Level.DEBUG, Level.DEBUG);
         }
 
-        @SuppressWarnings("unchecked") // whatever is thrown, it is thrown as it is, as other languages do
+        @SuppressWarnings("unchecked") // throws checked exceptions, as other JVM languages can
         private <E extends Throwable> void sneak(Class<? extends Throwable> type) throws E {
             Throwable thrown;
             try {
@@ -476,7 +476,7 @@ class CalloutListenerTest {
         }
 
         @Test
-        void costsTheCalloutNoTimeOfItsDeadlineAndIsNamedOnce() {
+        void doesNotUseTheDeadlineAndIsLoggedOnce() {
             CountDownLatch never = new CountDownLatch(1);
             Consumer<Object> slowly = ignored -> {
                 try {
@@ -501,8 +501,9 @@ class CalloutListenerTest {
             assertThat(logs()).hasSize(1);
             assertThat(logs().get(0).getLevel()).isEqualTo(Level.WARN);
             assertThat(logs().get(0).getFormattedMessage())
-                    .matches("The listener \\Q" + AListenerThatMisbehaves.class.getName()
-                            + "\\E.* took \\d{3,} ms, for which a caller waited\\. Further warnings are suppressed\\.");
+                    .matches(
+                            "The listener \\Q" + AMisbehavingListener.class.getName()
+                                    + "\\E.* took \\d{3,} ms, and the caller had to wait\\. Further warnings are suppressed\\.");
             assertThat(reports).allMatch(report -> report.total().compareTo(Duration.ofMillis(700)) < 0);
         }
     }
@@ -524,12 +525,12 @@ class CalloutListenerTest {
             @Override
             public void certificatesRead(List<CertificateExpiry> certificates) {
                 read.add(certificates.stream().map(CertificateExpiry::name).toList());
-                throw new IllegalStateException("which changes nothing");
+                throw new IllegalStateException("which must not matter");
             }
         }
 
         @Test
-        void areToldAtTheStartAndEachTimeThatSomethingChanged() throws Exception {
+        void areReportedAtTheStartAndAfterEachChange() throws Exception {
             byte[] file = StubOverRecording.CONTOSO.toPkcs12(StubOverRecording.PASSWORD);
             Files.write(folder.resolve("contoso.p12"), file);
             try (Callouts callouts = transport
@@ -559,7 +560,7 @@ class CalloutListenerTest {
     class WithoutAListener {
 
         @Test
-        void nothingIsKeptForAnyone() {
+        void nothingIsRecorded() {
             List<Map<CalloutPhase, Duration>> kept = new ArrayList<>();
             transport.during = exchange -> {
                 exchange.deadline().enter(CalloutPhase.WRITE);

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the fields of a stub mean, up to the transport: where it goes, headers, and the shape of Apex. */
+/** What the fields of a stub mean, up to the transport: endpoint, headers, and Apex's signature. */
 class CalloutStubExchangeTest extends StubOverRecording {
 
     @Nested
     class HeadersToSend {
 
         @Test
-        void goOutAsGiven() {
+        void areSentAsGiven() {
             port.inputHttpHeaders_x = new LinkedHashMap<>(Map.of("Authorization", "Basic eA==", "SOAPAction", "x"));
             port.ping();
             assertThat(transport.last().request().headers()).isEqualTo(port.inputHttpHeaders_x);
@@ -37,36 +37,36 @@ class CalloutStubExchangeTest extends StubOverRecording {
 
         @ParameterizedTest
         @ValueSource(strings = {"Host", "content-length", "Transfer-Encoding", "CONNECTION"})
-        void areRefusedWhereTheCalloutSetsThem(String name) {
+        void areRejectedIfTheCalloutSetsThem(String name) {
             port.inputHttpHeaders_x = Map.of(name, "x");
-            refused("\"" + name + "\"", "the callout sets it");
+            assertRejected("\"" + name + "\"", "the callout sets it");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"a\r\nX-Evil: 1", "a\nb", "a\rb", "a\u0000b"})
-        void areRefusedWhereTheyForgeOthers(String value) {
+        void areRejectedIfTheyInjectOthers(String value) {
             port.inputHttpHeaders_x = Map.of("X-Note", value);
-            refused("\"X-Note\"", "at character 2");
+            assertRejected("\"X-Note\"", "at character 2");
             assertThatThrownBy(port::ping).message().doesNotContain("Evil");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "a b", "a:b", "ä"})
-        void areRefusedWhereTheNameIsNone(String name) {
+        void areRejectedIfTheNameIsInvalid(String name) {
             port.inputHttpHeaders_x = Map.of(name, "x");
-            refused("does not allow in names");
+            assertRejected("does not allow in names");
         }
 
         @Test
-        void areRefusedWhereTheyAreThereTwice() {
+        void areRejectedIfTheyAreSetTwice() {
             port.inputHttpHeaders_x = Map.of("X-One", "1", "x-one", "2");
-            refused("twice");
+            assertRejected("twice");
         }
 
         @Test
-        void areRefusedWhereHttpCannotCarryThem() {
+        void areRejectedIfHttpDoesNotAllowThem() {
             port.inputHttpHeaders_x = Map.of("X-City", "Łódź");
-            refused("U+0141");
+            assertRejected("U+0141");
         }
     }
 
@@ -83,7 +83,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         }
 
         @Test
-        void makeAMapThatIgnoresCaseWhereThereIsNone() {
+        void createAMapThatIgnoresCaseIfThereIsNone() {
             transport.headers.put("X-Trace", "1");
             port.ping();
             assertThat(port.outputHttpHeaders_x.get("x-tRACE")).isEqualTo("1");
@@ -98,7 +98,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         }
 
         @Test
-        void areGoneAfterACalloutWithoutAnAnswer() {
+        void areClearedAfterACalloutWithoutAResponse() {
             port.outputHttpHeaders_x = new HashMap<>(Map.of("X-Trace", "of the callout before"));
             transport.thrown = new CalloutTimeoutException("slow", CalloutPhase.WAIT, Duration.ofSeconds(1));
             assertThatThrownBy(port::ping).isSameAs(transport.thrown);
@@ -106,7 +106,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         }
 
         @Test
-        void comeAfterAFaultToo() {
+        void areSetAfterAFaultToo() {
             transport.headers.put("X-Trace", "1");
             transport.failure = new CalloutFaultException("soap:Server", "no", null, null);
             assertThatThrownBy(port::ping).isSameAs(transport.failure);
@@ -115,7 +115,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
     }
 
     @Nested
-    class TheShapeOfApex {
+    class TheSignatureOfApex {
 
         private final String[] info = {
             "https://erp.example.com/other", "urn:a", "urn:s", "ping", "urn:s", "pong", "java.lang.String"
@@ -132,14 +132,14 @@ class CalloutStubExchangeTest extends StubOverRecording {
         }
 
         @Test
-        void takesTheStubsEndpointWhereInfoHasNone() {
+        void usesTheStubsEndpointIfInfoHasNone() {
             info[0] = null;
             WebServiceCallout.invoke(port, "<ping/>", new HashMap<>(), info);
             assertThat(transport.last().endpoint()).hasToString("https://erp.example.com/status");
         }
 
         @Test
-        void putsNullForAVoidAnswer() {
+        void putsNullForAVoidResponse() {
             transport.value = null;
             Map<String, String> response_map_x = new HashMap<>(Map.of("response_x", "old"));
             WebServiceCallout.invoke(port, "<ping/>", response_map_x, info);
@@ -147,7 +147,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         }
 
         @Test
-        void refusesAMapThatCannotTakeTheAnswerBeforeAnythingIsSent() {
+        void rejectsAnUnmodifiableMapBeforeAnythingIsSent() {
             for (Map<String, String> map : new ArrayList<Map<String, String>>(Arrays.asList(null, Map.of()))) {
                 assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", map, info))
                         .isInstanceOf(CalloutConfigurationException.class)
@@ -157,7 +157,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         }
 
         @Test
-        void refusesARequestThatIsNull() {
+        void rejectsANullRequest() {
             assertThatThrownBy(() -> WebServiceCallout.invoke(port, null, new HashMap<>(), info))
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageContaining("The request for ping is null");
@@ -165,7 +165,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
 
         @ParameterizedTest
         @ValueSource(strings = {"\"urn:a\"", "urn:a\r\nX-Evil: 1", "urn:ä"})
-        void refusesAnActionThatAHeaderCannotCarry(String action) {
+        void rejectsAnActionThatIsNotAValidHeader(String action) {
             info[1] = action;
             assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", new HashMap<>(), info))
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -174,7 +174,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
 
         @ParameterizedTest
         @ValueSource(strings = {"javax.xml.transform.dom.DOMSource", "org.w3c.dom.Attr"})
-        void refusesAResponseTypeThatCannotBePromised(String type) {
+        void rejectsAnUnsupportedResponseType(String type) {
             info[6] = type;
             assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", new HashMap<>(), info))
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -182,14 +182,14 @@ class CalloutStubExchangeTest extends StubOverRecording {
         }
 
         @Test
-        void refusesAnotherNumberOfTexts() {
+        void rejectsAnotherNumberOfElements() {
             assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", new HashMap<>(), new String[] {"a", "b"}))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("info holds 2 texts");
+                    .hasMessageContaining("info has 2 elements");
         }
 
         @Test
-        void refusesAResponseTypeThatIsNoClass() {
+        void rejectsAResponseTypeThatCannotBeLoaded() {
             info[6] = "partnerService.Response";
             assertThatThrownBy(() -> WebServiceCallout.invoke(port, "<a/>", new HashMap<>(), info))
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -203,7 +203,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         @Test
         void mustBeSet() {
             port.endpoint_x = null;
-            refused("endpoint_x", Port.class.getName(), "is not set");
+            assertRejected("endpoint_x", Port.class.getName(), "is not set");
         }
 
         @ParameterizedTest
@@ -216,7 +216,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         })
         void mustBeAUrl(String url, String why) {
             port.endpoint_x = url;
-            refused(url, why);
+            assertRejected(url, why);
         }
 
         @ParameterizedTest
@@ -229,7 +229,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
                     "https://me:hunter2?@erp.example.com/",
                     "me:hunter2@erp.example.com"
                 })
-        void showsNoPasswordHoweverBrokenItIs(String url) {
+        void showsNoPasswordEvenIfItIsMalformed(String url) {
             port.endpoint_x = url;
             assertThatThrownBy(port::ping)
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -241,9 +241,9 @@ class CalloutStubExchangeTest extends StubOverRecording {
         }
 
         @Test
-        void mustNotHoldAUserAndItsPasswordIsNotShown() {
+        void mustNotContainAUserAndHidesItsPassword() {
             port.endpoint_x = "https://me:hunter2@erp.example.com/";
-            refused("@erp.example.com", "Authorization");
+            assertRejected("@erp.example.com", "Authorization");
             assertThatThrownBy(port::ping).message().doesNotContain("hunter2");
         }
     }

@@ -49,7 +49,7 @@ class CalloutStubTest extends StubOverRecording {
     class TheCertificateFields {
 
         @Test
-        void choseNoneMeansOneWayTls() {
+        void meanOneWayTlsIfNoneIsSet() {
             port.ping();
             assertThat(transport.last().tls().identity().isNone()).isTrue();
         }
@@ -70,7 +70,7 @@ class CalloutStubTest extends StubOverRecording {
         }
 
         @Test
-        void letTheEntrysOwnPasswordWinOverTheField() {
+        void preferTheEntrysOwnPassword() {
             port.clientCertName_x = "Contoso_SF";
             port.clientCertPasswd_x = "left over from elsewhere";
             port.ping();
@@ -78,7 +78,7 @@ class CalloutStubTest extends StubOverRecording {
         }
 
         @Test
-        void tryTheFieldWhereTheEntryHasNoPasswordForItsKey() throws Exception {
+        void tryTheFieldIfTheEntryHasNoKeyPassword() throws Exception {
             byte[] twoPasswords = jksWithKeyPassword("key secret");
             try (Callouts two = transport
                     .callouts()
@@ -112,24 +112,24 @@ class CalloutStubTest extends StubOverRecording {
         void areAmbiguousTogether() {
             port.clientCert_x = "MII";
             port.clientCertName_x = "Contoso_SF";
-            refused("clientCert_x", "clientCertName_x (\"Contoso_SF\")", "both set", "Nothing was sent");
+            assertRejected("clientCert_x", "clientCertName_x (\"Contoso_SF\")", "both set", "Nothing was sent");
         }
 
         @Test
-        void refuseAnUnknownNameWithTheKnownOnesListed() {
+        void rejectAnUnknownNameAndListTheKnownOnes() {
             port.clientCertName_x = "contoso_sf";
-            refused("no certificate named \"contoso_sf\"", "Contoso_SF", "upper from lower case");
+            assertRejected("No certificate named \"contoso_sf\"", "Contoso_SF", "case-sensitive");
         }
 
         @Test
-        void doNotShowACertificatesTextThatWasPutIntoTheNamesField() {
+        void doNotShowTheTextOfACertificateInTheNameField() {
             String text = CONTOSO.toClientCertText("x".toCharArray());
             port.clientCertName_x = text;
             for (String endpoint : new String[] {"https://erp.example.com/", "http://erp.example.com/"}) {
                 port.endpoint_x = endpoint;
                 assertThatThrownBy(port::ping)
                         .message()
-                        .contains("looks like the text of a clientCert_x")
+                        .contains("it looks like the text for clientCert_x")
                         .doesNotContain(text.substring(0, 20));
             }
             port.clientCert_x = text;
@@ -137,21 +137,21 @@ class CalloutStubTest extends StubOverRecording {
         }
 
         @Test
-        void areRefusedWithAPlainHttpEndpoint() {
+        void areRejectedWithAPlainHttpEndpoint() {
             port.endpoint_x = "http://erp.example.com/status";
             port.clientCertName_x = "Contoso_SF";
-            refused("http://erp.example.com/status", "never be presented", "https:");
+            assertRejected("http://erp.example.com/status", "never be presented", "https:");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "  \n"})
-        void refuseABlankTextAndDoNotTakeItForNone(String blank) {
+        void rejectABlankText(String blank) {
             port.clientCert_x = blank;
-            refused("clientCert_x");
+            assertRejected("clientCert_x");
         }
 
         @Test
-        void tellAWrongPassword() {
+        void reportAWrongPassword() {
             port.clientCert_x = CONTOSO.toClientCertText("x".toCharArray());
             port.clientCertPasswd_x = "y";
             assertThatThrownBy(port::ping)
@@ -160,7 +160,7 @@ class CalloutStubTest extends StubOverRecording {
         }
 
         @Test
-        void tellWhereAPasteIsBroken() {
+        void reportWhereAPastedTextIsDamaged() {
             String text = CONTOSO.toClientCertText("x".toCharArray());
             port.clientCert_x = text.substring(0, 70) + "…" + text.substring(70);
             assertThatThrownBy(port::ping)
@@ -171,7 +171,7 @@ class CalloutStubTest extends StubOverRecording {
         }
 
         @Test
-        void tellPemTextFromAPkcs12() {
+        void recognizePemText() {
             port.clientCert_x = CONTOSO.toCertificatePem();
             assertThatThrownBy(port::ping)
                     .isInstanceOfSatisfying(ClientCertificateException.class, e -> assertThat(e.reason())
@@ -180,10 +180,10 @@ class CalloutStubTest extends StubOverRecording {
     }
 
     @Nested
-    class ARuntimeThatStarts {
+    class AStartingRuntime {
 
         @Test
-        void opensItsNamedCertificatesAtOnce() {
+        void opensItsNamedCertificatesImmediately() {
             CalloutsBuilder builder = transport
                     .callouts()
                     .certificate(
@@ -195,7 +195,7 @@ class CalloutStubTest extends StubOverRecording {
         }
 
         @Test
-        void warnsOnceOfACertificateThatHasExpired() {
+        void warnsOnceAboutAnExpiredCertificate() {
             HeldCertificate old = HeldCertificate.selfSigned(CertificateProfile.client("CN=Old")
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
@@ -220,7 +220,7 @@ class CalloutStubTest extends StubOverRecording {
         }
 
         @Test
-        void refusesTwoCertificatesOfOneName() {
+        void rejectsTwoCertificatesWithTheSameName() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(CONTOSO.toPkcs12(PASSWORD), "the test", PASSWORD);
             CalloutsBuilder builder =
                     transport.callouts().certificate("One", entry).certificate("One", entry);
@@ -234,14 +234,14 @@ class CalloutStubTest extends StubOverRecording {
     class TheTimeout {
 
         @Test
-        void isTenSecondsWhereNoneIsSet() {
+        void isTenSecondsByDefault() {
             port.ping();
             assertThat(transport.last().request().timeout()).isEqualTo(Duration.ofSeconds(10));
         }
 
         @ParameterizedTest
         @ValueSource(ints = {1, 120_000})
-        void goesFromOneToTwoMinutes(int millis) {
+        void mayBeBetweenOneMillisecondAndTwoMinutes(int millis) {
             port.timeout_x = millis;
             port.ping();
             assertThat(transport.last().request().timeout()).isEqualTo(Duration.ofMillis(millis));
@@ -249,9 +249,9 @@ class CalloutStubTest extends StubOverRecording {
 
         @ParameterizedTest
         @ValueSource(ints = {0, -1, 120_001})
-        void isRefusedBeyondThat(int millis) {
+        void isRejectedOutsideThatRange(int millis) {
             port.timeout_x = millis;
-            refused(millis + " ms", "between 1 and 120000");
+            assertRejected(millis + " ms", "between 1 and 120000");
         }
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** What happens to a runtime whose configuration changes; each look is taken by the test. */
+/** What happens to a runtime if its configuration changes; the test triggers each check. */
 class ConfigurationWatchTest {
 
     @TempDir
@@ -40,7 +40,7 @@ class ConfigurationWatchTest {
 
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final Logger logger = (Logger) LoggerFactory.getLogger(Callouts.class);
-    private final List<Configuration> taken = new ArrayList<>();
+    private final List<Configuration> applied = new ArrayList<>();
     private CalloutException refusal;
     private Path file;
     private ConfigurationWatch watch;
@@ -57,7 +57,7 @@ class ConfigurationWatchTest {
             if (refusal != null) {
                 throw refusal;
             }
-            taken.add(next);
+            applied.add(next);
         });
     }
 
@@ -75,123 +75,123 @@ class ConfigurationWatchTest {
                 .toList();
     }
 
-    private void looks(int times) {
+    private void check(int times) {
         for (int i = 0; i < times; i++) {
-            watch.look();
+            watch.check();
         }
     }
 
     @Test
-    void isReadAgainWhenItHasChangedAndOnlyThen() throws IOException {
-        looks(3);
-        assertThat(taken).isEmpty();
+    void isOnlyReloadedIfItHasChanged() throws IOException {
+        check(3);
+        assertThat(applied).isEmpty();
         Files.writeString(file, "{\"offer\": \"matching\"}");
-        looks(3);
-        assertThat(taken).hasSize(1);
+        check(3);
+        assertThat(applied).hasSize(1);
         assertThat(warnings()).isEmpty();
     }
 
     @Nested
-    class ABrokenFile {
+    class AnInvalidFile {
 
         @Test
-        void changesNothingAndIsToldOnce() throws IOException {
+        void changesNothingAndIsReportedOnce() throws IOException {
             Files.writeString(file, "{\"offers\": \"matching\"}");
-            looks(1);
+            check(1);
             assertThat(warnings()).as("it may be just being written").isEmpty();
-            looks(5);
-            assertThat(taken).isEmpty();
+            check(5);
+            assertThat(applied).isEmpty();
             assertThat(warnings())
                     .singleElement()
                     .asString()
-                    .contains("the last one stays in use", "line 1, column 2 (offers)");
+                    .contains("the previous one remains in use", "line 1, column 2 (offers)");
         }
 
         @Test
-        void isToldAgainWhereItBreaksInAnotherWay() throws IOException {
+        void isReportedAgainIfTheMistakeChanges() throws IOException {
             Files.writeString(file, "{\"offers\": \"matching\"}");
-            looks(3);
+            check(3);
             Files.writeString(file, "{\"limit\": {}}");
-            looks(3);
+            check(3);
             assertThat(warnings()).hasSize(2);
             Files.writeString(file, "{}");
-            looks(3);
-            assertThat(taken).hasSize(1);
+            check(3);
+            assertThat(applied).hasSize(1);
             assertThat(warnings()).hasSize(2);
         }
 
         @Test
-        void isNoTroubleWhereItIsWholeAtTheNextLook() throws IOException {
+        void isNotReportedIfItIsValidAtTheNextCheck() throws IOException {
             Files.writeString(file, "{\"offer\": ");
-            looks(1);
+            check(1);
             Files.writeString(file, "{\"offer\": \"always\"}");
-            looks(2);
-            assertThat(taken).hasSize(1);
+            check(2);
+            assertThat(applied).hasSize(1);
             assertThat(warnings()).isEmpty();
         }
 
         @Test
-        void thatIsGoneChangesNothing() throws IOException {
+        void changesNothingIfItIsDeleted() throws IOException {
             Files.delete(file);
-            looks(4);
+            check(4);
             assertThat(warnings()).singleElement().asString().contains("does not exist");
             Files.writeString(file, "{\"offer\": \"always\"}");
-            looks(2);
-            assertThat(taken).hasSize(1);
+            check(2);
+            assertThat(applied).hasSize(1);
         }
     }
 
     @Nested
-    class AConfigurationThatTheRuntimeRefuses {
+    class AConfigurationThatTheRuntimeRejects {
 
         @Test
-        void isTriedAgainWhenItsCertificatesChange() throws IOException {
+        void isRetriedWhenItsCertificatesChange() throws IOException {
             Path certificate = Files.writeString(folder.resolve("contoso.p12"), "old");
             refusal = new CalloutConfigurationException("not yet");
             Files.writeString(file, "{\"certificates\": {\"Contoso\": {\"path\": \"contoso.p12\"}}}");
-            looks(4);
+            check(4);
             assertThat(warnings()).singleElement().asString().contains("not yet");
             refusal = null;
-            looks(1);
-            assertThat(taken).isEmpty();
+            check(1);
+            assertThat(applied).isEmpty();
             Files.writeString(certificate, "new");
-            looks(1);
-            assertThat(taken).hasSize(1);
+            check(1);
+            assertThat(applied).hasSize(1);
         }
     }
 
     @Nested
-    class AFileThatIsAwaited {
+    class AMissingFile {
 
-        private void isTakenOnceItIsThere(String configuration, ThrowingRunnable mend) throws Exception {
+        private void isUsedOnceItExists(String configuration, ThrowingRunnable fix) throws Exception {
             Files.createDirectories(folder.resolve("keys"));
             refusal = new CalloutConfigurationException("not yet");
             Files.writeString(file, configuration);
-            looks(3);
+            check(3);
             assertThat(warnings()).hasSize(1);
             refusal = null;
-            looks(2);
-            assertThat(taken).isEmpty();
-            mend.run();
-            looks(1);
-            assertThat(taken).hasSize(1);
+            check(2);
+            assertThat(applied).isEmpty();
+            fix.run();
+            check(1);
+            assertThat(applied).hasSize(1);
         }
 
-        /** What a test does to a file. */
+        /** A change to a file. */
         private interface ThrowingRunnable {
             void run() throws Exception;
         }
 
         @Test
         void mayBeAKeyStore() throws Exception {
-            isTakenOnceItIsThere(
+            isUsedOnceItExists(
                     "{\"keyStores\": [{\"path\": \"all.p12\"}]}",
                     () -> Files.writeString(folder.resolve("all.p12"), "new"));
         }
 
         @Test
-        void mayLieInAFolderOfKeyStores() throws Exception {
-            isTakenOnceItIsThere(
+        void mayBeInAFolderOfKeyStores() throws Exception {
+            isUsedOnceItExists(
                     "{\"keyStores\": [{\"path\": \"keys\"}]}",
                     () -> Files.writeString(
                             Files.createDirectories(folder.resolve("keys/contoso"))
@@ -206,13 +206,13 @@ class ConfigurationWatchTest {
             byte[] list = new JcaX509v2CRLBuilder(root.certificate(), new Date())
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(root.privateKey()))
                     .getEncoded();
-            isTakenOnceItIsThere(
+            isUsedOnceItExists(
                     "{\"trust\": {\"revocation\": \"soft\", \"crls\": [\"root.crl\"]}}",
                     () -> Files.write(folder.resolve("root.crl"), list));
         }
     }
 
-    /** The builder and the file together. */
+    /** The settings of the builder and the file combined. */
     @Nested
     class WhatTheProgramSets {
 
@@ -225,7 +225,7 @@ class ConfigurationWatchTest {
         }
 
         @Test
-        void goesBeforeTheFileAndIsAddedToIt() throws IOException {
+        void overridesTheFileOrIsCombinedWithIt() throws IOException {
             Files.writeString(file, """
                     {"namedCredentials": {"Erp": {"url": "https://erp.example.com"}},
                      "remoteSites": ["https://a.example.com"], "offer": "matching", "tlsVersions": ["1.3"]}
@@ -249,7 +249,7 @@ class ConfigurationWatchTest {
         }
 
         @Test
-        void isToldOnceAtTheStartWithTheFileThatWasTaken() throws IOException {
+        void isLoggedOnceAtTheStartWithTheFile() throws IOException {
             logger.setLevel(Level.DEBUG);
             Path relative = Path.of("").toAbsolutePath().relativize(file.toAbsolutePath());
             transport.callouts().configuration(relative).build().close();
@@ -262,7 +262,7 @@ class ConfigurationWatchTest {
         }
 
         @Test
-        void mustNotHaveTheFilesNames() throws IOException {
+        void mustNotUseNamesFromTheFile() throws IOException {
             Files.writeString(file, "{\"namedCredentials\": {\"Erp\": {\"url\": \"https://erp.example.com\"}}}");
             CalloutsBuilder builder = transport
                     .callouts()
@@ -274,7 +274,7 @@ class ConfigurationWatchTest {
         }
 
         @Test
-        void isWarnedOfAPasswordOverPlainHttp() throws IOException {
+        void isCheckedForPasswordsOverPlainHttp() throws IOException {
             Files.writeString(
                     file,
                     "{\"namedCredentials\": {\"Erp\": {\"url\": \"http://erp\", \"username\": \"u\", \"password\": \"hunter2\"}}}");

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@code callout:Name} stands for, and which sites may be called by their URL. */
+/** What {@code callout:Name} means, and which sites may be called by URL. */
 class NamedCredentialTest {
 
     private static final NamedCredential ERP = NamedCredential.of("https://erp.example.com/soap");
@@ -69,7 +69,7 @@ class NamedCredentialTest {
             "https://erp.example.com/soap?c=7,  callout:Erp,              https://erp.example.com/soap?c=7",
             "https://erp.example.com/soap?c=7,  callout:Erp/a?x=1,        https://erp.example.com/soap/a?c=7&x=1",
         })
-        void takesWhatFollowsTheName(String url, String endpoint, String called) {
+        void isExtendedWithWhatFollowsTheName(String url, String endpoint, String called) {
             port(transport.callouts().namedCredential("Erp", NamedCredential.of(url)), endpoint)
                     .ping();
             assertThat(transport.last().request().endpoint()).isEqualTo(called);
@@ -79,12 +79,11 @@ class NamedCredentialTest {
         @ValueSource(
                 strings = {"callout:erp/status", "callout:", "callout:Erp@evil.example/x", "callout:Other?token=hunter2"
                 })
-        void isRefusedWhereTheNameIsNotKnown(String endpoint) {
+        void isRejectedIfTheNameIsUnknown(String endpoint) {
             var port = port(transport.callouts().namedCredential("Erp", ERP), endpoint);
             assertThatThrownBy(port::ping)
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContainingAll(
-                            "There is no named credential", "the known names are Erp", "Nothing was sent")
+                    .hasMessageContainingAll("No named credential", "the known names are Erp", "Nothing was sent")
                     .hasMessageNotContaining("hunter2");
             assertThat(transport.exchanges).isEmpty();
         }
@@ -97,7 +96,7 @@ class NamedCredentialTest {
                     "https://user:hunter2@erp.example.com/",
                     "https://e/#a"
                 })
-        void mustBeOneThatACalloutCanGoTo(String url) {
+        void mustBeAValidEndpoint(String url) {
             assertThatThrownBy(() -> NamedCredential.of(url))
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageContaining("named credential's url")
@@ -106,7 +105,7 @@ class NamedCredentialTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "a/b", "a?b", "a b", "a#b"})
-        void needsANameThatCanBeToldFromAPath(String name) {
+        void needsANameThatCannotBeMistakenForAPath(String name) {
             assertThatThrownBy(() -> Callouts.builder().namedCredential(name, ERP))
                     .isInstanceOf(CalloutConfigurationException.class);
         }
@@ -123,7 +122,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isRefusedWhereTheStubHasACertificateToo() {
+        void isRejectedIfTheStubHasACertificateToo() {
             var port = port(ERP.withCertificate("Contoso_SF"));
             port.clientCertName_x = "Contoso_SF";
             assertThatThrownBy(port::ping)
@@ -133,7 +132,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isItsTimeUnlessTheStubHasOne() {
+        void isItsTimeLimitUnlessTheStubHasOne() {
             var port = port(ERP.withTimeout(Duration.ofSeconds(20)));
             port.ping();
             assertThat(transport.last().request().timeout()).hasSeconds(20);
@@ -143,7 +142,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isTenSecondsWhereNeitherSaysOne() {
+        void isTenSecondsIfNeitherSetsALimit() {
             port(ERP).ping();
             assertThat(transport.last().request().timeout()).hasSeconds(10);
         }
@@ -168,7 +167,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isNoLoginWhereTheStubOrTheCredentialDoesWithout() {
+        void isNoLoginIfTheStubOrTheCredentialDisablesIt() {
             var port = port(ERP.withLogin("erp", "p".toCharArray()));
             port.inputHttpHeaders_x = new HashMap<>(Map.of("authorization", "Bearer x"));
             port.ping();
@@ -180,7 +179,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void countsForAsynchronousCalloutsToo() {
+        void appliesToAsynchronousCalloutsToo() {
             var port = port(ERP.withHeader("X-Tenant", "7"));
             WebServiceCallout.beginInvoke(port, StubOverRecording.PING, "<ping/>", String.class)
                     .join();
@@ -188,7 +187,7 @@ class NamedCredentialTest {
         }
 
         @Test
-        void isCheckedLikeWhatTheStubSets() {
+        void isCheckedLikeTheFieldsOfAStub() {
             assertThatThrownBy(() -> ERP.withHeader("X-A", "a\r\nHost: evil"))
                     .isInstanceOf(CalloutConfigurationException.class);
             assertThatThrownBy(() -> ERP.withHeader("Host", "evil")).isInstanceOf(CalloutConfigurationException.class);
@@ -206,37 +205,35 @@ class NamedCredentialTest {
                 ERP.withLogin("erp", "a$1<b".toCharArray()).withoutAuthorizationHeader();
 
         @Test
-        void areFilledIntoHeadersWhereThatIsAllowed() {
+        void areFilledIntoHeadersIfEnabled() {
             var port = port(erp.withMergeFieldsInHeaders().withHeader("X-User", "u={!$Credential.Username}"));
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
             assertThat(sentHeaders()).isEqualTo(Map.of("X-User", "u=erp", "X-Key", "a$1<b"));
-            assertThat(transport.last().fields().values()).isEmpty();
+            assertThat(transport.last().body()).contains("{!$Credential.Username}");
         }
 
         @Test
-        void areLeftAsTheyStandWhereItIsNot() {
+        void areLeftUnchangedIfNotEnabled() {
             var port = port(erp.withMergeFieldsInBody());
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
             assertThat(sentHeaders()).containsEntry("X-Key", "{!$Credential.Password}");
-            assertThat(transport.last().fields().values())
-                    .containsEntry("{!$Credential.Username}", "erp")
-                    .containsEntry("{!HTMLENCODE($Credential.Password)}", "a$1<b");
+            assertThat(transport.last().body()).isEqualTo("<ping u='erp' p='a$1&lt;b'/>");
         }
 
         @Test
-        void areLeftAloneForEndpointsThatAreNoNamedCredential() {
+        void areLeftUnchangedForOtherEndpoints() {
             var port = port(erp.withMergeFieldsInBody().withMergeFieldsInHeaders());
             port.endpoint_x = "https://evil.example.com/";
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
             assertThat(sentHeaders()).containsEntry("X-Key", "{!$Credential.Password}");
-            assertThat(transport.last().fields().values()).isEmpty();
+            assertThat(transport.last().body()).contains("{!$Credential.Username}");
         }
 
         @Test
-        void thatNobodyKnowsAreRefused() {
+        void areRejectedIfUnknown() {
             var port = port(erp.withMergeFieldsInHeaders());
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.OAuthToken}"));
             assertThatThrownBy(port::ping)
@@ -266,14 +263,14 @@ class NamedCredentialTest {
                     "https://erp.example.com.evil.example/?token=hunter2",
                     "https://www.erp.example.com/"
                 })
-        void areTheOnlyOnesThatMayBe(String endpoint) {
+        void areTheOnlySitesThatMayBeCalled(String endpoint) {
             var port = port(transport.callouts().remoteSites("https://erp.example.com"), endpoint);
             assertThatThrownBy(port::ping)
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageStartingWith(
                             "IO Exception: Unauthorized endpoint, please check Setup->Security->Remote site"
                                     + " settings. endpoint = ")
-                    .hasMessageContaining("holds only https://erp.example.com.")
+                    .hasMessageContaining("contains only https://erp.example.com.")
                     .hasMessageNotContaining("hunter2");
             assertThat(transport.exchanges).isEmpty();
         }
@@ -287,7 +284,7 @@ class NamedCredentialTest {
     }
 
     @Test
-    void isWhatListenersHearOf() {
+    void isReportedToListeners() {
         List<CalloutReport> reports = new ArrayList<>();
         var port = port(
                 transport
@@ -295,14 +292,14 @@ class NamedCredentialTest {
                         .namedCredential(
                                 "Erp", ERP.withCertificate("Contoso_SF").withMergeFieldsInBody())
                         .listener(start -> {
-                            start.header("traceparent", "00-1");
+                            start.addHeader("traceparent", "00-1");
                             return reports::add;
                         }),
                 "callout:Erp/status");
         port.ping();
         assertThat(sentHeaders()).containsEntry("traceparent", "00-1");
         port.endpoint_x = "callout:Other?token=hunter2";
-        assertThatThrownBy(port::ping).hasMessageContaining("no named credential");
+        assertThatThrownBy(port::ping).hasMessageContaining("No named credential");
         assertThat(reports).hasSize(2);
         assertThat(reports.get(0).host()).isEqualTo("erp.example.com");
         assertThat(reports.get(0).certificateName()).isEqualTo("Contoso_SF");
@@ -311,7 +308,7 @@ class NamedCredentialTest {
     }
 
     @Test
-    void keepsItsMergeFieldsWhereListenersAddHeaders() {
+    void keepsItsMergeFieldsIfListenersAddHeaders() {
         var port = port(
                 transport
                         .callouts()
@@ -321,17 +318,17 @@ class NamedCredentialTest {
                                         .withTimeout(Duration.ofSeconds(20))
                                         .withMergeFieldsInBody())
                         .listener(start -> {
-                            start.header("traceparent", "00-1");
+                            start.addHeader("traceparent", "00-1");
                             return null;
                         }),
                 "callout:Erp");
         port.ping();
-        assertThat(transport.last().fields().values()).containsEntry("{!$Credential.Username}", "erp");
+        assertThat(transport.last().body()).contains("u='erp'");
         assertThat(transport.last().request().timeout()).hasSeconds(20);
     }
 
     @Test
-    void showsNoPasswordAndNoHeaderInAnyText() {
+    void showsNeitherPasswordNorHeadersInMessages() {
         NamedCredential credential = ERP.withLogin("erp", "hunter2".toCharArray())
                 .withHeader("X-Key", "hunter2")
                 .withMergeFieldsInBody();
@@ -342,7 +339,7 @@ class NamedCredentialTest {
     }
 
     @Test
-    void isNotLookedUpWhereAMockAnswers() {
+    void isNotResolvedForAMock() {
         String[] called = new String[1];
         Callouts mocked = Callouts.mocked((stub, request, map, endpoint, action, name, ns, response, type) -> {
             called[0] = endpoint;

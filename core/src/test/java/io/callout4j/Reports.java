@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import javax.xml.namespace.QName;
 
-/** Beginnings and ends of callouts that never were, for tests of what listens to them. */
+/** Simulates starts and ends of callouts, for tests of listeners. */
 public final class Reports {
 
     public static final HeldCertificate CONTOSO = HeldCertificate.selfSigned(
@@ -38,7 +38,7 @@ public final class Reports {
     public long responseBytes = 2_000;
     public Map<String, String> headers;
 
-    /** Tells a listener of a callout that ended well, or with the failure. */
+    /** Notifies a listener of a callout that succeeded, or failed with the given failure. */
     public void tell(CalloutListener listener, CalloutException failure) {
         CalloutRequest request =
                 CalloutRequest.builder(ENDPOINT, UPDATE, "<a/>").build();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** In this module there is no transport, so the shared runtime never starts; what it says is the point. */
+/** This module has no SOAP codec, so the shared runtime never starts; its messages are tested. */
 class SharedCalloutsTest {
 
     @AfterEach
@@ -37,15 +37,15 @@ class SharedCalloutsTest {
     }
 
     @Test
-    void wantsAPathInTheProperty() {
+    void requiresAPathInTheProperty() {
         System.setProperty("callout4j.config", " ");
         assertThatThrownBy(Callouts::shared)
                 .isInstanceOf(CalloutConfigurationException.class)
-                .hasMessageContaining("system property callout4j.config is not a path");
+                .hasMessageContaining("system property callout4j.config is not a valid path");
     }
 
     @Test
-    void tellsWhichDependencyIsMissingWhereThereIsNoTransport() {
+    void namesTheMissingDependencyIfThereIsNoCodec() {
         assertThatThrownBy(Callouts::shared)
                 .isInstanceOf(CalloutConfigurationException.class)
                 .hasMessageContaining("io.callout4j:callout4j-cxf");

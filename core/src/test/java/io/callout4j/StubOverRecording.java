@@ -28,7 +28,8 @@ abstract class StubOverRecording {
         }
 
         String ping() {
-            return WebServiceCallout.invoke(this, PING, "<ping/>", String.class);
+            String payload = "<ping u='{!$Credential.Username}' p='{!HTMLENCODE($Credential.Password)}'/>";
+            return WebServiceCallout.invoke(this, PING, payload, String.class);
         }
     }
 
@@ -44,7 +45,7 @@ abstract class StubOverRecording {
         callouts.close();
     }
 
-    void refused(String... parts) {
+    void assertRejected(String... parts) {
         assertThatThrownBy(port::ping)
                 .isInstanceOfAny(CalloutConfigurationException.class, ClientCertificateException.class)
                 .hasMessageContainingAll(parts);

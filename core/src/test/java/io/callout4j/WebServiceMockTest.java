@@ -28,7 +28,7 @@ class WebServiceMockTest {
     }
 
     @Test
-    void answersWithTheNineArgumentsOfApexAndNoNetwork() {
+    void isCalledWithTheNineArgumentsOfApex() {
         List<Object> seen = new ArrayList<>();
         try (Callouts callouts = Callouts.mocked(
                 (stub, request, map, endpoint, action, requestName, responseNamespace, responseName, responseType) -> {
@@ -59,7 +59,7 @@ class WebServiceMockTest {
     }
 
     @Test
-    void answersVoidWhereItPutsNothing() {
+    void returnsAVoidResponseIfItPutsNothing() {
         try (Callouts callouts = Callouts.mocked((a, b, map, c, d, e, f, g, h) -> {})) {
             assertThat(new Port(callouts).ping()).isNull();
         }
@@ -75,7 +75,7 @@ class WebServiceMockTest {
     }
 
     @Test
-    void mustAnswerInTheTypeThatIsExpected() {
+    void mustReturnTheExpectedType() {
         try (Callouts callouts = Callouts.mocked((a, b, map, c, d, e, f, g, h) -> map.put("response_x", 42))) {
             assertThatThrownBy(() -> new Port(callouts).ping())
                     .isInstanceOf(CalloutConfigurationException.class)
@@ -85,7 +85,7 @@ class WebServiceMockTest {
     }
 
     @Test
-    void stillSeesWrongFieldsRefused() {
+    void doesNotDisableTheChecksOfFields() {
         try (Callouts callouts = Callouts.mocked((a, b, map, c, d, e, f, g, h) -> {})) {
             Port port = new Port(callouts);
             port.clientCert_x = "MII";

@@ -29,7 +29,9 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 
-/** A server on loopback that demands client certificates, does to each request one of the {@link Deed}s, and keeps books. */
+/**
+ * A server on loopback that requires client certificates, performs one of the {@link LoadStep}s for each request, and records what it did.
+ */
 final class FaultyServer implements AutoCloseable {
 
     private static final Pattern ID = Pattern.compile("<id>(\\d+)</id><as>([^<]*)</as>");
@@ -45,10 +47,10 @@ final class FaultyServer implements AutoCloseable {
     });
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    /** What was done to each request, by its number; taken out by the one who makes the callouts. */
-    final Map<Long, Deed> done = new ConcurrentHashMap<>();
+    /** What was done with each request, by its number; removed by the thread that made the callout. */
+    final Map<Long, LoadStep> done = new ConcurrentHashMap<>();
 
-    /** Requests that came a second time, and those that came as somebody else. */
+    /** The number of requests that arrived twice, and of those with the wrong identity. */
     final AtomicLong repeated = new AtomicLong();
 
     final AtomicLong strangers = new AtomicLong();
@@ -65,7 +67,7 @@ final class FaultyServer implements AutoCloseable {
         trust.init(known);
         context = SSLContext.getInstance("TLS");
         context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        // By default the JDK keeps 20,480 sessions for a day, which in this heap would look like a leak of the client.
+        // By default, the JDK keeps 20,480 sessions for a day, which would look like a memory leak of the client.
         context.getServerSessionContext().setSessionCacheSize(256);
         listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
@@ -86,7 +88,7 @@ final class FaultyServer implements AutoCloseable {
                 open.add(plain);
                 threads.execute(() -> serve(plain));
             } catch (IOException e) {
-                // Closed at the end.
+                // Closed at the end of the run.
             }
         }
     }
@@ -99,11 +101,11 @@ final class FaultyServer implements AutoCloseable {
             socket.setNeedClientAuth(true);
             plain.setTcpNoDelay(true);
             String request = next(socket.getInputStream());
-            while (request != null && act(deed(request, socket), plain, socket)) {
+            while (request != null && act(step(request, socket), plain, socket)) {
                 request = next(socket.getInputStream());
             }
         } catch (IOException e) {
-            // The client has hung up, as it does when its time is up.
+            // The client has closed the connection, as it does after a timeout.
         } finally {
             open.remove(plain);
         }
@@ -126,32 +128,32 @@ final class FaultyServer implements AutoCloseable {
         return body.length < size ? null : new String(body, US_ASCII);
     }
 
-    private Deed deed(String request, SSLSocket socket) throws IOException {
+    private LoadStep step(String request, SSLSocket socket) throws IOException {
         Matcher id = ID.matcher(request);
         if (!id.find()) {
             throw new IOException("a request without a number");
         }
-        Deed deed = Deed.of(ThreadLocalRandom.current().nextInt(100));
-        if (done.putIfAbsent(Long.valueOf(id.group(1)), deed) != null) {
+        LoadStep step = LoadStep.of(ThreadLocalRandom.current().nextInt(100));
+        if (done.putIfAbsent(Long.valueOf(id.group(1)), step) != null) {
             repeated.incrementAndGet();
         }
         X509Certificate client = (X509Certificate) socket.getSession().getPeerCertificates()[0];
         if (!client.getSubjectX500Principal().getName().equals("CN=" + id.group(2))) {
             strangers.incrementAndGet();
         }
-        return deed;
+        return step;
     }
 
-    /** Returns whether the connection goes on. */
-    private static boolean act(Deed deed, Socket plain, SSLSocket socket) throws IOException {
+    /** Returns whether the connection stays open. */
+    private static boolean act(LoadStep step, Socket plain, SSLSocket socket) throws IOException {
         OutputStream out = socket.getOutputStream();
         String ok = envelope("<r xmlns=\"urn:load\">" + "x".repeat(1_000) + "</r>");
-        switch (deed) {
-            case ANSWER -> send(out, whole(200, "text/xml", ok));
+        switch (step) {
+            case RESPOND -> send(out, complete(200, "text/xml", ok));
             case CHUNKED -> send(out, chunks(ok) + "0\r\n\r\n");
-            case ANSWER_AND_CLOSE -> send(out, whole(200, "text/xml", ok));
+            case RESPOND_AND_CLOSE -> send(out, complete(200, "text/xml", ok));
             case SLOWLY -> {
-                for (char each : whole(200, "text/xml", envelope("<r xmlns=\"urn:load\"/>"))
+                for (char each : complete(200, "text/xml", envelope("<r xmlns=\"urn:load\"/>"))
                         .toCharArray()) {
                     send(out, String.valueOf(each));
                 }
@@ -159,26 +161,26 @@ final class FaultyServer implements AutoCloseable {
             case FAULT ->
                 send(
                         out,
-                        whole(
+                        complete(
                                 500,
                                 "text/xml",
                                 envelope(
                                         "<s:Fault><faultcode>s:Server</faultcode><faultstring>no</faultstring></s:Fault>")));
-            case PAGE -> send(out, whole(503, "text/html", "<html><body>Busy</body></html>"));
-            case CUT -> send(out, whole(200, "text/xml", ok).substring(0, 600));
+            case PAGE -> send(out, complete(503, "text/html", "<html><body>Busy</body></html>"));
+            case CUT -> send(out, complete(200, "text/xml", ok).substring(0, 600));
             case CUT_CHUNKS -> send(out, chunks(ok));
             case RESET -> plain.setSoLinger(true, 0);
             case STALL -> socket.getInputStream().read();
         }
-        if (deed == Deed.CUT || deed == Deed.CUT_CHUNKS || deed == Deed.RESET) {
-            // Beneath TLS, so that no close_notify goes out.
+        if (step == LoadStep.CUT || step == LoadStep.CUT_CHUNKS || step == LoadStep.RESET) {
+            // Below TLS, so that no close_notify is sent.
             plain.close();
         }
-        return deed == Deed.ANSWER
-                || deed == Deed.CHUNKED
-                || deed == Deed.SLOWLY
-                || deed == Deed.FAULT
-                || deed == Deed.PAGE;
+        return step == LoadStep.RESPOND
+                || step == LoadStep.CHUNKED
+                || step == LoadStep.SLOWLY
+                || step == LoadStep.FAULT
+                || step == LoadStep.PAGE;
     }
 
     private static void send(OutputStream out, String text) throws IOException {
@@ -191,7 +193,7 @@ final class FaultyServer implements AutoCloseable {
                 + "</s:Body></s:Envelope>";
     }
 
-    private static String whole(int status, String type, String body) {
+    private static String complete(int status, String type, String body) {
         return "HTTP/1.1 " + status + " X\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
                 + "\r\n\r\n" + body;
     }

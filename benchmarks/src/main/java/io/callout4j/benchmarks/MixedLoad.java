@@ -28,9 +28,9 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.xml.namespace.QName;
 
 /**
- * Mixed load with faults on loopback: eight threads call a server that cuts, resets, stalls and closes as it likes, with inline and
- * named certificates that are replaced all the while, some callouts asynchronous, some of these cancelled. At its end every
- * callout must have had exactly one outcome, the one that fits what the server did to it, and nothing may have grown.
+ * Mixed load with faults on loopback: eight threads call a server that truncates, resets, stalls and closes connections at random, with
+ * inline certificates and named ones that are constantly replaced; some callouts are asynchronous, and some of those are canceled. At the
+ * end, every callout must have had exactly one outcome, which matches what the server did, and there must be no leaks.
  *
  * <pre>{@code
  * mvn -q -Pload process-classes -Dload.minutes=30
@@ -62,10 +62,10 @@ public final class MixedLoad {
     }
 
     /**
-     * Runs the load and ends with 1 where anything is wrong.
+     * Runs the load and exits with 1 if anything is wrong.
      *
-     * @param args how many minutes
-     * @throws Exception where it cannot run
+     * @param args the duration in minutes
+     * @throws Exception if it cannot run
      */
     public static void main(String[] args) throws Exception {
         Report report = run(Duration.ofMillis((long) (Double.parseDouble(args[0]) * 60_000)));
@@ -76,13 +76,13 @@ public final class MixedLoad {
     }
 
     /**
-     * What came of it.
+     * The result.
      *
-     * @param callouts how many were made
+     * @param callouts the number of callouts
      * @param outcomes how they ended
      * @param heapBefore used heap after the first tenth, in KiB
      * @param heapAfter used heap at the end, in KiB
-     * @param wrong what should not have happened, at most a hundred
+     * @param wrong the errors, at most a hundred
      */
     record Report(long callouts, Map<String, Long> outcomes, long heapBefore, long heapAfter, List<String> wrong) {
 
@@ -121,7 +121,7 @@ public final class MixedLoad {
                 }
                 after = heap();
             }
-            checkTheEnd(server, before, after);
+            checkEnd(server, before, after);
         } finally {
             Files.deleteIfExists(rotating);
             Files.deleteIfExists(folder);
@@ -129,7 +129,7 @@ public final class MixedLoad {
         Map<String, Long> counts = new TreeMap<>();
         outcomes.forEach((name, count) -> counts.put(name, count.sum()));
         if (counts.values().stream().mapToLong(Long::longValue).sum() != numbers.get()) {
-            complain("not every callout had exactly one outcome");
+            report("not every callout had exactly one outcome");
         }
         return new Report(numbers.get(), counts, before, after, List.copyOf(wrong));
     }
@@ -137,14 +137,14 @@ public final class MixedLoad {
     private List<Thread> start(Callouts callouts, FaultyServer server, Path rotating) {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < THREADS; i++) {
-            threads.add(new Thread(() -> callOnAndOn(callouts, server), "load-" + i));
+            threads.add(new Thread(() -> callRepeatedly(callouts, server), "load-" + i));
         }
-        threads.add(new Thread(() -> rotateOnAndOn(rotating), "load-rotation"));
+        threads.add(new Thread(() -> rotateRepeatedly(rotating), "load-rotation"));
         threads.forEach(Thread::start);
         return threads;
     }
 
-    private void callOnAndOn(Callouts callouts, FaultyServer server) {
+    private void callRepeatedly(Callouts callouts, FaultyServer server) {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         while (!over) {
             long number = numbers.incrementAndGet();
@@ -181,29 +181,28 @@ public final class MixedLoad {
 
     private void judge(FaultyServer server, long number, String outcome, long millis) {
         outcomes.computeIfAbsent(outcome, name -> new LongAdder()).increment();
-        // A callout that was cancelled may still be on its way to the server.
-        Deed deed = outcome.equals("cancelled") ? null : server.done.remove(number);
-        boolean fits = deed == null
-                // Where the server has not seen it, its connection was closed as the request crossed the close on the
-                // wire.
+        // A canceled callout may not have reached the server yet.
+        LoadStep step = outcome.equals("cancelled") ? null : server.done.remove(number);
+        boolean fits = step == null
+                // If the server has not seen it, the server closed the connection while the request was in flight.
                 ? outcome.equals("timeout") || outcome.equals("not-soap") || outcome.equals("cancelled")
-                : deed.fits(outcome);
+                : step.fits(outcome);
         if (!fits) {
-            complain("callout " + number + " ended with " + outcome + " after " + deed);
+            report("callout " + number + " ended with " + outcome + " after " + step);
         }
         if (millis > TIMEOUT * 5L) {
-            complain("callout " + number + " took " + millis + " ms");
+            report("callout " + number + " took " + millis + " ms");
         }
     }
 
-    private void rotateOnAndOn(Path rotating) {
+    private void rotateRepeatedly(Path rotating) {
         try {
             while (!over) {
                 rotate(rotating);
                 TimeUnit.SECONDS.sleep(1);
             }
         } catch (IOException | InterruptedException e) {
-            complain("the certificate could not be replaced: " + e);
+            report("the certificate could not be replaced: " + e);
         }
     }
 
@@ -213,29 +212,29 @@ public final class MixedLoad {
         Files.move(next, rotating, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    private void checkTheEnd(FaultyServer server, long before, long after) throws InterruptedException {
+    private void checkEnd(FaultyServer server, long before, long after) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while ((server.openConnections() > 0 || !ourThreads().isEmpty()) && System.nanoTime() < end) {
+        while ((server.openConnections() > 0 || !libraryThreads().isEmpty()) && System.nanoTime() < end) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         if (server.openConnections() > 0) {
-            complain(server.openConnections() + " connections are still open");
+            report(server.openConnections() + " connections are still open");
         }
-        if (!ourThreads().isEmpty()) {
-            complain("threads are still there: " + ourThreads());
+        if (!libraryThreads().isEmpty()) {
+            report("threads are still running: " + libraryThreads());
         }
         if (server.repeated.get() > 0) {
-            complain(server.repeated.get() + " requests came twice");
+            report(server.repeated.get() + " requests arrived twice");
         }
         if (server.strangers.get() > 0) {
-            complain(server.strangers.get() + " requests came as somebody else");
+            report(server.strangers.get() + " requests arrived with the wrong identity");
         }
         if (after > before + 32 * 1024) {
-            complain("the heap has grown from " + before + " to " + after + " KiB");
+            report("the heap has grown from " + before + " to " + after + " KiB");
         }
     }
 
-    private static List<String> ourThreads() {
+    private static List<String> libraryThreads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("callout4j-") && !name.startsWith("callout4j-async"))
@@ -248,7 +247,7 @@ public final class MixedLoad {
         return (runtime.totalMemory() - runtime.freeMemory()) / 1024;
     }
 
-    private void complain(String what) {
+    private void report(String what) {
         synchronized (wrong) {
             if (wrong.size() < 100) {
                 wrong.add(what);

@@ -1,4 +1,4 @@
-/** What shows speed and endurance. */
+/** Benchmarks and load tests. */
 @NullMarked
 package io.callout4j.benchmarks;
 

@@ -6,14 +6,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The mixed load, shortened. */
+/** Runs the mixed load for a short time. */
 class MixedLoadTest {
 
     private static final Duration TIME = Duration.ofSeconds(Boolean.getBoolean("callout4j.full") ? 120 : 8);
 
     @Test
     @Timeout(300)
-    void everyCalloutEndsOnceAsTheServerHadIt() throws Exception {
+    void everyCalloutHasTheOutcomeThatTheServerCaused() throws Exception {
         MixedLoad.Report report = MixedLoad.run(TIME);
 
         assertThat(report.wrong()).isEmpty();

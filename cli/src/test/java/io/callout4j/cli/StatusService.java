@@ -4,7 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 
 import io.callout4j.testkit.MutualTlsServer;
-import io.callout4j.testkit.SoapAnswers;
+import io.callout4j.testkit.SoapResponses;
 import io.callout4j.trust.ServerTrust;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
@@ -25,7 +25,7 @@ public final class StatusService {
         MutualTlsServer server = MutualTlsServer.builder()
                 .trustClients(chain.get(chain.size() - 1), Identities.fixtureCertificate("keytool17.jks"))
                 .start();
-        server.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.envelope(RESPONSE)));
+        server.wireMock().stubFor(any(anyUrl()).willReturn(SoapResponses.envelope(RESPONSE)));
         return server;
     }
 

@@ -15,15 +15,17 @@ import io.callout4j.internal.findings.ObservedResponse;
 import io.callout4j.internal.http.HttpClient;
 import io.callout4j.internal.http.HttpDownload;
 import io.callout4j.internal.http.HttpOutcome;
+import io.callout4j.internal.http.HttpRequest;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
-import io.callout4j.internal.soap.SoapClient;
+import io.callout4j.internal.soap.SoapMessages;
 import io.callout4j.internal.soap.SoapOutcome;
 import io.callout4j.internal.tls.Connection;
 import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.Connector;
 import io.callout4j.internal.tls.TlsContext;
 import io.callout4j.internal.tls.TlsSettings;
+import io.callout4j.request.CalloutRequest;
 import io.callout4j.spi.HttpResponse;
 import io.callout4j.spi.SoapCodec;
 import io.callout4j.spi.SoapCodecProvider;
@@ -56,7 +58,7 @@ final class Prober implements AutoCloseable {
     private final Connector connector;
     private final HttpDownload download;
     private final HttpClient http;
-    private final SoapClient soap;
+    private final SoapMessages soap;
     private final Deadlines deadlines;
     private final List<Probe> probes = new ArrayList<>();
 
@@ -67,7 +69,7 @@ final class Prober implements AutoCloseable {
         connector = new Connector(examination.proxy);
         download = new HttpDownload(connector);
         http = new HttpClient(connector, examination.limits, Set.of());
-        soap = new SoapClient(codec, http, examination.limits);
+        soap = new SoapMessages(codec, examination.limits);
         deadlines = new Deadlines(connector, examination);
     }
 
@@ -130,13 +132,11 @@ final class Prober implements AutoCloseable {
 
     private Probe post(Duration longest) {
         try (Deadline deadline = deadlines.atMost(longest)) {
-            SoapOutcome outcome = soap.exchange(
-                    Objects.requireNonNull(examination.request),
-                    examination.endpoint,
-                    examination.bodyFields,
-                    context(examination.tls, examination.identity),
-                    deadline);
-            return probe(Probe.Kind.AS_CALLED, outcome);
+            Endpoint endpoint = examination.endpoint;
+            CalloutRequest request = Objects.requireNonNull(examination.request);
+            HttpRequest sent = soap.encode(request, endpoint, examination.bodyFields);
+            HttpOutcome received = http.send(sent, context(examination.tls, examination.identity), deadline);
+            return probe(Probe.Kind.AS_CALLED, soap.decode(request, endpoint, received));
         } catch (ConnectionFailedException e) {
             return new Probe(Probe.Kind.AS_CALLED, e.handshake(), null, null);
         } catch (CalloutTimeoutException e) {
@@ -284,7 +284,7 @@ final class Prober implements AutoCloseable {
 
     @Override
     public void close() {
-        soap.close();
+        http.close();
         connector.close();
     }
 }

@@ -3,13 +3,13 @@ package io.callout4j.error;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A field, a limit, a site or a file is wrong, the request is over its limit, or the runtime is closed. Nothing was sent. */
+/** A field, limit, site or file is invalid, the request exceeds its limit, or the runtime has been closed. Nothing was sent. */
 public final class CalloutConfigurationException extends CalloutException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes one.
+     * Creates one.
      *
      * @param message what is wrong, with the value, and what to do
      */
@@ -18,20 +18,20 @@ public final class CalloutConfigurationException extends CalloutException {
     }
 
     /**
-     * Makes one with what led to it.
+     * Creates one with a cause.
      *
      * @param message what is wrong, with the value, and what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public CalloutConfigurationException(String message, @Nullable Throwable cause) {
         super(message, List.of(), cause);
     }
 
     /**
-     * Makes one that a finding explains.
+     * Creates one that a finding explains.
      *
      * @param message what is wrong, with the value, and what to do
-     * @param finding what explains it
+     * @param finding the explanation
      */
     public CalloutConfigurationException(String message, Finding finding) {
         super(message, List.of(finding), null);

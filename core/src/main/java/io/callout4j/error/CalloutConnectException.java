@@ -4,19 +4,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * No connection came about: the name does not resolve, the address refuses or is unreachable, or the proxy declines. No
- * byte of the request was sent.
+ * The connection could not be established: the name does not resolve, the address refuses the connection or is unreachable, or the proxy
+ * refuses the tunnel. No byte of the request was sent.
  */
 public final class CalloutConnectException extends CalloutException {
 
     private static final long serialVersionUID = 1L;
 
     /**
-     * Makes one.
+     * Creates one.
      *
      * @param message what happened, why, and what to do
      * @param findings what is known about the cause
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public CalloutConnectException(String message, List<Finding> findings, @Nullable Throwable cause) {
         super(message, findings, cause);

@@ -4,24 +4,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A callout that did not end with a response. Each kind of failure has a subclass, so that a caller can catch what it
- * can act on:
+ * A callout failed. Each kind of failure has a subclass, so that callers can catch the ones they can act on:
  *
  * <pre>{@code
  * try {
  *     port.updateStatus("005x0000001", "On holiday");
- * } catch (CalloutFaultException e) {      // the service said no
+ * } catch (CalloutFaultException e) {      // the service rejected the request
  *     log.warn("{}: {}", e.code(), e.string());
- * } catch (CalloutTimeoutException e) {    // too slow; e.phase() tells where
+ * } catch (CalloutTimeoutException e) {    // too slow; e.phase() says where
  *     retryLater();
  * }
  * }</pre>
  *
- * <p>Unchecked, as {@code System.CalloutException} is in Apex. The message says what happened, with the values that
- * matter, why, and what to do; it starts with the text that Salesforce would show where there is one. Neither the message
- * nor anything else in here ever holds a password, a private key or the text of a {@code clientCert_x}.
+ * <p>Unchecked, as {@code System.CalloutException} is in Apex. The message says what happened, with the relevant values, why, and what to
+ * do; if Salesforce has a text for this failure, the message starts with it. An exception never contains a password, a private key or the
+ * text of a {@code clientCert_x}.
  *
- * <p>Immutable but for what {@link Throwable} itself allows, and serialisable.
+ * <p>Immutable except for what {@link Throwable} itself allows, and serializable.
  *
  * @serial exclude
  */
@@ -37,7 +36,7 @@ public abstract sealed class CalloutException extends RuntimeException
 
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // always the JDK's immutable list, which serialises
+    @SuppressWarnings("serial") // always the JDK's immutable list, which is serializable
     private final List<Finding> findings;
 
     CalloutException(String message, List<Finding> findings, @Nullable Throwable cause) {
@@ -46,16 +45,16 @@ public abstract sealed class CalloutException extends RuntimeException
     }
 
     /**
-     * What is known about the cause beyond the message, worst first.
+     * The findings about the cause, worst first.
      *
-     * @return an unmodifiable list, empty where nothing more is known
+     * @return an unmodifiable list; empty if nothing is known beyond the message
      */
     public List<Finding> findings() {
         return findings;
     }
 
     /**
-     * The word that programs know this kind by, the same as in the JSON of the {@code callout} command.
+     * The stable name of this kind of failure, for programs; also used in the JSON output of the {@code callout} command.
      *
      * @return {@code configuration}, {@code certificate}, {@code connect}, {@code tls}, {@code timeout}, {@code http},
      *     {@code not-soap} or {@code fault}

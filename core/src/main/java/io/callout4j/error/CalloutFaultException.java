@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The service answered with a SOAP fault, whatever the HTTP status.
+ * The service returned a SOAP fault, whatever the HTTP status.
  *
- * <p>Salesforce shows code, string and actor in its message; the detail, which Apex cannot reach, is here as well.
+ * <p>Salesforce shows code, string and actor in its message; the detail, which Apex cannot access, is available here too.
  *
  * @serial exclude
  */
@@ -15,7 +15,7 @@ public final class CalloutFaultException extends CalloutException {
 
     private static final long serialVersionUID = 1L;
 
-    private static final int LONGEST = 2_000;
+    private static final int MAX_LENGTH = 2_000;
 
     private final String code;
     private final String string;
@@ -23,10 +23,10 @@ public final class CalloutFaultException extends CalloutException {
     private final @Nullable String detail;
 
     /**
-     * Makes one.
+     * Creates one.
      *
      * @param code the fault code as written, prefix included, such as {@code soap:Server}
-     * @param string what the service says
+     * @param string the text of the fault
      * @param actor who raised it, or null
      * @param detail the detail element as XML text, or null
      */
@@ -43,10 +43,10 @@ public final class CalloutFaultException extends CalloutException {
                 + line(code) + " faultactor=" + (actor == null ? "" : line(actor));
     }
 
-    /** The server's words as one line of a log; {@link #string()} has them as they came. */
+    /** The server's text as a single log line; {@link #string()} returns it as received. */
     private static String line(String text) {
         String line = ForeignText.oneLine(text);
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 
     /**
@@ -59,9 +59,9 @@ public final class CalloutFaultException extends CalloutException {
     }
 
     /**
-     * What the service says ({@code faultstring} in SOAP 1.1, {@code Reason/Text} in SOAP 1.2).
+     * The text of the fault ({@code faultstring} in SOAP 1.1, {@code Reason/Text} in SOAP 1.2).
      *
-     * @return the text, empty where the fault had none
+     * @return the text; empty if the fault has none
      */
     public String string() {
         return string;
@@ -79,7 +79,7 @@ public final class CalloutFaultException extends CalloutException {
     /**
      * The detail element.
      *
-     * @return XML text, or null where the fault had none
+     * @return XML text, or null if the fault has none
      */
     public @Nullable String detail() {
         return detail;

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The server answered with a 3xx, 4xx or 5xx status and no SOAP: a redirect, a login page, a proxy's error page.
+ * The server returned a 3xx, 4xx or 5xx status without SOAP: a redirect, a login page, or a proxy's error page.
  *
  * @serial exclude
  */
@@ -17,11 +17,11 @@ public final class CalloutHttpException extends CalloutException {
     private final String bodyStart;
 
     /**
-     * Makes one.
+     * Creates one.
      *
      * @param message what happened, why, and what to do
      * @param status the HTTP status
-     * @param contentType the answer's content type, or null where it had none
+     * @param contentType the content type of the response, or null if it has none
      * @param bodyStart the first part of the body as text
      */
     public CalloutHttpException(String message, int status, @Nullable String contentType, String bodyStart) {
@@ -32,13 +32,13 @@ public final class CalloutHttpException extends CalloutException {
     }
 
     /**
-     * Makes one with what is known of the cause.
+     * Creates one with findings about the cause.
      *
      * @param message what happened, why, and what to do
      * @param status the HTTP status
-     * @param contentType the answer's content type, or null where it had none
+     * @param contentType the content type of the response, or null if it has none
      * @param bodyStart the first part of the body as text
-     * @param findings what the answer shows, worst first
+     * @param findings the findings in the response, worst first
      */
     public CalloutHttpException(
             String message, int status, @Nullable String contentType, String bodyStart, List<Finding> findings) {
@@ -58,9 +58,9 @@ public final class CalloutHttpException extends CalloutException {
     }
 
     /**
-     * The answer's content type.
+     * The content type of the response.
      *
-     * @return the header as sent, or null where there was none
+     * @return the header as received, or null if there is none
      */
     public @Nullable String contentType() {
         return contentType;
@@ -69,7 +69,7 @@ public final class CalloutHttpException extends CalloutException {
     /**
      * The first part of the body, at most 1,000 characters.
      *
-     * @return text, empty where the answer had no body
+     * @return text; empty if the response has no body
      */
     public String bodyStart() {
         return bodyStart;

@@ -2,7 +2,7 @@ package io.callout4j.error;
 
 import java.util.Locale;
 
-/** Where a callout was when something happened to it, in the order of its way. */
+/** The phases of a callout, in order. */
 public enum CalloutPhase {
     /** Looking up the addresses of the host. */
     RESOLVE,
@@ -14,13 +14,13 @@ public enum CalloutPhase {
     HANDSHAKE,
     /** Sending the request. */
     WRITE,
-    /** Waiting for the first byte of the answer. */
+    /** Waiting for the first byte of the response. */
     WAIT,
-    /** Reading the answer. */
+    /** Reading the response. */
     READ;
 
     /**
-     * The word that stands for it in messages and JSON.
+     * The name in messages and JSON.
      *
      * @return {@code resolve}, {@code connect}, {@code proxy}, {@code handshake}, {@code write}, {@code wait} or {@code read}
      */

@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer cannot be used: a 2xx that is no SOAP, a body that is truncated, too large or not the expected element, forbidden
- * XML; or the connection was lost after the first byte of the request, so that the server may have acted.
+ * The response cannot be used: a 2xx that is not SOAP, a body that is truncated, too large or not the expected element, or forbidden XML;
+ * or the connection was lost after the first byte of the request, so the server may have acted.
  *
  * @serial exclude
  */
@@ -16,10 +16,10 @@ public final class CalloutResponseException extends CalloutException {
     private final String bodyStart;
 
     /**
-     * Makes one.
+     * Creates one.
      *
      * @param message what happened, why, and what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public CalloutResponseException(String message, @Nullable Throwable cause) {
         super(message, List.of(), cause);
@@ -27,11 +27,11 @@ public final class CalloutResponseException extends CalloutException {
     }
 
     /**
-     * Makes one of an answer that was lost.
+     * Creates one for a response that was lost.
      *
      * @param message what happened, why, and what to do
-     * @param findings what is known of the reason, worst first
-     * @param cause what led to it
+     * @param findings the findings about the cause, worst first
+     * @param cause the cause
      */
     public CalloutResponseException(String message, List<Finding> findings, Throwable cause) {
         super(message, findings, cause);
@@ -39,11 +39,11 @@ public final class CalloutResponseException extends CalloutException {
     }
 
     /**
-     * Makes one of an answer that came whole and is not what was expected.
+     * Creates one for a complete response that is not as expected.
      *
      * @param message what happened, why, and what to do
      * @param bodyStart the first part of the body as text
-     * @param findings what the answer shows, worst first
+     * @param findings the findings in the response, worst first
      */
     public CalloutResponseException(String message, String bodyStart, List<Finding> findings) {
         super(message, findings, null);
@@ -53,7 +53,7 @@ public final class CalloutResponseException extends CalloutException {
     /**
      * The first part of the body, at most 1,000 characters.
      *
-     * @return text, empty where the answer was lost or its beginning tells nothing
+     * @return text; empty if the response was lost or its beginning does not help
      */
     public String bodyStart() {
         return bodyStart;

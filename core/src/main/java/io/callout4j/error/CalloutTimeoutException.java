@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The deadline of the callout ({@code timeout_x}) passed; {@link #phase()} tells where it was then.
+ * The callout timed out ({@code timeout_x}); {@link #phase()} says in which phase.
  *
  * @serial exclude
  */
@@ -16,11 +16,11 @@ public final class CalloutTimeoutException extends CalloutException {
     private final Duration timeout;
 
     /**
-     * Makes one.
+     * Creates one.
      *
      * @param message what happened and what to do
-     * @param phase where the callout was
-     * @param timeout the time it was given
+     * @param phase the phase in which the callout timed out
+     * @param timeout the time limit
      */
     public CalloutTimeoutException(String message, CalloutPhase phase, Duration timeout) {
         super(message, List.of(), null);
@@ -29,7 +29,7 @@ public final class CalloutTimeoutException extends CalloutException {
     }
 
     /**
-     * Where the callout was when its time was up. From {@link CalloutPhase#WRITE} on, the server may have acted.
+     * The phase in which the callout timed out. From {@link CalloutPhase#WRITE} on, the server may have acted.
      *
      * @return the phase
      */
@@ -38,7 +38,7 @@ public final class CalloutTimeoutException extends CalloutException {
     }
 
     /**
-     * The time the callout was given.
+     * The time limit of the callout.
      *
      * @return the timeout
      */

@@ -21,39 +21,39 @@ public final class ClientCertificateException extends CalloutException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Why a certificate was refused. {@link #code()} is the word in JSON. */
+    /** Why a certificate was rejected. {@link #code()} is the name in JSON. */
     public enum Reason {
         /** The password does not open the file. */
         WRONG_PASSWORD,
         /** The file opens; its private key has another password. */
         WRONG_KEY_PASSWORD,
-        /** No entry, or no named certificate, goes by that name. */
+        /** There is no entry or named certificate with that name. */
         NO_SUCH_ALIAS,
-        /** Neither a key store nor a certificate nor a key, whatever its name says. */
+        /** Neither a key store nor a certificate nor a key, whatever the file name suggests. */
         NOT_A_KEY_STORE,
-        /** The text is not base64: a character that does not belong there. */
+        /** The text is not base64: it contains an invalid character. */
         BAD_BASE64,
-        /** The end is missing. */
+        /** The file or text is truncated. */
         TRUNCATED,
-        /** There is a certificate, but no private key to it. */
+        /** There is a certificate, but no private key for it. */
         NO_PRIVATE_KEY,
-        /** There is a private key, but no certificate to it. */
+        /** There is a private key, but no certificate for it. */
         NO_CERTIFICATE,
-        /** There are several private keys, and nothing says which to take. */
+        /** There are several private keys, and it is not specified which one to use. */
         SEVERAL_KEYS,
         /** The private key does not belong to the certificate. */
         KEY_MISMATCH,
-        /** An algorithm or a format that is not known here. */
+        /** The algorithm or format is not supported. */
         UNSUPPORTED,
         /** Larger than the limit. */
         TOO_LARGE,
-        /** Opening it would take more key derivation work than the limit allows. */
+        /** Opening it requires more key derivation work than the limit allows. */
         TOO_MANY_ITERATIONS,
-        /** It is a key store, but its content makes no sense. */
+        /** It is a key store, but its content is invalid. */
         DAMAGED;
 
         /**
-         * The word that stands for it in JSON.
+         * The name in JSON.
          *
          * @return the name in lower case with hyphens, such as {@code wrong-password}
          */
@@ -65,9 +65,9 @@ public final class ClientCertificateException extends CalloutException {
     private final Reason reason;
 
     /**
-     * Makes one.
+     * Creates one.
      *
-     * @param reason why it was refused
+     * @param reason why it was rejected
      * @param message what was found, in which file or field, and what to do
      */
     public ClientCertificateException(Reason reason, String message) {
@@ -75,11 +75,11 @@ public final class ClientCertificateException extends CalloutException {
     }
 
     /**
-     * Makes one with what led to it.
+     * Creates one with a cause.
      *
-     * @param reason why it was refused
+     * @param reason why it was rejected
      * @param message what was found, in which file or field, and what to do
-     * @param cause what led to it, or null
+     * @param cause the cause, or null
      */
     public ClientCertificateException(Reason reason, String message, @Nullable Throwable cause) {
         super(message, List.of(), cause);
@@ -87,7 +87,7 @@ public final class ClientCertificateException extends CalloutException {
     }
 
     /**
-     * Why the certificate was refused.
+     * Why the certificate was rejected.
      *
      * @return the reason
      */

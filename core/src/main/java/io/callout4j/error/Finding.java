@@ -8,23 +8,23 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that was found out about a certificate, a server or a callout: what it is, how it shows, and what cures it.
+ * A fact about a certificate, a server or a callout: what it is, the evidence for it, and how to fix it.
  *
  * <pre>{@code
  * for (Finding finding : exception.findings()) {
  *     System.err.println(finding.code() + ": " + finding.summary());
- *     System.err.println("  cure: " + finding.remedyClient());
+ *     System.err.println("  remedy: " + finding.remedyClient());
  * }
  * }</pre>
  *
- * <p>Immutable and safe to share. Holds no secret: certificates, names and dates only.
+ * <p>Immutable and safe to share. Contains no secrets, only certificates, names and dates.
  *
- * @param code the stable name programs go by, such as {@code server-unknown-ca}
+ * @param code the stable name for programs, such as {@code server-unknown-ca}
  * @param severity how much it matters
  * @param summary one sentence that says what is wrong
- * @param evidence what was seen, or null
- * @param cause why it is so, where that is known, or null
- * @param remedyClient what to do on this side, or null
+ * @param evidence what was observed, or null
+ * @param cause the cause if it is known, or null
+ * @param remedyClient what to do on your side, or null
  * @param remedyServer what to ask of the server's administrator, or null
  * @serial exclude
  */
@@ -88,9 +88,9 @@ public record Finding(
     }
 
     /**
-     * Whether this is a finding of some kind.
+     * Whether this finding has the given code.
      *
-     * @param kind the kind
+     * @param kind the code
      * @return true if it has this code
      */
     public boolean is(FindingCode kind) {
@@ -98,9 +98,9 @@ public record Finding(
     }
 
     /**
-     * The same finding with what was seen.
+     * Returns a copy with other evidence.
      *
-     * @param text what was seen
+     * @param text what was observed
      * @return a copy
      */
     public Finding withEvidence(@Nullable String text) {
@@ -108,9 +108,9 @@ public record Finding(
     }
 
     /**
-     * The same finding with why it is so.
+     * Returns a copy with another cause.
      *
-     * @param text why it is so
+     * @param text the cause
      * @return a copy
      */
     public Finding withCause(@Nullable String text) {
@@ -118,7 +118,7 @@ public record Finding(
     }
 
     /**
-     * The same finding with what to do on this side.
+     * Returns a copy with another remedy on your side.
      *
      * @param text what to do
      * @return a copy
@@ -128,7 +128,7 @@ public record Finding(
     }
 
     /**
-     * The same finding with what to ask of the server's administrator.
+     * Returns a copy with another remedy at the server.
      *
      * @param text what to ask
      * @return a copy
@@ -138,26 +138,26 @@ public record Finding(
     }
 
     /**
-     * Puts findings into the order of a report: worst first, and within a severity in the order given.
+     * Sorts findings for a report: worst first, findings of the same severity in the given order.
      *
-     * @param findings the findings in the order of the callout's way
+     * @param findings the findings, in the order of the callout's phases
      * @return a new, unmodifiable list
      */
     public static List<Finding> worstFirst(Collection<Finding> findings) {
         return findings.stream().sorted(Comparator.comparing(Finding::severity)).toList();
     }
 
-    /** How much a {@link Finding} matters. The constants stand worst first, so their natural order is the order of a report. */
+    /** How much a {@link Finding} matters, worst first: the natural order is the order of a report. */
     public enum Severity {
-        /** A callout fails because of it, or has failed. */
+        /** A callout fails, or has failed, because of it. */
         ERROR,
-        /** A callout works today; it may not work tomorrow, or not with every server. */
+        /** Callouts work, but they may fail later or with other servers. */
         WARNING,
         /** Worth knowing; nothing needs to be done. */
         INFO;
 
         /**
-         * The word that stands for it in JSON.
+         * The name in JSON.
          *
          * @return {@code error}, {@code warning} or {@code info}
          */

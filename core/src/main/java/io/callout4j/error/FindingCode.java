@@ -3,7 +3,7 @@ package io.callout4j.error;
 import java.util.Locale;
 
 /**
- * The codes of findings. What each one means is on a page of its own in {@code docs/findings}, and {@code callout help finding CODE} prints it.
+ * The codes of findings. Each one is documented on a page in {@code docs/findings}, which {@code callout help finding CODE} prints.
  *
  * <pre>{@code
  * if (exception.findings().stream().anyMatch(finding -> finding.is(FindingCode.SERVER_UNKNOWN_CA))) {
@@ -134,7 +134,7 @@ public enum FindingCode {
     UNRELATED_CERTIFICATES;
 
     /**
-     * The code as programs and people see it.
+     * The code as it is shown.
      *
      * @return such as {@code server-unknown-ca}
      */

@@ -12,12 +12,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What is known of each kind of finding before one is met: the usual cause and the cures. From {@code findings.json}, of which the pages of
- * {@code docs/findings} are made as well.
+ * The usual cause of a kind of finding, and the remedies. Read from {@code findings.json}, from which the pages of {@code docs/findings}
+ * are generated too.
  *
  * @param cause the usual cause, or null
- * @param remedyClient the usual cure on this side, or null
- * @param remedyServer the usual cure on the server's side, or null
+ * @param remedyClient the usual remedy on your side, or null
+ * @param remedyServer the usual remedy at the server, or null
  */
 record FindingTexts(
         @Nullable String cause,
@@ -27,12 +27,12 @@ record FindingTexts(
     static final String RESOURCE = "findings.json";
     private static final FindingTexts NONE = new FindingTexts(null, null, null);
 
-    /** Read when the first finding is made, not when the first callout is. */
+    /** Loaded with the first finding, not with the first callout. */
     private static final class All {
         private static final Map<String, FindingTexts> BY_CODE = read();
     }
 
-    /** The texts of a code; none of a code that is not the library's own. */
+    /** The texts of a code. */
     static FindingTexts of(FindingCode code) {
         return All.BY_CODE.getOrDefault(code.code(), NONE);
     }
@@ -57,14 +57,14 @@ record FindingTexts(
         }
     }
 
-    /** The fields of one object that are text. */
+    /** The string fields of one object. */
     private static Map<String, String> fields(JsonParser json) {
         Map<String, String> fields = new HashMap<>();
         while (json.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = json.currentName();
             JsonToken value = json.nextToken();
             if (value == JsonToken.VALUE_STRING) {
-                // The marks are for the pages; a message goes to a terminal.
+                // The backticks are for the pages; messages are plain text.
                 fields.put(name, json.getString().replace("`", ""));
             } else {
                 json.skipChildren();

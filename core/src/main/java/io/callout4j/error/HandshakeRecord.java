@@ -8,30 +8,28 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was seen on the way from a host name to a finished (or failed) TLS handshake. Every connection leaves one, so that
- * a callout's error and the doctor reason about the same facts.
+ * What was observed between the lookup of a host name and the end of the TLS handshake, whether it succeeded or failed. Every connection
+ * has one, so exceptions and the doctor are based on the same facts.
  *
- * <p>Made by the library from unmodifiable lists: immutable and safe to share. Certificates are public; nothing in here is
- * secret.
+ * <p>Immutable and safe to share. Certificates are public; nothing in here is secret.
  *
- * @param host the host as it was looked up and verified: a name in A-label form or an IP literal without brackets
+ * @param host the host that was looked up and verified: a name in A-label form or an IP literal without brackets
  * @param port the TCP port
- * @param proxy the proxy on the way, as {@code host:port}, or null where there was none; the addresses are then its own
+ * @param proxy the proxy, as {@code host:port}, or null if there was none; with a proxy, the addresses are those of the proxy
  * @param attempts the addresses tried, in order
- * @param tlsVersions the versions that this side offered, such as {@code 1.2}; empty for {@code http:}
- * @param serverName the name that was sent to the server (unless it is an address) and that its certificate must be for; null for
+ * @param tlsVersions the versions offered to the server, such as {@code 1.2}; empty for {@code http:}
+ * @param serverName the name that was sent to the server (unless it is an address) and that its certificate must match; null for
  *     {@code http:}
- * @param session what was negotiated, or null where the handshake did not get so far
- * @param serverChain the certificates the server sent, as it sent them; empty where none came. For a resumed session, the
- *     ones of its first handshake
- * @param certificateRequest what the server asked of a client certificate, or null where it asked for none; a resumed
- *     session asks nobody
- * @param clientChain the certificates of the identity that the callout had, leaf first; empty where it had none
- * @param certificateSent whether the identity is bound to the session: presented in this handshake (or about to be, where it
- *     failed), or in the one that a resumed session began with
- * @param trust what the server's certificate was held against, in words
- * @param anchors the same as certificates
- * @param failure why no usable connection came about, or null where one did
+ * @param session what was negotiated, or null if the handshake did not get that far
+ * @param serverChain the certificates in the order in which the server sent them; empty if it sent none. For a resumed session, those of
+ *     its first handshake
+ * @param certificateRequest the server's request for a client certificate, or null if there was none, as in a resumed session
+ * @param clientChain the certificates of the callout's identity, leaf first; empty if it had none
+ * @param certificateSent whether the identity is bound to the session: presented in this handshake (or about to be presented when it
+ *     failed), or in the first handshake of a resumed session
+ * @param trust a description of the trust that the server's certificate was verified against
+ * @param anchors the trusted certificates themselves
+ * @param failure why no usable connection was established, or null if one was
  */
 public record HandshakeRecord(
         String host,
@@ -50,7 +48,7 @@ public record HandshakeRecord(
         @Nullable Failure failure) {
 
     /**
-     * The same record, ended by a failure.
+     * Returns a copy with a failure.
      *
      * @param what the failure
      * @return a copy
@@ -77,7 +75,7 @@ public record HandshakeRecord(
      * One address that was tried.
      *
      * @param address the address in text, with its port
-     * @param failure what came of it in words, or null where the connection stood
+     * @param failure why the connection failed, or null if it was established
      */
     public record Attempt(String address, @Nullable String failure) {}
 
@@ -86,9 +84,9 @@ public record HandshakeRecord(
      *
      * @param protocol {@code TLSv1.2} or {@code TLSv1.3}
      * @param cipherSuite the standard name
-     * @param applicationProtocol what ALPN (RFC 7301) agreed on, such as {@code http/1.1}, or null where the server does not speak it
-     * @param resumed whether an earlier session was taken up again
-     * @param renegotiated whether the server has asked for a client certificate only after the first handshake (TLS 1.2)
+     * @param applicationProtocol what ALPN (RFC 7301) agreed on, such as {@code http/1.1}, or null if the server does not support it
+     * @param resumed whether an earlier session was resumed
+     * @param renegotiated whether the server requested a client certificate only after the first handshake (TLS 1.2)
      */
     public record Session(
             String protocol,
@@ -100,18 +98,17 @@ public record HandshakeRecord(
     /**
      * The server's CertificateRequest (RFC 5246 section 7.4.4, RFC 8446 section 4.3.2).
      *
-     * @param issuers the names of the authorities it accepts; empty means any
-     * @param signatureAlgorithms the signature schemes it accepts, in the JDK's names
+     * @param issuers the names of the CAs that it accepts; empty means any
+     * @param signatureAlgorithms the signature schemes that it accepts, by their JDK names
      */
     public record CertificateRequest(List<X500Principal> issuers, List<String> signatureAlgorithms) {}
 
     /**
-     * Why no usable connection came about.
+     * Why no usable connection was established.
      *
-     * @param kind which of the known ways to fail
-     * @param phase where it happened; {@link CalloutPhase#WAIT} or {@link CalloutPhase#WRITE} for a refusal after a TLS 1.3
-     *     handshake
-     * @param text what the JDK or the other side said
+     * @param kind the kind of failure
+     * @param phase where it happened; {@link CalloutPhase#WAIT} or {@link CalloutPhase#WRITE} for a rejection after a TLS 1.3 handshake
+     * @param text the message of the JDK, the server or the proxy
      * @param alert the name of the TLS alert that the server sent, such as {@code bad_certificate}, or null
      */
     public record Failure(
@@ -133,44 +130,44 @@ public record HandshakeRecord(
                 "handshake_failure");
 
         /**
-         * Whether the server's alert is one by which servers refuse a client's certificate, or the lack of one (RFC 8446 section
-         * 6.2, RFC 5246 section 7.2.2).
+         * Whether the server's alert is one with which servers reject a client certificate, or the lack of one (RFC 8446 section 6.2, RFC
+         * 5246 section 7.2.2).
          *
-         * @return false where there was no alert, or one about something else
+         * @return false if there was no alert, or one about something else
          */
         public boolean aboutCertificate() {
             return alert != null && ABOUT_CERTIFICATES.contains(alert);
         }
 
-        /** The ways in which connecting and shaking hands fails. */
+        /** The kinds of failure while connecting or during the handshake. */
         public enum Kind {
             /** The name has no address. */
             NAME_NOT_RESOLVED,
-            /** No address could be connected to. */
+            /** No connection to any of the addresses could be established. */
             NOT_CONNECTED,
-            /** The proxy did not open a tunnel. */
+            /** The proxy refused the tunnel. */
             PROXY_REFUSED,
-            /** The server's certificate does not lead to a trust anchor, or is not valid. */
+            /** The server's certificate does not chain to a trust anchor, or is not valid. */
             SERVER_NOT_TRUSTED,
             /** The server's certificate is for other names. */
             HOST_NAME_MISMATCH,
-            /** None of the server's certificates has a key that is pinned. */
+            /** None of the server's certificates has a pinned key. */
             NOT_PINNED,
             /** One of the server's certificates has been revoked. */
             SERVER_REVOKED,
-            /** Proof that the server's certificates have not been revoked was required and could not be had. */
+            /** The revocation status of the server's certificates was required, but could not be determined. */
             REVOCATION_UNKNOWN,
             /** The server sent a fatal alert. */
             ALERT,
-            /** What answers does not speak TLS. */
+            /** The server does not speak TLS on this port. */
             NOT_TLS,
-            /** A message of the handshake is larger than the JDK takes. */
+            /** A handshake message is larger than the JDK accepts. */
             TOO_LARGE,
-            /** No version of TLS or no cipher suite in common, found out on this side. */
+            /** No TLS version or cipher suite in common, detected on your side. */
             NOTHING_IN_COMMON,
-            /** Our key can sign with none of the algorithms that the server takes, found out on this side. */
+            /** The client's key supports none of the signature algorithms that the server accepts, detected on your side. */
             KEY_NOT_TAKEN,
-            /** The connection ended without a word. */
+            /** The connection was closed without an alert. */
             CUT,
             /** Anything else. */
             OTHER;
@@ -178,7 +175,7 @@ public record HandshakeRecord(
             /**
              * The kind in words.
              *
-             * @return lower case, with blanks
+             * @return lower case, with spaces
              */
             public String words() {
                 return name().toLowerCase(Locale.ROOT).replace('_', ' ');

@@ -21,32 +21,32 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Metrics of a runtime's callouts for Micrometer: how many, how they ended, how long they took and where, and how long the named certificates
- * are still good.
+ * Micrometer metrics of a runtime's callouts: how many there were, how they ended, how long each phase took, and when the named
+ * certificates expire.
  *
  * <pre>{@code
  * Callouts callouts = Callouts.builder().listener(CalloutMeters.on(registry)).build();
  * }</pre>
  *
  * <table>
- * <caption>What is registered</caption>
+ * <caption>Meters</caption>
  * <tr><th>meter</th><th>tags</th></tr>
  * <tr><td>timer {@code callout4j.callout}</td><td>{@code operation}, {@code server}, {@code outcome}, {@code phase}, {@code certificate}</td></tr>
  * <tr><td>timer {@code callout4j.callout.phase}</td><td>{@code server}, {@code phase}</td></tr>
- * <tr><td>summaries {@code callout4j.request.size} and {@code callout4j.response.size}, in bytes; callouts of which no byte went that way do
- *     not count</td><td>{@code operation}, {@code server}</td></tr>
- * <tr><td>counter {@code callout4j.handshakes}, of those that came to their end</td><td>{@code server}, {@code resumed}</td></tr>
- * <tr><td>gauge {@code callout4j.certificate.expiry}, in seconds until the certificate's end, negative after it</td>
- *     <td>{@code certificate}</td></tr>
+ * <tr><td>summaries {@code callout4j.request.size} and {@code callout4j.response.size}, in bytes; callouts without bytes in that direction
+ * are not counted</td><td>{@code operation}, {@code server}</td></tr>
+ * <tr><td>counter {@code callout4j.handshakes}, completed ones only</td><td>{@code server}, {@code resumed}</td></tr>
+ * <tr><td>gauge {@code callout4j.certificate.expiry}, in seconds until the certificate expires, negative afterwards</td>
+ * <td>{@code certificate}</td></tr>
  * </table>
  *
- * <p>{@code operation} is the local name of the request's element; {@code server} is {@code host:port}; {@code outcome} is what {@link
- * CalloutReport#outcomeName()} says; {@code phase} of a callout is where its time ran out, else {@code none}; {@code certificate} is the name
- * of a named certificate, else {@code none}. So the number of time series is bounded by operations, servers and names that the application has.
- * Where it takes servers from its users (a host for each customer, say), put a {@code MeterFilter} in front that drops or groups the tag
- * {@code server}. Neither paths, messages, fingerprints nor inline certificates are tags.
+ * <p>{@code operation} is the local name of the request's element; {@code server} is {@code host:port}; {@code outcome} is
+ * {@link CalloutReport#outcomeName()}; {@code phase} of a callout is the phase in which it timed out, otherwise {@code none};
+ * {@code certificate} is the name of a named certificate, otherwise {@code none}. The number of time series is therefore bounded by the
+ * operations, servers and names of the application. If the servers come from users (one host per customer, for example), add a
+ * {@code MeterFilter} that drops or groups the tag {@code server}. Paths, messages, fingerprints and inline certificates are never tags.
  *
- * <p>Thread-safe. Make one for each runtime: the gauge has the certificates of the one that told it last.
+ * <p>Thread-safe. Create one per runtime: the gauge has the certificates of the runtime that reported last.
  */
 public final class CalloutMeters implements CalloutListener {
 
@@ -61,34 +61,35 @@ public final class CalloutMeters implements CalloutListener {
 
     private CalloutMeters(MeterRegistry registry) {
         callouts = Timer.builder("callout4j.callout")
-                .description("Callouts, from their beginning to their end")
+                .description("Callouts from start to end")
                 .withRegistry(registry);
         phases = Timer.builder("callout4j.callout.phase")
-                .description("The time that callouts spent in a phase of their way")
+                .description("The time that callouts spent in a phase")
                 .withRegistry(registry);
         requests = DistributionSummary.builder("callout4j.request.size")
-                .description("Bodies of requests, as they were sent")
+                .description("Request bodies as sent")
                 .baseUnit("bytes")
                 .withRegistry(registry);
         responses = DistributionSummary.builder("callout4j.response.size")
-                .description("Bodies of answers, after unpacking")
+                .description("Response bodies after decompression")
                 .baseUnit("bytes")
                 .withRegistry(registry);
         handshakes = Counter.builder("callout4j.handshakes")
-                .description("TLS handshakes that came to their end")
+                .description("Completed TLS handshakes")
                 .withRegistry(registry);
         expiries = MultiGauge.builder("callout4j.certificate.expiry")
-                .description("How long a named certificate is still good")
+                .description("Time until a named certificate expires")
                 .baseUnit("seconds")
                 .register(registry);
     }
 
     /**
-     * Keeps metrics in a registry.
+     * Creates a listener that records metrics in a registry.
      *
      * @param registry the registry
      * @return the listener, for {@code Callouts.builder().listener(…)}
      */
+    @SuppressWarnings("exports") // an optional dependency; users of this class require it themselves
     public static CalloutMeters on(MeterRegistry registry) {
         return new CalloutMeters(registry);
     }

@@ -1,5 +1,6 @@
 /**
- * Metrics of callouts for Micrometer. Needs {@code io.micrometer:micrometer-core} on the class path, which callout4j does not bring by itself.
+ * Metrics of callouts for Micrometer. Requires {@code io.micrometer:micrometer-core} on the class path, which is not a transitive
+ * dependency of callout4j.
  */
 @NullMarked
 package io.callout4j.micrometer;

@@ -19,24 +19,24 @@ import java.util.function.Consumer;
 import javax.xml.namespace.QName;
 
 /**
- * A span for each callout, for OpenTelemetry, and the trace's headers on the wire, so that the server's spans join the caller's trace.
+ * Creates an OpenTelemetry span for each callout, and sends the headers of the trace, so that the server's spans join the caller's trace.
  *
  * <pre>{@code
  * Callouts callouts = Callouts.builder().listener(CalloutSpans.on(openTelemetry)).build();
  * }</pre>
  *
- * <p>The span is of kind CLIENT, named after the operation, and a child of the span that is current in the thread that asks for the callout. It
- * carries the attributes of OpenTelemetry's semantic conventions for RPC, HTTP, servers and TLS: {@code rpc.system.name} (soap), {@code
- * rpc.method} (with its namespace), {@code http.request.method}, {@code http.response.status_code}, {@code http.request.body.size}, {@code
- * server.address}, {@code server.port}, {@code url.full} (without the query, which may hold a token), {@code error.type} (what {@link
- * CalloutReport#outcomeName()} says), {@code tls.protocol.name}, {@code tls.protocol.version}, {@code tls.cipher}, {@code tls.resumed}, {@code
- * tls.client.subject} and {@code tls.client.hash.sha256} where a client certificate is bound to the session, {@code tls.server.subject}; and of
- * its own {@code callout4j.certificate}, the name of a named certificate, {@code callout4j.connection.reused} and, for a time-out, {@code
- * callout4j.phase}. A failed callout has the status ERROR with its kind and the code of its first finding. Messages, headers and bodies are not
- * recorded.
+ * <p>The span has the kind CLIENT and the name of the operation, and is a child of the caller's current span. It has the attributes of
+ * OpenTelemetry's semantic conventions for RPC, HTTP, servers and TLS: {@code rpc.system.name} (soap), {@code rpc.method} (with its
+ * namespace), {@code http.request.method}, {@code http.response.status_code}, {@code http.request.body.size}, {@code server.address},
+ * {@code server.port}, {@code url.full} (without the query, which may contain a token), {@code error.type}
+ * ({@link CalloutReport#outcomeName()}), {@code tls.protocol.name}, {@code tls.protocol.version}, {@code tls.cipher}, {@code tls.resumed},
+ * {@code tls.client.subject} and {@code tls.client.hash.sha256} if a client certificate is bound to the session,
+ * {@code tls.server.subject}; and in addition {@code callout4j.certificate} (the name of a named certificate),
+ * {@code callout4j.connection.reused} and, after a timeout, {@code callout4j.phase}. A failed callout has the status ERROR with its kind
+ * and the code of its first finding. Messages, headers and bodies are not recorded.
  *
- * <p>Headers are written by the propagators that {@code openTelemetry} is set up with ({@code traceparent} and {@code baggage}, mostly); one
- * that the callout sets itself stays as it is. Thread-safe; may be shared by several runtimes.
+ * <p>The headers come from the propagators configured in {@code openTelemetry} (usually {@code traceparent} and {@code baggage}); a header
+ * that the callout sets itself is not replaced. Thread-safe; may be shared by several runtimes.
  *
  * <p>Source: OpenTelemetry Semantic Conventions 1.45, "RPC", "HTTP", "TLS".
  */
@@ -51,11 +51,12 @@ public final class CalloutSpans implements CalloutListener {
     }
 
     /**
-     * Makes spans with an instance of OpenTelemetry.
+     * Creates a listener that records spans.
      *
-     * @param openTelemetry the instance
+     * @param openTelemetry the OpenTelemetry instance
      * @return the listener, for {@code Callouts.builder().listener(…)}
      */
+    @SuppressWarnings("exports") // an optional dependency; users of this class require it themselves
     public static CalloutSpans on(OpenTelemetry openTelemetry) {
         return new CalloutSpans(openTelemetry);
     }
@@ -78,11 +79,12 @@ public final class CalloutSpans implements CalloutListener {
             }
             propagator.inject(parent.with(span), start, (carrier, name, value) -> {
                 if (carrier != null) {
-                    carrier.header(name, value);
+                    carrier.addHeader(name, value);
                 }
             });
         } catch (RuntimeException e) {
-            // A propagator with a header that HTTP does not carry: nobody would end the span.
+            // A propagator set an invalid header, and started(…) is about to throw: end the span, because nothing else
+            // would.
             span.end();
             throw e;
         }
@@ -96,7 +98,7 @@ public final class CalloutSpans implements CalloutListener {
                 : namespace + "/" + element.getLocalPart();
     }
 
-    /** What is no URL at all is shown as it was given, with its query cut short. */
+    /** If the endpoint is not a URL, only its query is removed. */
     private static String withoutQuery(String endpoint) {
         int query = endpoint.indexOf('?');
         return query < 0 ? endpoint : endpoint.substring(0, query);
@@ -140,7 +142,7 @@ public final class CalloutSpans implements CalloutListener {
             span.setAttribute(
                     "tls.client.subject", subject(handshake.clientChain().get(0)));
             if (report.certificateFingerprint() != null) {
-                // The conventions want it in upper case.
+                // The conventions require upper case.
                 span.setAttribute(
                         "tls.client.hash.sha256",
                         report.certificateFingerprint().toUpperCase(Locale.ROOT));

@@ -1,6 +1,6 @@
 /**
- * Spans of callouts for OpenTelemetry. Needs {@code io.opentelemetry:opentelemetry-api} on the class path, which callout4j does not bring by
- * itself.
+ * Spans of callouts for OpenTelemetry. Requires {@code io.opentelemetry:opentelemetry-api} on the class path, which is not a transitive
+ * dependency of callout4j.
  */
 @NullMarked
 package io.callout4j.opentelemetry;

@@ -8,18 +8,18 @@ import io.callout4j.error.CalloutConfigurationException;
  * <p>Immutable and safe to share.
  *
  * @param requestBytes the largest request body, in bytes as sent
- * @param responseBytes the largest answer body, in bytes after decompression
- * @param headerBytes the largest header block of an answer, in bytes
- * @param xmlDepth how deep the elements of an answer may be nested
- * @param xmlAttributes how many attributes one element of an answer may have
+ * @param responseBytes the largest response body, in bytes after decompression
+ * @param headerBytes the largest header section of a response, in bytes
+ * @param xmlDepth the deepest nesting of elements in a response
+ * @param xmlAttributes the most attributes that an element of a response may have
  */
 public record CalloutLimits(int requestBytes, int responseBytes, int headerBytes, int xmlDepth, int xmlAttributes) {
 
     private static final CalloutLimits STANDARD = new CalloutLimits(6_000_000, 6_000_000, 128 * 1024, 1_000, 1_000);
 
     /**
-     * Bodies of 6,000,000 bytes each way, as Salesforce allows a synchronous callout (Apex Reference Guide, HttpRequest), and
-     * headers of 128 KiB; elements nested 1,000 deep and with 1,000 attributes each.
+     * The default limits: bodies of 6,000,000 bytes in each direction, as Salesforce allows for a synchronous callout (Apex Reference
+     * Guide, HttpRequest); headers of 128 KiB; elements nested 1,000 levels deep, with 1,000 attributes each.
      *
      * @return the limits
      */
@@ -28,7 +28,7 @@ public record CalloutLimits(int requestBytes, int responseBytes, int headerBytes
     }
 
     /**
-     * The same limits with another one for the request body.
+     * Returns a copy with another limit for the request body.
      *
      * @param bytes at least 1
      * @return a copy
@@ -38,7 +38,7 @@ public record CalloutLimits(int requestBytes, int responseBytes, int headerBytes
     }
 
     /**
-     * The same limits with another one for the answer's body.
+     * Returns a copy with another limit for the response body.
      *
      * @param bytes at least 1
      * @return a copy
@@ -48,7 +48,7 @@ public record CalloutLimits(int requestBytes, int responseBytes, int headerBytes
     }
 
     /**
-     * The same limits with another one for the answer's headers.
+     * Returns a copy with another limit for the response headers.
      *
      * @param bytes at least 1
      * @return a copy
@@ -58,21 +58,21 @@ public record CalloutLimits(int requestBytes, int responseBytes, int headerBytes
     }
 
     /**
-     * The same limits with another one for the nesting of elements.
+     * Returns a copy with another limit for the nesting of elements.
      *
      * @param levels at least 3: Envelope, Body and one element
      * @return a copy
      */
     public CalloutLimits withXmlDepth(int levels) {
         if (levels < 3) {
-            throw new CalloutConfigurationException(
-                    "The XML depth limit is " + levels + "; an envelope with anything in it has 3 levels.");
+            throw new CalloutConfigurationException("The XML depth limit is " + levels
+                    + "; it must be at least 3, because a SOAP envelope with" + " content has 3 levels.");
         }
         return new CalloutLimits(requestBytes, responseBytes, headerBytes, levels, xmlAttributes);
     }
 
     /**
-     * The same limits with another one for the attributes of an element.
+     * Returns a copy with another limit for the attributes of an element.
      *
      * @param count at least 1
      * @return a copy

@@ -14,17 +14,17 @@ import javax.xml.transform.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One callout to be made, for code that has no stub.
+ * A request for one callout, for code without a stub.
  *
  * <pre>{@code
  * CalloutRequest request = CalloutRequest.builder("https://erp.example.com/status", operation, "<s:ping xmlns:s='urn:s'/>")
  *         .certificateName("Contoso_SF")
  *         .timeout(Duration.ofSeconds(5))
  *         .build();
- * String answer = callouts.send(request).value(String.class);
+ * String response = callouts.send(request).value(String.class);
  * }</pre>
  *
- * <p>Immutable and safe to share, as far as the payload is. {@code toString} tells where it goes and nothing of what it carries.
+ * <p>Immutable and safe to share if the payload is. {@code toString} shows the operation and the endpoint, but no content.
  */
 public final class CalloutRequest {
 
@@ -78,20 +78,19 @@ public final class CalloutRequest {
     }
 
     /**
-     * Starts a request.
+     * Returns a builder for a request.
      *
      * @param endpoint an {@code https:} or {@code http:} URL, or {@code callout:Name/path} for a {@link NamedCredential}
      * @param operation what to call
      * @param payload the content of the SOAP Body: a JAXB bean, a String of XML, a DOM node or a {@link Source}
-     * @return a builder; without more it makes a callout without a client certificate, in 10 seconds, that answers a String of
-     *     XML
+     * @return a builder; by default the callout has no client certificate, may take 10 seconds, and returns the response as a String of XML
      */
     public static Builder builder(String endpoint, Operation operation, Object payload) {
         return new Builder(endpoint, operation, payload);
     }
 
     /**
-     * Where it goes.
+     * The endpoint.
      *
      * @return the URL as given
      */
@@ -100,7 +99,7 @@ public final class CalloutRequest {
     }
 
     /**
-     * What it calls.
+     * The operation to call.
      *
      * @return the operation
      */
@@ -118,7 +117,7 @@ public final class CalloutRequest {
     }
 
     /**
-     * The type the response comes back in.
+     * The type of the response.
      *
      * @return a JAXB class, {@code String}, {@code Source} or a DOM type
      */
@@ -127,7 +126,7 @@ public final class CalloutRequest {
     }
 
     /**
-     * HTTP headers to send.
+     * The HTTP headers to send.
      *
      * @return an unmodifiable map
      */
@@ -136,7 +135,7 @@ public final class CalloutRequest {
     }
 
     /**
-     * What goes into the SOAP Header.
+     * The blocks of the SOAP Header.
      *
      * @return an unmodifiable list
      */
@@ -147,14 +146,14 @@ public final class CalloutRequest {
     /**
      * How long the callout may take.
      *
-     * @return the time from its start to the last byte of the answer
+     * @return the time from its start to the last byte of the response
      */
     public Duration timeout() {
         return timeout == null ? TimeLimit.DEFAULT : timeout;
     }
 
     /**
-     * Which client certificate it presents.
+     * Which client certificate to present.
      *
      * @return the choice; {@link CertificateChoice.None} for none
      */
@@ -163,9 +162,9 @@ public final class CalloutRequest {
     }
 
     /**
-     * The same request to another endpoint.
+     * Returns a copy with another endpoint.
      *
-     * @param url where it goes
+     * @param url the endpoint
      * @return a copy
      */
     public CalloutRequest withEndpoint(String url) {
@@ -173,7 +172,7 @@ public final class CalloutRequest {
     }
 
     /**
-     * The same request with these HTTP headers in place of its own.
+     * Returns a copy with these HTTP headers instead of its own.
      *
      * @param all names and values
      * @return a copy
@@ -183,7 +182,7 @@ public final class CalloutRequest {
     }
 
     /**
-     * The same request with another client certificate.
+     * Returns a copy with another client certificate.
      *
      * @param choice the certificate
      * @return a copy
@@ -193,7 +192,7 @@ public final class CalloutRequest {
     }
 
     /**
-     * The same request with a time limit, unless it sets one itself.
+     * Returns a copy with this time limit, unless the request sets one itself.
      *
      * @param limit 1 millisecond to 2 minutes
      * @return a copy
@@ -208,7 +207,7 @@ public final class CalloutRequest {
                 + "]";
     }
 
-    /** Collects what a request is made of. Not thread-safe. */
+    /** Builds a request. Not thread-safe. */
     public static final class Builder {
 
         private final String endpoint;
@@ -227,7 +226,7 @@ public final class CalloutRequest {
         }
 
         /**
-         * Sets the type the response comes back in.
+         * Sets the type of the response.
          *
          * @param type a JAXB class, {@code String} (XML text), {@code Source}, or {@code Document}, {@code Element} or {@code Node} of DOM
          * @return this builder
@@ -238,7 +237,7 @@ public final class CalloutRequest {
         }
 
         /**
-         * Adds HTTP headers; one given twice is sent as last given.
+         * Adds HTTP headers. If a header is given twice, the last value is sent.
          *
          * @param more names and values
          * @return this builder
@@ -261,7 +260,7 @@ public final class CalloutRequest {
         }
 
         /**
-         * Shows a certificate that the runtime has under a name.
+         * Presents a named certificate of the runtime.
          *
          * @param name the name given to {@code Callouts.builder().certificate(name, entry)}
          * @return this builder
@@ -271,7 +270,7 @@ public final class CalloutRequest {
         }
 
         /**
-         * Presents a certificate that the runtime has under a name, with a password to try if the key needs one that is not configured.
+         * Presents a named certificate of the runtime, with a password to try if none is configured for its key.
          *
          * @param name the name given to {@code Callouts.builder().certificate(name, entry)}
          * @param keyPassword the password, or null
@@ -282,7 +281,7 @@ public final class CalloutRequest {
         }
 
         /**
-         * Shows a certificate given as text.
+         * Presents a certificate given as text.
          *
          * @param base64 a PKCS#12 file in base64
          * @param password its password; null and empty are passwords too
@@ -293,13 +292,14 @@ public final class CalloutRequest {
         }
 
         /**
-         * Shows an identity at hand.
+         * Presents an identity that the program has opened itself.
          *
          * @param identity the identity
          * @return this builder
          */
         public Builder identity(ClientIdentity identity) {
-            return certificate(identity.isNone() ? new CertificateChoice.None() : new CertificateChoice.Held(identity));
+            return certificate(
+                    identity.isNone() ? new CertificateChoice.None() : new CertificateChoice.Identity(identity));
         }
 
         /**
@@ -316,7 +316,7 @@ public final class CalloutRequest {
         /**
          * Sets how long the callout may take.
          *
-         * @param limit 1 millisecond to 120 seconds; where it is not set, what the named credential says, or 10 seconds
+         * @param limit 1 millisecond to 120 seconds; if it is not set, that of the named credential, or 10 seconds
          * @return this builder
          */
         public Builder timeout(Duration limit) {
@@ -325,7 +325,7 @@ public final class CalloutRequest {
         }
 
         /**
-         * Makes the request. Whether it can be sent is found out when it is.
+         * Builds the request. Whether it can be sent is only checked when it is sent.
          *
          * @return the request
          */

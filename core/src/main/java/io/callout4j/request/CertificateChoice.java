@@ -4,7 +4,7 @@ import io.callout4j.identity.ClientIdentity;
 import io.callout4j.internal.rules.CertificateName;
 import org.jspecify.annotations.Nullable;
 
-/** Which client certificate a callout presents. The {@code toString} of none of them shows a password or a certificate's text. */
+/** Which client certificate a callout presents. {@code toString} never shows a password or the text of a certificate. */
 public sealed interface CertificateChoice {
 
     /** None: one-way TLS. */
@@ -17,7 +17,7 @@ public sealed interface CertificateChoice {
      * @param password its password; null and empty are passwords too
      */
     record Inline(String text, @Nullable String password) implements CertificateChoice {
-        /** Says what it is, and shows nothing of it. */
+        /** Shows nothing of the certificate. */
         @Override
         public String toString() {
             return "inline certificate";
@@ -25,7 +25,7 @@ public sealed interface CertificateChoice {
     }
 
     /**
-     * An entry of the runtime, as in {@code clientCertName_x}.
+     * A named certificate of the runtime, as in {@code clientCertName_x}.
      *
      * @param name its name
      * @param password tried if the entry's own password does not open its key; or null
@@ -40,9 +40,9 @@ public sealed interface CertificateChoice {
     }
 
     /**
-     * An identity that the program has already.
+     * An identity that the program has opened itself.
      *
      * @param identity the identity
      */
-    record Held(ClientIdentity identity) implements CertificateChoice {}
+    record Identity(ClientIdentity identity) implements CertificateChoice {}
 }

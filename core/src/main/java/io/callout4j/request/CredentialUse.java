@@ -22,7 +22,7 @@ record CredentialUse(String name, NamedCredential credential, CalloutRequest req
         return credential.timeout() == null ? resolved : resolved.withDefaultTimeout(credential.timeout());
     }
 
-    /** One slash between the two paths, and one query of the two. */
+    /** Joins the paths with one slash, and the queries into one. */
     private static String joined(String url, String rest) {
         int ownQuery = url.indexOf('?');
         int query = rest.indexOf('?');
@@ -45,14 +45,14 @@ record CredentialUse(String name, NamedCredential credential, CalloutRequest req
         }
         if (!(request.certificate() instanceof CertificateChoice.None)) {
             throw new CalloutConfigurationException("The named credential " + name + " has the certificate "
-                    + certificate + ", and the callout sets one too (the " + request.certificate()
+                    + certificate + ", and the callout also sets one (the " + request.certificate()
                     + "), so it is unclear which one to present. Nothing was sent. Set the stub's certificate fields to null,"
                     + " or remove the certificate from the named credential.");
         }
         return new CertificateChoice.Named(certificate, null);
     }
 
-    /** Those of the credential first; the callout's own replace them. */
+    /** The headers of the credential, replaced with those of the callout. */
     private Map<String, String> headers() {
         Map<String, String> headers = new LinkedHashMap<>();
         String authorization = credential.authorization();

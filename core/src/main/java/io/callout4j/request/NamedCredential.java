@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a service is and what it takes to call it, kept under a name: stubs then say {@code callout:Erp/path} instead of a URL.
+ * The address of a service and the credentials for it, under a name: stubs use {@code callout:Erp/path} instead of a URL.
  *
  * <pre>{@code
  * Callouts callouts = Callouts.builder()
@@ -28,11 +28,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>As in Salesforce (Apex Developer Guide, "Named Credentials as Callout Endpoints" and "Merge Fields for Apex Code That Uses Named
- * Credentials"), a login is sent as {@code Authorization: Basic …}, and {@code {!$Credential.Username}} and {@code
- * {!$Credential.Password}} are filled in where that is allowed. What the stub sets itself, a header or {@code timeout_x}, goes
- * before what stands here; a certificate in both is refused.
+ * Credentials"), a login is sent as {@code Authorization: Basic …}, and {@code {!$Credential.Username}} and {@code {!$Credential.Password}}
+ * are filled in where that is enabled. A header or {@code timeout_x} that the stub sets itself overrides the one of the credential; a
+ * certificate in both is rejected.
  *
- * <p>Immutable and safe to share. {@code toString} shows no password and no header's value.
+ * <p>Immutable and safe to share. {@code toString} shows neither the password nor the values of headers.
  */
 public final class NamedCredential {
 
@@ -72,59 +72,59 @@ public final class NamedCredential {
     }
 
     /**
-     * Refuses a name that {@code callout:Name/path} could not tell from what follows it.
+     * Rejects a name that could not be distinguished from the path in {@code callout:Name/path}.
      *
-     * @param name a name for a credential
+     * @param name the name of a credential
      * @return the name
-     * @throws CalloutConfigurationException where it holds a slash, a blank, {@code ?} or {@code #}, or nothing
+     * @throws CalloutConfigurationException if it is empty or contains a slash, a space, {@code ?} or {@code #}
      */
     public static String checkName(String name) {
         if (name.isEmpty() || name.chars().anyMatch(at -> "/?#".indexOf(at) >= 0 || at <= ' ')) {
             throw new CalloutConfigurationException(
-                    "The named credential \"" + ForeignText.printable(name)
-                            + "\" has a name that callout:Name/path could not tell from a path. Use letters, digits and underscores.");
+                    "The name of the named credential \"" + ForeignText.printable(name) + "\" cannot be"
+                            + " distinguished from the path in callout:Name/path. Use letters, digits and underscores.");
         }
         return name;
     }
 
     /**
-     * A service at a URL.
+     * Creates a credential for the service at a URL.
      *
      * @param url an {@code https:} or {@code http:} URL; what follows the name in {@code callout:Name/path?query} is added to it
      * @return the credential, without certificate and login
-     * @throws CalloutConfigurationException where it is no URL that a callout can go to
+     * @throws CalloutConfigurationException if it is not a valid endpoint for callouts
      */
     public static NamedCredential of(String url) {
         Endpoint.parse(url, "the named credential's url");
         if (url.indexOf('#') >= 0) {
             throw new CalloutConfigurationException("The named credential's url " + Endpoint.withoutSecrets(url)
-                    + " has a fragment, which is never sent. Take it out.");
+                    + " has a fragment, which is never sent. Remove it.");
         }
         return new NamedCredential(url.strip(), null, null, Map.of(), null, true, false, false);
     }
 
     /**
-     * The same with a client certificate to show.
+     * Returns a copy with a client certificate to present.
      *
      * @param name the name given to {@code Callouts.builder().certificate(name, entry)}
      * @return a copy
-     * @throws CalloutConfigurationException where the URL is plain http, by which no certificate is shown
+     * @throws CalloutConfigurationException if the URL is plain http, which cannot present a certificate
      */
     public NamedCredential withCertificate(String name) {
         if (!Endpoint.parse(url).secure()) {
             throw new CalloutConfigurationException("The named credential's url " + Endpoint.withoutSecrets(url)
                     + " is plain http, so the certificate " + CertificateName.shown(name)
-                    + " would never be presented. Use an https: URL, or take the certificate out.");
+                    + " would never be presented. Use an https: URL, or remove the certificate.");
         }
         return new NamedCredential(url, name, timeout, headers, login, authorization, mergeInHeaders, mergeInBody);
     }
 
     /**
-     * The same with a time for callouts that set none.
+     * Returns a copy with a time limit for callouts that set none.
      *
      * @param limit 1 millisecond to 120 seconds
      * @return a copy
-     * @throws CalloutConfigurationException where it is out of this range
+     * @throws CalloutConfigurationException if it is outside this range
      */
     public NamedCredential withTimeout(Duration limit) {
         TimeLimit.check(limit);
@@ -132,12 +132,12 @@ public final class NamedCredential {
     }
 
     /**
-     * The same with a header to send, unless the callout sets it itself.
+     * Returns a copy with a header to send, unless the callout sets it itself.
      *
-     * @param name the header; one given twice is sent as last given
+     * @param name the header; if it is given twice, the last value is sent
      * @param value its value
      * @return a copy
-     * @throws CalloutConfigurationException where it cannot be sent
+     * @throws CalloutConfigurationException if it cannot be sent
      */
     public NamedCredential withHeader(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
@@ -148,28 +148,29 @@ public final class NamedCredential {
     }
 
     /**
-     * The same with a user name and password, sent as {@code Authorization: Basic …} (RFC 7617, in UTF-8) unless the callout sets
+     * Returns a copy with a user name and password, sent as {@code Authorization: Basic …} (RFC 7617, in UTF-8) unless the callout sets
      * that header itself.
      *
-     * @param user the name; it cannot hold a colon
+     * @param user the name; it must not contain a colon
      * @param password the password; copied
      * @return a copy
-     * @throws CalloutConfigurationException where Basic authentication cannot carry them
+     * @throws CalloutConfigurationException if Basic authentication cannot transmit them
      */
     public NamedCredential withLogin(String user, char[] password) {
         Login given = new Login(user, new String(password));
         if (user.indexOf(':') >= 0 || ForeignText.hasControl(user + given.password())) {
             throw new CalloutConfigurationException(
-                    "A named credential's user name holds a colon, or its name or password a control character, which Basic"
-                            + " authentication cannot carry (RFC 7617 section 2). Take it out.");
+                    "The user name of a named credential contains a colon, or its user name or password contains a"
+                            + " control character, which Basic authentication cannot transmit (RFC 7617 section 2)."
+                            + " Remove it.");
         }
         return new NamedCredential(
                 url, certificate, timeout, headers, given, authorization, mergeInHeaders, mergeInBody);
     }
 
     /**
-     * The same with the login sent nowhere by itself: for services that want it in the envelope or in a header of their own, put there
-     * by merge fields.
+     * Returns a copy that does not send the login by itself: for services that expect it in the envelope or in another header, where merge
+     * fields put it.
      *
      * @return a copy
      */
@@ -178,8 +179,8 @@ public final class NamedCredential {
     }
 
     /**
-     * The same with {@code {!$Credential.Username}} and {@code {!$Credential.Password}} filled in in HTTP headers, its own and those of
-     * {@code inputHttpHeaders_x}.
+     * Returns a copy that fills in {@code {!$Credential.Username}} and {@code {!$Credential.Password}} in HTTP headers: its own and those
+     * of {@code inputHttpHeaders_x}.
      *
      * @return a copy
      */
@@ -188,8 +189,8 @@ public final class NamedCredential {
     }
 
     /**
-     * The same with {@code {!$Credential.Username}} and {@code {!$Credential.Password}} filled in in the envelope, escaped as XML wants it;
-     * {@code {!HTMLENCODE($Credential.Username)}}, as code from Salesforce has it, means the same.
+     * Returns a copy that fills in {@code {!$Credential.Username}} and {@code {!$Credential.Password}} in the envelope, escaped for XML;
+     * {@code {!HTMLENCODE($Credential.Username)}}, as used in Salesforce code, has the same effect.
      *
      * @return a copy
      */
@@ -198,7 +199,7 @@ public final class NamedCredential {
     }
 
     /**
-     * Where it leads.
+     * The address of the service.
      *
      * @return the URL as given
      */
@@ -207,7 +208,7 @@ public final class NamedCredential {
     }
 
     /**
-     * The client certificate it shows.
+     * The client certificate to present.
      *
      * @return its name, or null for none
      */
@@ -216,9 +217,9 @@ public final class NamedCredential {
     }
 
     /**
-     * A request as it goes out by this credential: with its URL, headers, login, certificate and time limit.
+     * Applies this credential to a request: its URL, headers, login, certificate and time limit.
      *
-     * @param name the name that the credential goes by, for messages
+     * @param name the name of the credential, for messages
      * @param request the request; what it sets itself takes precedence
      * @param rest what follows the name in {@code callout:Name/path?query}
      * @return the request to send
@@ -229,10 +230,10 @@ public final class NamedCredential {
     }
 
     /**
-     * What is to be filled into the envelope of each request. Holds the password.
+     * The values to fill into the envelope of each request. Contains the password.
      *
-     * @return texts such as <code>{!$Credential.Password}</code>, and what is sent in their place; empty without {@link
-     *     #withMergeFieldsInBody()}. A new map
+     * @return texts such as <code>{!$Credential.Password}</code>, and what to send instead; empty without {@link #withMergeFieldsInBody()}.
+     *     A new map
      */
     public Map<String, String> bodyFields() {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -246,11 +247,11 @@ public final class NamedCredential {
     }
 
     /**
-     * Whether its password is sent over plain HTTP, where anybody on the way can read it.
+     * Whether its password is sent over plain HTTP, where anyone on the network path can read it.
      *
-     * @return true for a login and an {@code http:} URL
+     * @return true if there is a login and the URL is {@code http:}
      */
-    public boolean isInTheClear() {
+    public boolean sendsPasswordUnencrypted() {
         return login != null && !Endpoint.parse(url).secure();
     }
 
@@ -267,7 +268,7 @@ public final class NamedCredential {
         return mergeInHeaders;
     }
 
-    /** The header that carries the login, or null if none is to be sent. */
+    /** The header that contains the login, or null if it is not sent. */
     @Nullable
     String authorization() {
         if (login == null || !authorization) {
@@ -277,7 +278,7 @@ public final class NamedCredential {
         return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
-    /** What the merge fields stand for; empty without a login. */
+    /** The values of the merge fields; empty without a login. */
     Map<String, String> fields() {
         return login == null ? Map.of() : Map.of("Username", login.user(), "Password", login.password());
     }
@@ -286,7 +287,7 @@ public final class NamedCredential {
     public String toString() {
         return Endpoint.withoutSecrets(url)
                 + (certificate == null ? "" : " with certificate " + certificate)
-                + (login == null ? "" : " as " + login.user() + (isInTheClear() ? " in the clear" : ""))
+                + (login == null ? "" : " as " + login.user() + (sendsPasswordUnencrypted() ? " in the clear" : ""))
                 + (login == null || authorization ? "" : ", no Authorization header")
                 + (timeout == null ? "" : ", " + timeout.toMillis() + " ms")
                 + (headers.isEmpty() ? "" : ", headers " + String.join(" ", headers.keySet()))

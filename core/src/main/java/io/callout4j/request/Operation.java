@@ -3,7 +3,7 @@ package io.callout4j.request;
 import javax.xml.namespace.QName;
 
 /**
- * One operation of a service: what its request and response elements are called, and how the envelope travels.
+ * One operation of a service: the names of its request and response elements, and how the envelope is sent.
  *
  * <pre>{@code
  * Operation updateStatus = Operation.of(
@@ -18,12 +18,12 @@ import javax.xml.namespace.QName;
  * @param request the element in the request's Body
  * @param response the element expected in the response's Body
  * @param soapVersion the SOAP version
- * @param mtom whether binary data in a bean is sent as attachments (MTOM) and not as base64 in the XML
+ * @param mtom whether binary data in a bean is sent as attachments (MTOM) instead of as base64 in the XML
  */
 public record Operation(String soapAction, QName request, QName response, SoapVersion soapVersion, boolean mtom) {
 
     /**
-     * An operation over SOAP 1.1 without MTOM.
+     * Creates an operation for SOAP 1.1 without MTOM.
      *
      * @param soapAction the action, without quotes; may be empty
      * @param request the element in the request's Body
@@ -35,7 +35,7 @@ public record Operation(String soapAction, QName request, QName response, SoapVe
     }
 
     /**
-     * The same operation over another SOAP version.
+     * Returns a copy for another SOAP version.
      *
      * @param version the version
      * @return a copy
@@ -45,7 +45,7 @@ public record Operation(String soapAction, QName request, QName response, SoapVe
     }
 
     /**
-     * The same operation with or without MTOM.
+     * Returns a copy with or without MTOM.
      *
      * @param on whether binary data is sent as attachments
      * @return a copy
@@ -54,7 +54,7 @@ public record Operation(String soapAction, QName request, QName response, SoapVe
         return new Operation(soapAction, request, response, soapVersion, on);
     }
 
-    /** The SOAP versions a callout can speak. WSDL2Apex knows 1.1 only, which is the default here. */
+    /** The supported SOAP versions. The default is 1.1, the only version that WSDL2Apex supports. */
     public enum SoapVersion {
         /** SOAP 1.1: content type {@code text/xml}, the action in a SOAPAction header. */
         V1_1,

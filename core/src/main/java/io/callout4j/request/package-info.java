@@ -1,7 +1,7 @@
 /**
- * What is asked of a callout: the request, its operation, its certificate, its limits, and the services known by name.
+ * What a callout is asked to do: the request, its operation, its certificate, its limits, and named credentials.
  *
- * <p>Values only. Whether a request can be sent is decided by the runtime, before anything is sent.
+ * <p>These are values only. The runtime checks whether a request can be sent, before anything is sent.
  */
 @NullMarked
 package io.callout4j.request;

@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An HTTP response, read completely. The array is not copied, so nobody may change it.
+ * An HTTP response, read completely. The array is not copied, so it must not be changed.
  *
  * @param status the status code
  * @param reason the reason phrase, empty if there is none
  * @param headers names as first received, repeats joined with {@code ", "}; lookup ignores case
- * @param body the bytes of the body after decompression, perhaps followed by room that is not used
- * @param length how many of the bytes count
- * @param endedByClosing whether only the end of the connection told where the body ends
- * @param handshake what was seen while connecting
+ * @param body the bytes of the body after decompression, perhaps followed by unused space
+ * @param length how many of the bytes are used
+ * @param endedByClosing whether the body had no length and ended when the connection was closed
+ * @param handshake what was observed while connecting
  */
-@SuppressWarnings("ArrayRecordComponent") // copying each response would cost for nothing
+@SuppressWarnings("ArrayRecordComponent") // copying each response would be a waste
 public record HttpResponse(
         int status,
         String reason,
@@ -61,7 +61,7 @@ public record HttpResponse(
     /**
      * The charset that the content type names.
      *
-     * @return its name, or null if the XML itself is to tell (RFC 7303 section 3), or if it is not supported
+     * @return its name, or null if it is not supported or the XML declaration determines it (RFC 7303 section 3)
      */
     public @Nullable String charset() {
         String type = contentType();
@@ -88,7 +88,7 @@ public record HttpResponse(
     public String text(int most) {
         String name = charset();
         Charset charset = name == null ? StandardCharsets.UTF_8 : Charset.forName(name);
-        // Four bytes are enough for any character; one that is cut in two at the end is cut off.
+        // Four bytes are enough for any character; an incomplete one at the end is dropped.
         String text = new String(body, 0, Math.min(length, 4 * most), charset);
         return text.length() <= most ? text : text.substring(0, most);
     }

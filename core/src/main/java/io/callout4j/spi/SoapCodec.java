@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * Writes SOAP envelopes and reads them. Implementations are thread-safe: a runtime has one codec and calls it from all threads.
+ * Writes and reads SOAP envelopes. Implementations must be thread-safe: a runtime has one codec and calls it from all threads.
  */
 public interface SoapCodec {
 
     /**
-     * What a response turned out to be.
+     * What a response contains.
      */
     sealed interface Decoded {
 
@@ -32,7 +32,7 @@ public interface SoapCodec {
         /**
          * A SOAP fault, or SOAP that cannot be used.
          *
-         * @param failure what the caller gets
+         * @param failure the exception for the caller
          */
         record Failure(CalloutException failure) implements Decoded {}
 
@@ -58,17 +58,17 @@ public interface SoapCodec {
      *
      * @param request the request
      * @param response the HTTP response, read completely
-     * @return what it is
+     * @return what it contains
      */
     Decoded decode(CalloutRequest request, HttpResponse response);
 
     /**
-     * A SOAP message ready to be sent. Handed straight from the codec to the connection; the array is not copied, so nobody may change it.
+     * A SOAP message ready to be sent. The codec passes it directly to the connection; the array is not copied, so it must not be changed.
      *
-     * @param body its bytes, perhaps followed by room that is not used
-     * @param length how many of the bytes count
+     * @param body its bytes, perhaps followed by unused space
+     * @param length how many of the bytes are used
      * @param headers the HTTP headers that describe it, such as {@code Content-Type}
      */
-    @SuppressWarnings("ArrayRecordComponent") // copying each request would cost for nothing
+    @SuppressWarnings("ArrayRecordComponent") // copying each request would be a waste
     record Encoded(byte[] body, int length, Map<String, String> headers) {}
 }

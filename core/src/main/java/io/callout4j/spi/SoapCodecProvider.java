@@ -5,8 +5,8 @@ import io.callout4j.request.CalloutLimits;
 import java.util.ServiceLoader;
 
 /**
- * Creates codecs; named in {@code META-INF/services/io.callout4j.spi.SoapCodecProvider}, or provided by a module. Needs a public constructor
- * without parameters.
+ * Creates codecs. Registered in {@code META-INF/services/io.callout4j.spi.SoapCodecProvider}, or provided by a module. Needs a public
+ * constructor without parameters.
  */
 public interface SoapCodecProvider {
 
@@ -17,7 +17,7 @@ public interface SoapCodecProvider {
      * @throws CalloutConfigurationException if there is none
      */
     static SoapCodecProvider installed() {
-        // Our own class loader first: the thread's may be another application's, without this library.
+        // The library's own class loader first: the thread's may belong to another application, without this library.
         return ServiceLoader.load(SoapCodecProvider.class, SoapCodecProvider.class.getClassLoader())
                 .findFirst()
                 .or(() -> ServiceLoader.load(SoapCodecProvider.class).findFirst())
@@ -27,8 +27,8 @@ public interface SoapCodecProvider {
     }
 
     /**
-     * A runtime is about to be created somewhere else: a chance to load the classes that a codec needs. Called at most once in a JVM, in a
-     * thread of its own; what it throws is ignored.
+     * Called when a runtime is about to be created, to preload the classes that a codec needs. Called at most once per JVM, in a separate
+     * thread; what it throws is ignored.
      */
     default void prepare() {}
 

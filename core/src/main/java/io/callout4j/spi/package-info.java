@@ -1,8 +1,9 @@
 /**
- * What makes SOAP of a request, and a result of a response.
+ * The codec: it turns requests into SOAP, and SOAP into results.
  *
- * <p>A codec is found by {@link java.util.ServiceLoader} through {@link io.callout4j.spi.SoapCodecProvider}; the module callout4j-cxf brings one.
- * A codec never sees a connection, an identity or a deadline: it turns a request into bytes and bytes into a result, and core does the rest.
+ * <p>A codec is found by {@link java.util.ServiceLoader} through {@link io.callout4j.spi.SoapCodecProvider}; the module callout4j-cxf
+ * brings one. A codec never sees a connection, an identity or a deadline: it turns a request into bytes and bytes into a result; core does
+ * the rest.
  */
 @NullMarked
 package io.callout4j.spi;

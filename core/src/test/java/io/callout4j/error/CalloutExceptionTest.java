@@ -41,7 +41,7 @@ class CalloutExceptionTest {
     }
 
     @Test
-    void serialisesWithAllThatItTells() throws Exception {
+    void isSerializableWithAllItsFields() throws Exception {
         for (CalloutException thrown : ALL) {
             CalloutException copy = copy(thrown);
             assertThat(copy).hasMessage(thrown.getMessage()).hasSameClassAs(thrown);

@@ -53,7 +53,7 @@ class FindingPagesTest {
     }
 
     @Test
-    void sayWhatTheFindingsSay() throws IOException {
+    void matchTheFindings() throws IOException {
         Map<Path, String> pages = pages();
         if (Boolean.getBoolean("callout4j.writeFindings")) {
             Files.createDirectories(FOLDER);
@@ -70,7 +70,7 @@ class FindingPagesTest {
     }
 
     @Test
-    void areThereForEveryCodeOfTheContract() throws IOException {
+    void existForEveryCodeOfTheContract() throws IOException {
         String contract = Files.readString(FOLDER.resolveSibling("contract.md"));
         Set<String> codes =
                 CATALOGUE.stream().map(each -> text(each, "code")).collect(Collectors.toCollection(TreeSet::new));
@@ -80,7 +80,7 @@ class FindingPagesTest {
     }
 
     @Test
-    void areInTheFindingThatIsMade() {
+    void areUsedForFindings() {
         for (JsonNode each : CATALOGUE) {
             Finding finding = Finding.error(code(each), "What is wrong.");
             assertThat(finding.cause()).isEqualTo(plain(text(each, "cause")));
@@ -145,7 +145,7 @@ class FindingPagesTest {
         }
     }
 
-    /** A heading as it reads in the middle of a sentence: acronyms stay as they are. */
+    /** A heading for the middle of a sentence: in lower case, except for acronyms. */
     private static String inSentence(String heading) {
         return Character.isUpperCase(heading.charAt(1))
                 ? heading

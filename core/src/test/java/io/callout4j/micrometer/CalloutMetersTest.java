@@ -47,7 +47,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void isTimedByWhatItCalledAndHowItEnded() {
+        void isTimedByOperationAndOutcome() {
             report.tell(meters, null);
             report.tell(meters, null);
             var timer = callouts(
@@ -62,7 +62,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void thatRanOutOfTimeTellsWhere() {
+        void hasThePhaseOfItsTimeout() {
             CalloutException late = new CalloutTimeoutException("late", CalloutPhase.WAIT, Duration.ofSeconds(1));
             report.tell(meters, late);
             assertThat(callouts("outcome", "timeout", "phase", "wait").timer().count())
@@ -70,13 +70,13 @@ class CalloutMetersTest {
         }
 
         @Test
-        void thatWasCancelledCountsAsThat() {
+        void isCountedAsCancelledIfCanceled() {
             report.tell(meters, new CalloutResponseException("cancelled", new CancellationException()));
             assertThat(callouts("outcome", "cancelled").timer().count()).isEqualTo(1);
         }
 
         @Test
-        void withoutCertificateAndServerCountsUnderNone() {
+        void isCountedAsNoneWithoutCertificateAndServer() {
             report.certificate = null;
             report.host = "";
             report.port = 0;
@@ -97,7 +97,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void isWeighedWhereAnythingWasSent() {
+        void hasSizesIfAnythingWasSent() {
             report.tell(meters, null);
             report.requestBytes = 0;
             report.responseBytes = 0;
@@ -123,7 +123,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void isCountedWhereTheConnectionIsNewAndTlsStood() {
+        void isCountedForNewTlsConnections() {
             report.tell(meters, null);
             report.session = new HandshakeRecord.Session("TLSv1.3", "TLS_AES_256_GCM_SHA384", "http/1.1", true, false);
             report.tell(meters, null);
@@ -148,7 +148,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void hasItsTimeLeftAsItIsWhenItIsRead() {
+        void hasItsCurrentTimeLeft() {
             meters.certificatesRead(
                     List.of(expiring("Contoso_SF", Duration.ofDays(10)), expiring("Old", Duration.ofDays(-1))));
             assertThat(secondsLeft("Contoso_SF")).isCloseTo(Duration.ofDays(10).toSeconds(), within(300.0));
@@ -156,7 +156,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void thatWasReplacedHasItsNewEndAndOneThatIsGoneNone() {
+        void hasItsNewExpiryOnceReplacedAndNoneOnceRemoved() {
             meters.certificatesRead(
                     List.of(expiring("Contoso_SF", Duration.ofDays(10)), expiring("Old", Duration.ofDays(1))));
             meters.certificatesRead(List.of(expiring("Contoso_SF", Duration.ofDays(400))));
@@ -166,13 +166,13 @@ class CalloutMetersTest {
     }
 
     @Nested
-    class ThePageForOperations {
+    class TheOperationsPage {
 
         private static final Pattern NAME = Pattern.compile("callout4j_[a-z_]+");
 
         private final Path page = Path.of(System.getProperty("callout4j.project"), "docs", "operations.md");
 
-        /** As Prometheus has it: snake case, with the unit, and what its kind of meter brings. */
+        /** The names in Prometheus: snake case, with the unit and the suffixes of the kind of meter. */
         private Set<String> names(Meter meter) {
             String unit = meter.getId().getType() == Meter.Type.TIMER
                     ? "seconds"
@@ -201,7 +201,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void namesEachMeterThatIsRegistered() throws IOException {
+        void documentsEachRegisteredMeter() throws IOException {
             registerAll();
             assertThat(registry.getMeters()).hasSize(7);
             Set<String> inThePage = inThePage();
@@ -210,7 +210,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void namesNoneThatIsNotRegistered() throws IOException {
+        void documentsNoOtherMeters() throws IOException {
             registerAll();
             Set<String> known = registry.getMeters().stream()
                     .flatMap(meter -> names(meter).stream())
@@ -219,7 +219,7 @@ class CalloutMetersTest {
         }
 
         @Test
-        void namesEachTag() throws IOException {
+        void documentsEachTag() throws IOException {
             registerAll();
             String text = Files.readString(page);
             assertThat(registry.getMeters())

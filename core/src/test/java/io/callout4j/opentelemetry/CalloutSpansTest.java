@@ -68,7 +68,7 @@ class CalloutSpansTest {
     class ASpan {
 
         @Test
-        void isOfACallAndAChildOfWhatIsCurrent() {
+        void isAClientSpanBelowTheCurrentSpan() {
             Span parent = tracers.get("test").spanBuilder("parent").startSpan();
             Context.root().with(parent).wrap(() -> report.tell(spans, null)).run();
             SpanData span = only();
@@ -79,7 +79,7 @@ class CalloutSpansTest {
         }
 
         @Test
-        void tellsWhatWasCalledAndHowItAnswered() {
+        void describesTheCallAndTheResponse() {
             report.tell(spans, null);
             var attributes = only().getAttributes();
             assertThat(attributes.get(stringKey("rpc.system.name"))).isEqualTo("soap");
@@ -94,7 +94,7 @@ class CalloutSpansTest {
         }
 
         @Test
-        void tellsWhatTlsNegotiatedAndWhoTheClientWas() {
+        void describesTlsAndTheClient() {
             report.tell(spans, null);
             var attributes = only().getAttributes();
             assertThat(attributes.get(stringKey("tls.protocol.name"))).isEqualTo("tls");
@@ -109,7 +109,7 @@ class CalloutSpansTest {
         }
 
         @Test
-        void namesNoClientWhereNoneWas() {
+        void namesNoClientIfThereWasNone() {
             report.certificate = null;
             report.session = null;
             report.host = "";
@@ -142,7 +142,7 @@ class CalloutSpansTest {
         }
 
         @Test
-        void ofAnHttpAnswerHasItsStatus() {
+        void hasTheHttpStatus() {
             report.tell(spans, new CalloutHttpException("no", 500, null, ""));
             assertThat(only().getStatus().getDescription()).isEqualTo("http");
             assertThat(only().getAttributes().get(longKey("http.response.status_code")))
@@ -150,7 +150,7 @@ class CalloutSpansTest {
         }
 
         @Test
-        void byCancellingIsCalledThat() {
+        void hasTheOutcomeCancelledIfCanceled() {
             report.tell(spans, new CalloutConnectException("cancelled", List.of(), new CancellationException()));
             assertThat(only().getAttributes().get(stringKey("error.type"))).isEqualTo("cancelled");
         }
@@ -160,7 +160,7 @@ class CalloutSpansTest {
     class TheTrace {
 
         @Test
-        void goesOnInTheRequestsHeaders() {
+        void continuesInTheRequestHeaders() {
             report.tell(spans, null);
             assertThat(report.headers)
                     .containsEntry(
@@ -170,7 +170,7 @@ class CalloutSpansTest {
         }
 
         @Test
-        void isNotLeftOpenWhereItsHeaderCannotBeSent() {
+        void isEndedIfItsHeaderCannotBeSent() {
             spans = spans(new TextMapPropagator() {
                 @Override
                 public Collection<String> fields() {
@@ -192,7 +192,7 @@ class CalloutSpansTest {
         }
 
         @Test
-        void isNoneWithAnOpenTelemetryThatDoesNothing() {
+        void isMissingWithTheNoopOpenTelemetry() {
             report.tell(CalloutSpans.on(OpenTelemetry.noop()), null);
             assertThat(report.headers).isEmpty();
         }

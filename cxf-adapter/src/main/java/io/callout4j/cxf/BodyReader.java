@@ -33,13 +33,13 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
-/** Reads the one element in the Body (or the fault there), and the document to its end, so that a cut is noticed. */
+/** Reads the only element in the Body, or the fault, and then the document to its end, so that truncation is detected. */
 final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
 
-    /** What is to be read into what. */
+    /** What to read, and which type to return. */
     record Task(
             CalloutRequest request,
-            HttpResponse answer,
+            HttpResponse response,
             @Nullable String encoding,
             DataBindings bindings,
             EnvelopeXml xml) {}
@@ -56,10 +56,11 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
             Object value = readWhole(message, task, reader);
             if (value != null && !task.request().responseType().isInstance(value)) {
                 throw new CalloutResponseException(
-                        "Web service callout failed: The answer is a "
-                                + value.getClass().getName() + " where a "
+                        "Web service callout failed: The response is a "
+                                + value.getClass().getName() + ", but a "
                                 + task.request().responseType().getName()
-                                + " is expected (an xsi:type in it may say so). Check the response type.",
+                                + " was expected (perhaps because of an xsi:type in the response). Check the"
+                                + " response type.",
                         null);
             }
             if (value != null) {
@@ -70,7 +71,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         }
     }
 
-    /** A fault counts only where the document goes on to its end, as everything else. */
+    /** A fault, like everything else, only counts if the document is complete. */
     private static @Nullable Object readWhole(SoapMessage message, Task task, XMLStreamReader reader)
             throws XMLStreamException {
         try {
@@ -105,8 +106,8 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         }
         if (reader.isStartElement() || reader.nextTag() == XMLStreamConstants.START_ELEMENT) {
             throw new CalloutResponseException(
-                    "Web service callout failed: The Body holds a second element, " + reader.getName()
-                            + ", where one is expected. The service's answer is ambiguous; ask its administrator.",
+                    "Web service callout failed: The Body contains a second element, " + reader.getName()
+                            + ", but only one was expected. The response is ambiguous; contact the administrator of the service.",
                     null);
         }
         return value;
@@ -119,7 +120,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
             return bean(message, task, reader, expected, type);
         }
         Map<String, String> inScope = inScope(message);
-        boolean multipart = task.answer().mediaType().startsWith("multipart/");
+        boolean multipart = task.response().mediaType().startsWith("multipart/");
         if (type == String.class && !multipart) {
             return text(fragment(reader, inScope));
         }
@@ -146,12 +147,12 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
     }
 
     /**
-     * A second look at the answer's own bytes, for the caller to read when it likes. The first one goes on to the end of the
-     * document, so that what the caller gets is known to be whole.
+     * A second reader over the bytes of the response, for the caller to read at any time. The first one continues to the end of the
+     * document, so that the caller only gets complete responses.
      */
     private static Source source(SoapMessage message, Task task, Map<String, String> inScope)
             throws XMLStreamException {
-        XMLStreamReader second = task.xml().atRoot(task.answer().stream(), task.encoding());
+        XMLStreamReader second = task.xml().atRoot(task.response().stream(), task.encoding());
         while (!message.getVersion().getBody().equals(second.getName())) {
             do {
                 second.next();
@@ -181,7 +182,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         return text.toString();
     }
 
-    @SuppressWarnings("unchecked") // CXF keeps a map of prefixes and namespaces under this name
+    @SuppressWarnings("unchecked") // CXF stores a map of prefixes and namespaces under this name
     private static Map<String, String> inScope(SoapMessage message) {
         Object map = message.get(SoapDecoder.BODY_NAMESPACES);
         return map == null ? Map.of() : (Map<String, String>) map;
@@ -221,7 +222,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         }
     }
 
-    /** A body that ended with the connection may have been cut; only a complete document shows that it was not. */
+    /** A body that ended with the connection may have been truncated; only a complete document proves that it was not. */
     private static void toTheEnd(XMLStreamReader reader) throws XMLStreamException {
         while (reader.hasNext()) {
             reader.next();

@@ -3,7 +3,7 @@ package io.callout4j.cxf;
 import io.callout4j.error.CalloutException;
 import org.jspecify.annotations.Nullable;
 
-/** What an interceptor chain failed with, beneath the faults that CXF wraps it in. */
+/** Why an interceptor chain failed, without the faults that CXF wraps around the cause. */
 record ChainFailure(@Nullable CalloutException callout, String reason) {
 
     static ChainFailure of(Exception thrown) {

@@ -4,7 +4,7 @@ import io.callout4j.request.CalloutLimits;
 import io.callout4j.spi.SoapCodec;
 import io.callout4j.spi.SoapCodecProvider;
 
-/** Provides the SOAP codec on Apache CXF; found by {@link java.util.ServiceLoader}. Stateless and thread-safe. */
+/** Provides the SOAP codec based on Apache CXF; found by {@link java.util.ServiceLoader}. Stateless and thread-safe. */
 public final class CxfCodecProvider implements SoapCodecProvider {
 
     /** For {@link java.util.ServiceLoader}. */

@@ -11,16 +11,18 @@ import org.apache.cxf.databinding.source.SourceDataBinding;
 import org.apache.cxf.jaxb.JAXBDataBinding;
 import org.w3c.dom.Node;
 
-/** How Java values become XML and back: XML as it is, or a bean by JAXB. Contexts are made once per class. Thread-safe. */
+/** Converts Java values to XML and back: XML unchanged, beans with JAXB. Contexts are created once per class. Thread-safe. */
 final class DataBindings {
 
-    private static final int MOST = 1_000;
+    private static final int MAX_CACHED = 1_000;
 
-    private final Cache<Class<?>, DataBinding> beans =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<Class<?>, DataBinding> beans = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
+            .executor(Runnable::run)
+            .build();
     private final DataBinding xml = xml();
 
-    /** Whether values of this class are XML already: text, a node, a source. */
+    /** Whether values of this class already are XML: strings, nodes, sources. */
     static boolean isXml(Class<?> type) {
         return type == String.class || Source.class.isAssignableFrom(type) || Node.class.isAssignableFrom(type);
     }
@@ -29,7 +31,7 @@ final class DataBindings {
         return isXml(type) ? xml : beans.get(type, DataBindings::bean);
     }
 
-    /** In a header, text is the content of the element and no XML of its own. */
+    /** In a header, a string is the content of the element, not XML. */
     DataBinding ofHeader(Class<?> type) {
         return type == String.class ? beans.get(type, DataBindings::bean) : of(type);
     }
@@ -43,14 +45,14 @@ final class DataBindings {
     private static DataBinding bean(Class<?> type) {
         try {
             JAXBDataBinding binding = new JAXBDataBinding(JAXBContext.newInstance(type));
-            // CXF's is called by reflection for each text, and does what JAXB's own does.
+            // CXF's event handler is called by reflection for each text, and does the same as JAXB's.
             binding.setEscapeHandler(null);
             binding.setBus(DetachedBus.INSTANCE);
             return binding;
         } catch (JAXBException e) {
             throw new CalloutConfigurationException(
                     "The class " + type.getName() + " cannot be bound to XML: " + firstLine(e)
-                            + " Nothing was sent. Give it JAXB annotations (jakarta.xml.bind) and a constructor without"
+                            + " Nothing was sent. Add JAXB annotations (jakarta.xml.bind) and a constructor without"
                             + " parameters, or pass XML as a String, a Source or a DOM node.",
                     e);
         }

@@ -11,8 +11,8 @@ import org.apache.cxf.interceptor.AbstractBasicInterceptorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Bus without extensions. CXF's data bindings ask for one, and where they are given none they make the JVM's default Bus, which
- * is not ours to make. It holds no callout's state, so one serves all.
+ * A Bus without extensions. CXF's data bindings need one; without it they would create the JVM's default Bus, which a library must not do.
+ * It has no state of a callout, so one instance is shared by all.
  */
 final class DetachedBus extends AbstractBasicInterceptorProvider implements Bus {
 
@@ -29,7 +29,7 @@ final class DetachedBus extends AbstractBasicInterceptorProvider implements Bus 
 
     @Override
     public <T> void setExtension(T extension, Class<T> type) {
-        throw new UnsupportedOperationException("This Bus takes no extensions.");
+        throw new UnsupportedOperationException("This Bus does not support extensions.");
     }
 
     @Override
@@ -44,12 +44,12 @@ final class DetachedBus extends AbstractBasicInterceptorProvider implements Bus 
 
     @Override
     public void setId(String id) {
-        throw new UnsupportedOperationException("This Bus keeps its name.");
+        throw new UnsupportedOperationException("This Bus cannot be renamed.");
     }
 
     @Override
     public void shutdown(boolean wait) {
-        // Nothing runs in it.
+        // Nothing is running in it.
     }
 
     @Override
@@ -79,7 +79,7 @@ final class DetachedBus extends AbstractBasicInterceptorProvider implements Bus 
 
     @Override
     public void setFeatures(Collection<? extends Feature> features) {
-        throw new UnsupportedOperationException("This Bus takes no features.");
+        throw new UnsupportedOperationException("This Bus does not support features.");
     }
 
     @Override

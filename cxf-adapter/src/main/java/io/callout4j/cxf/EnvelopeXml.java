@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens XML that came from a server. No DTD, no entities but the five of XML, nothing fetched, depth and attributes bounded; the
- * length is bounded by the limit for answers. Thread-safe.
+ * Opens XML from a server: no DTD, no entities except the five of XML, no external resources, limited depth and attributes; the length is
+ * already limited by the limit for responses. Thread-safe.
  */
 final class EnvelopeXml {
 
@@ -25,24 +25,24 @@ final class EnvelopeXml {
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, limits.xmlDepth());
         factory.setProperty(WstxInputProperties.P_MAX_ATTRIBUTES_PER_ELEMENT, limits.xmlAttributes());
         factory.setXMLResolver((publicId, systemId, base, namespace) -> {
-            throw new XMLStreamException("an external entity is referred to, which SOAP forbids");
+            throw new XMLStreamException("it refers to an external entity, which SOAP forbids");
         });
     }
 
-    /** A reader that stands on the root element. */
+    /** A reader positioned at the root element. */
     XMLStreamReader atRoot(InputStream in, @Nullable String encoding) throws XMLStreamException {
         XMLStreamReader reader =
                 encoding == null ? factory.createXMLStreamReader(in) : factory.createXMLStreamReader(in, encoding);
         while (reader.next() != XMLStreamConstants.START_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.DTD) {
-                // SOAP 1.1 section 3; and a DTD is how XML is made to fetch files or to fill memory.
-                throw new ForbiddenXmlException("it holds a document type declaration (DTD), which SOAP forbids");
+                // SOAP 1.1 section 3; also, DTDs can be used to read files or to exhaust memory.
+                throw new ForbiddenXmlException("it contains a document type declaration (DTD), which SOAP forbids");
             }
         }
         return reader;
     }
 
-    /** Well-formed XML that is refused for what it asks for. */
+    /** Well-formed XML that is rejected because of its content. */
     static final class ForbiddenXmlException extends XMLStreamException {
         private static final long serialVersionUID = 1L;
 

@@ -8,8 +8,8 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.util.StreamReaderDelegate;
 
 /**
- * An element of the Body as a document of its own: the prefixes that Envelope and Body declare are declared on it as well, since
- * its text may use them ({@code xsi:type="xsd:string"}) where no parser would notice. SOAP's own prefix stays behind.
+ * Presents an element of the Body as a separate document: the prefixes that Envelope and Body declare are declared on it as well, because
+ * its text may use them ({@code xsi:type="xsd:string"}) without the parser knowing. SOAP's own prefix is omitted.
  */
 final class InScopeReader extends StreamReaderDelegate {
 

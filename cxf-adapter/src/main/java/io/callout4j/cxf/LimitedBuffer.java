@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 
-/** Collects what is written, up to a limit. */
+/** A buffer for output, up to a limit. */
 final class LimitedBuffer extends OutputStream {
 
-    private static final int FIRST = 2 * 1024;
+    private static final int INITIAL_SIZE = 2 * 1024;
 
     private final Bytes bytes = new Bytes();
     private final int limit;
@@ -48,7 +48,7 @@ final class LimitedBuffer extends OutputStream {
 
     private static final class Bytes extends ByteArrayOutputStream {
         Bytes() {
-            super(FIRST);
+            super(INITIAL_SIZE);
         }
 
         /** The buffer itself: a request is written once and sent once, so no copy is needed. */

@@ -12,7 +12,7 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out what an HTTP response is: nothing at all, SOAP, or something else. Thread-safe. */
+/** Determines what an HTTP response is: void, SOAP, or something else. Thread-safe. */
 final class ResponseReader {
 
     private static final Pattern BOUNDARY =
@@ -51,16 +51,16 @@ final class ResponseReader {
         }
     }
 
-    /** An empty response counts only if something other than the end of the connection says that it is meant to be empty. */
+    /** An empty response is only valid if something other than the end of the connection says that it is meant to be empty. */
     private static boolean isVoid(HttpResponse response) {
         boolean success = response.status() / 100 == 2;
         return response.length() == 0 && success && (!response.endedByClosing() || response.status() == 202);
     }
 
     /**
-     * What the response turns out to be at its beginning.
+     * What the beginning of the response shows.
      *
-     * @param reader on the start of the envelope, or null if it is not one, or is one part among others
+     * @param reader at the start of the envelope; null if it is not an envelope, or the response is multipart
      * @param problem why it is not SOAP, or null if it is
      */
     private record Envelope(
@@ -84,18 +84,18 @@ final class ResponseReader {
         }
     }
 
-    /** CXF mistakes the end of the data for the end of the last part. */
+    /** Checked here because CXF treats the end of the data as the end of the last part. */
     private static @Nullable String multipartProblem(HttpResponse response) {
         Matcher boundary = BOUNDARY.matcher(String.valueOf(response.contentType()));
         if (!boundary.find()) {
-            return "its content type names no boundary between its parts";
+            return "its content type has no boundary";
         }
         String text = new String(response.body(), 0, response.length(), StandardCharsets.ISO_8859_1);
         String name = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
-        return text.contains("--" + name + "--") ? null : "its last part does not end, so it may have been truncated";
+        return text.contains("--" + name + "--") ? null : "its last part has no end, so it may have been truncated";
     }
 
-    /** A service sends the same content type with each response. */
+    /** Cached, because a service sends the same content type with each response. */
     private @Nullable String lastCharset(HttpResponse response) {
         KnownType known = lastType;
         if (known == null || !known.contentType().equals(response.contentType())) {

@@ -29,10 +29,10 @@ import org.apache.cxf.phase.PhaseInterceptorChain;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
-/** Reads envelopes with CXF's inbound interceptors. Thread-safe; one serves all operations. */
+/** Reads envelopes with CXF's inbound interceptors. Thread-safe; shared by all operations. */
 final class SoapDecoder {
 
-    /** CXF's name for the namespaces that are in scope in the Body; it collects them where the flag asks for it. */
+    /** CXF's key for the namespaces in scope in the Body; it collects them if the flag is set. */
     static final String BODY_NAMESPACES = "soap.body.ns.context";
 
     private static final String COLLECT_NAMESPACES = "org.apache.cxf.binding.soap.addNamespaceContext";
@@ -57,16 +57,19 @@ final class SoapDecoder {
     }
 
     /**
-     * The content of the Body in the type asked for, null where it is empty, and the blocks of the Header; a fault is thrown.
+     * The content of the Body in the requested type, null if it is empty, and the blocks of the Header; a fault is thrown.
      *
-     * @param reader on the envelope's start, to be read on from there; null where the envelope is a part among others
+     * @param reader at the start of the envelope, to continue from there; null if the response is multipart
      */
     Decoded.Value decode(
-            CalloutRequest request, HttpResponse answer, @Nullable String encoding, @Nullable XMLStreamReader reader) {
-        SoapMessage message = message(request, answer, encoding);
+            CalloutRequest request,
+            HttpResponse response,
+            @Nullable String encoding,
+            @Nullable XMLStreamReader reader) {
+        SoapMessage message = message(request, response, encoding);
         if (reader != null && !DataBindings.isXml(request.responseType())) {
             try {
-                // The server may answer in the other version of SOAP.
+                // The server may respond with the other version of SOAP.
                 message.setVersion(
                         Soap12.SOAP_NAMESPACE.equals(reader.getNamespaceURI())
                                 ? Soap12.getInstance()
@@ -75,16 +78,16 @@ final class SoapDecoder {
                         && reader.getLocalName().equals("Body")) {
                     return straight(message, reader);
                 }
-                // Gives its buffers back.
+                // Releases its buffers.
                 reader.close();
             } catch (XMLStreamException | RuntimeException e) {
                 throw unreadable(e);
             }
         }
-        return throughChain(message, answer);
+        return throughChain(message, response);
     }
 
-    /** An envelope that begins with its Body has nothing for CXF's interceptors to do. */
+    /** An envelope that begins with its Body does not need CXF's interceptors. */
     private Decoded.Value straight(SoapMessage message, XMLStreamReader reader) {
         message.setContent(XMLStreamReader.class, reader);
         body.handleMessage(message);
@@ -92,24 +95,24 @@ final class SoapDecoder {
         return new Decoded.Value(content == null ? null : content.get(0), List.of());
     }
 
-    private SoapMessage message(CalloutRequest request, HttpResponse answer, @Nullable String encoding) {
+    private SoapMessage message(CalloutRequest request, HttpResponse response, @Nullable String encoding) {
         SoapMessage message = new SoapMessage(SoapEncoder.version(request.operation()));
         Exchange exchange = new ExchangeImpl();
         exchange.setInMessage(message);
         message.put(Message.REQUESTOR_ROLE, true);
         message.put(Message.INBOUND_MESSAGE, true);
-        message.put(Message.CONTENT_TYPE, answer.contentType());
+        message.put(Message.CONTENT_TYPE, response.contentType());
         message.put(Message.ENCODING, encoding);
         message.put(FaultListener.class.getName(), SoapEncoder.SILENT);
-        // An answer is bounded as a whole; none of it goes to a file.
+        // The size of the response is already limited; none of it is written to a file.
         message.put(AttachmentDeserializer.ATTACHMENT_MEMORY_THRESHOLD, Integer.toString(Integer.MAX_VALUE));
         message.put(COLLECT_NAMESPACES, DataBindings.isXml(request.responseType()));
-        message.put(BodyReader.Task.class, new BodyReader.Task(request, answer, encoding, bindings, xml));
+        message.put(BodyReader.Task.class, new BodyReader.Task(request, response, encoding, bindings, xml));
         return message;
     }
 
-    private Decoded.Value throughChain(SoapMessage message, HttpResponse answer) {
-        message.setContent(InputStream.class, answer.stream());
+    private Decoded.Value throughChain(SoapMessage message, HttpResponse response) {
+        message.setContent(InputStream.class, response.stream());
         PhaseInterceptorChain chain = template.cloneChain();
         message.setInterceptorChain(chain);
         chain.doIntercept(message);
@@ -134,13 +137,13 @@ final class SoapDecoder {
         return why.callout() != null
                 ? why.callout()
                 : new CalloutResponseException(
-                        "Web service callout failed: The answer could not be read: " + why.reason()
-                                + " The service sent XML that is damaged, cut short, or not what the response type"
-                                + " expects; the server has acted on the request.",
+                        "Web service callout failed: The response could not be read: " + why.reason()
+                                + " The service sent XML that is damaged, truncated, or does not match the response type; the"
+                                + " server has acted on the request.",
                         failure);
     }
 
-    /** Opens the envelope; in a multipart answer that is the root part, which CXF has made the message's stream by now. */
+    /** Opens the envelope; in a multipart response that is the root part, which CXF has already set as the message's stream. */
     private static final class SafeXml extends AbstractPhaseInterceptor<SoapMessage> {
 
         private final EnvelopeXml xml;

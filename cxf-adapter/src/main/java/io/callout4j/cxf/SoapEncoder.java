@@ -49,12 +49,12 @@ import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 
 /**
- * Writes the envelopes of one operation with one payload class: CXF's service model and outbound interceptors, built once.
- * Thread-safe; knows neither address nor identity.
+ * Writes the envelopes of one operation with one payload class, with a CXF service model and outbound interceptors that are built once.
+ * Thread-safe; contains neither address nor identity.
  */
 final class SoapEncoder {
 
-    /** CXF would log a stack trace for each failing message; what failed is in the exception that the caller gets. */
+    /** CXF would log a stack trace for each failing message; the caller gets an exception instead. */
     static final FaultListener SILENT = (exception, description, message) -> false;
 
     private static final byte[] AFTER = "</soap:Body></soap:Envelope>".getBytes(UTF_8);
@@ -70,7 +70,7 @@ final class SoapEncoder {
     private final PhaseInterceptorChain template;
     private final MessagePartInfo part;
     private final byte[] before;
-    /** The headers of a message without blocks in its SOAP Header and without attachments, once there has been one. */
+    /** The headers of a message without SOAP Header blocks and attachments; null before the first such message. */
     private volatile @Nullable Map<String, String> plainHeaders;
 
     SoapEncoder(Operation operation, Class<?> payload, DataBindings bindings, int limit) {
@@ -135,8 +135,8 @@ final class SoapEncoder {
     }
 
     /**
-     * An envelope with nothing but a bean in its Body, by CXF's data binding and without its interceptors, which take as much time as the
-     * binding. What the HTTP headers are, the first message through the chain has told.
+     * Writes an envelope that contains only a bean, with CXF's data binding but without its interceptors, which take as much time as the
+     * binding. The HTTP headers are those of the first message, which went through the chain.
      */
     private Encoded straight(CalloutRequest request, Map<String, String> headers) {
         LimitedBuffer buffer = new LimitedBuffer(limit);
@@ -187,11 +187,11 @@ final class SoapEncoder {
     }
 
     private SoapHeader header(CalloutRequest.HeaderBlock block) {
-        // Text is no XML here, unlike in the Body: JAXB wraps it into the header's element.
+        // Unlike in the Body, a string is not XML here: JAXB wraps it into the header's element.
         SoapHeader header = new SoapHeader(
                 block.name(), block.value(), bindings.ofHeader(block.value().getClass()));
         if (block.value() instanceof Element element) {
-            // CXF writes SOAP's own attributes from the header's properties, and leaves out those of the element.
+            // CXF writes SOAP's attributes from the properties of the header, and omits those of the element.
             String namespace = version.getNamespace();
             header.setMustUnderstand(MUST_UNDERSTAND.contains(
                     element.getAttributeNS(namespace, "mustUnderstand").strip()));
@@ -211,7 +211,7 @@ final class SoapEncoder {
         return headers;
     }
 
-    /** CXF leaves the charset out of a single part's type; a multipart type is complete. */
+    /** CXF omits the charset from the content type of a single part; a multipart type is complete. */
     private static String contentType(SoapMessage message) {
         String type = Objects.requireNonNull((String) message.get(Message.CONTENT_TYPE));
         if (type.startsWith("multipart/") || type.contains("charset=")) {
@@ -237,7 +237,7 @@ final class SoapEncoder {
                         failure);
     }
 
-    /** Writes the payload into the Body, as one bare part. */
+    /** Writes the payload into the Body as one bare part. */
     private static final class BodyWriter extends AbstractOutDatabindingInterceptor {
 
         BodyWriter() {

@@ -6,17 +6,19 @@ import io.callout4j.request.CalloutRequest;
 import io.callout4j.request.Operation;
 import io.callout4j.spi.SoapCodec.Encoded;
 
-/** The encoders of one transport, one per operation and payload class, made once and found again. Thread-safe. */
+/** Caches encoders, one per operation and payload class. Thread-safe. */
 final class SoapEncoders {
 
-    private static final int MOST = 1_000;
+    private static final int MAX_CACHED = 1_000;
 
     private record Key(Operation operation, Class<?> payload) {}
 
     private final DataBindings bindings;
     private final int limit;
-    private final Cache<Key, SoapEncoder> encoders =
-            Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+    private final Cache<Key, SoapEncoder> encoders = Caffeine.newBuilder()
+            .maximumSize(MAX_CACHED)
+            .executor(Runnable::run)
+            .build();
 
     SoapEncoders(DataBindings bindings, int limit) {
         this.bindings = bindings;
@@ -24,7 +26,7 @@ final class SoapEncoders {
     }
 
     Encoded encode(CalloutRequest request) {
-        // Every kind of text, node or source goes the same way, and there are many classes of nodes.
+        // All strings, nodes and sources use the same encoder; there are many classes of nodes.
         Class<?> payload = DataBindings.isXml(request.payload().getClass())
                 ? String.class
                 : request.payload().getClass();

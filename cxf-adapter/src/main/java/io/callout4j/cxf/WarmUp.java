@@ -14,12 +14,12 @@ import java.util.Set;
 import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 
-/** Has the classes of CXF and JAXB loaded: an envelope is written and read, and none of it goes anywhere. */
+/** Preloads the classes of CXF and JAXB by writing and reading an envelope; nothing is sent. */
 final class WarmUp {
 
     private WarmUp() {}
 
-    /** A bean like others. */
+    /** A typical bean. */
     @XmlAccessorType(XmlAccessType.FIELD)
     static final class Sample {
         @Nullable
@@ -38,7 +38,7 @@ final class WarmUp {
         SoapEncoders encoders = new SoapEncoders(bindings, 10_000);
         var unused = encoders.encode(request);
         Encoded encoded = encoders.encode(request);
-        HttpResponse answer = new HttpResponse(
+        HttpResponse response = new HttpResponse(
                 200,
                 "OK",
                 Map.of("Content-Type", "text/xml; charset=UTF-8"),
@@ -60,6 +60,6 @@ final class WarmUp {
                         "",
                         Set.of(),
                         null));
-        var unusedToo = new ResponseReader(bindings, CalloutLimits.standard()).read(request, answer);
+        var unusedResult = new ResponseReader(bindings, CalloutLimits.standard()).read(request, response);
     }
 }

@@ -15,8 +15,8 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Puts the attachments that an answer refers to back into its XML, as base64 (XML-binary Optimized Packaging, section 3.2), where the
- * caller asked for XML. For a bean, JAXB does it.
+ * If the caller asked for XML, puts the attachments of a response back into it as base64 (XML-binary Optimized Packaging, section 3.2). For
+ * a bean, JAXB does this.
  */
 final class XopIncludes {
 
@@ -26,7 +26,7 @@ final class XopIncludes {
 
     static void resolve(Document document, @Nullable Collection<Attachment> attachments) {
         NodeList includes = document.getElementsByTagNameNS(XOP, "Include");
-        // The list is live: each one that is replaced leaves it.
+        // The list is live: a replaced element disappears from it.
         while (includes.getLength() > 0) {
             Element include = (Element) includes.item(0);
             Node parent = include.getParentNode();
@@ -45,8 +45,8 @@ final class XopIncludes {
             }
         }
         throw new CalloutResponseException(
-                "Web service callout failed: The answer refers to an attachment that is not there (" + href
-                        + "). The service's answer is damaged; ask its administrator.",
+                "Web service callout failed: The response refers to a missing attachment (" + href
+                        + "). The response is damaged; contact the administrator of the service.",
                 null);
     }
 
@@ -63,7 +63,7 @@ final class XopIncludes {
             return Base64.getEncoder().encodeToString(in.readAllBytes());
         } catch (IOException e) {
             throw new CalloutResponseException(
-                    "Web service callout failed: An attachment of the answer could not be read: " + e + ".", e);
+                    "Web service callout failed: An attachment of the response could not be read: " + e + ".", e);
         }
     }
 }

@@ -27,8 +27,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A client's certificate that says where its issuer's is to be had (AIA), under an intermediate under a root, whose names have nothing in
- * common.
+ * A client certificate with the address of its issuer's certificate (AIA), issued by an intermediate under a root; their names have nothing
+ * in common.
  */
 final class AddressedCertificate {
 
@@ -37,7 +37,7 @@ final class AddressedCertificate {
     private final KeyPair keys = newKeys();
     private final X509Certificate leaf;
 
-    /** With the address of the intermediate's certificate. */
+    /** Creates one with the address of the intermediate's certificate. */
     AddressedCertificate(String address) {
         KeyPair rootKeys = newKeys();
         KeyPair intermediateKeys = newKeys();
@@ -46,7 +46,7 @@ final class AddressedCertificate {
         leaf = certificate("CN=Contoso_SF", keys, "CN=Omega 7", intermediateKeys, address);
     }
 
-    /** The identity as of a file that holds no more than the certificate itself. */
+    /** The identity from a file that contains only the certificate itself. */
     ClientIdentity alone() {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");

@@ -15,9 +15,9 @@ class ArchitectureTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.callout4j.cxf");
 
-    /** So that the module shares no package with core, and nobody builds on what is behind the provider. */
+    /** So that the module shares no package with core, and nothing depends on what is behind the provider. */
     @Test
-    void theProviderIsAllThatIsPublic() {
+    void onlyTheProviderIsPublic() {
         assertThat(ADAPTER.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
                         .map(type -> type.getName()))
@@ -25,7 +25,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noBusOfCxfsIsMadeOrChanged() {
+    void createsAndChangesNoCxfBus() {
         noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -37,7 +37,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void connectionsAreMadeByCoreAlone() {
+    void onlyCoreOpensConnections() {
         noClasses()
                 .should()
                 .dependOnClassesThat()

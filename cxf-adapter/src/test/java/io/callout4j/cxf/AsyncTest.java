@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Callouts that nobody waits for at once. */
+/** Asynchronous callouts. */
 @Timeout(60)
 class AsyncTest {
 
@@ -52,11 +52,11 @@ class AsyncTest {
         return request(url, Duration.ofSeconds(30));
     }
 
-    private static LoopbackServer answering() {
+    private static LoopbackServer responding() {
         return LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")));
     }
 
-    /** Takes the request and answers nothing until the client hangs up. */
+    /** Reads the request and sends no response until the client disconnects. */
     private LoopbackServer silent(CountDownLatch asked) {
         return LoopbackServer.tls(Pki.SERVER, peer -> {
             peer.next();
@@ -64,7 +64,7 @@ class AsyncTest {
             try {
                 peer.in.read();
             } catch (IOException e) {
-                // A connection that is dropped ends in one way or the other.
+                // A dropped connection may end either way.
             }
             hungUp.countDown();
         });
@@ -72,7 +72,7 @@ class AsyncTest {
 
     @Test
     void completeWithTheResponse() throws Exception {
-        try (LoopbackServer server = answering();
+        try (LoopbackServer server = responding();
                 Callouts callouts = Pki.callouts().build()) {
             List<CompletableFuture<CalloutResponse>> all = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -103,7 +103,7 @@ class AsyncTest {
     }
 
     @Test
-    void takeAStubAsItIsAndLeaveItAlone() throws Exception {
+    void readTheStubOnceAndNeverChangeIt() throws Exception {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient());
                 Callouts callouts = Pki.callouts().build()) {
             StatusService.Port port = new StatusService.Port(callouts, server.url());
@@ -120,7 +120,7 @@ class AsyncTest {
     }
 
     @Test
-    void thatAreCancelledDropTheirConnection() throws Exception {
+    void dropTheirConnectionWhenCanceled() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (LoopbackServer server = silent(asked);
                 Callouts callouts = Pki.callouts().build()) {
@@ -143,7 +143,7 @@ class AsyncTest {
 
     @Test
     @EnabledForJreRange(max = JRE.JAVA_23)
-    void endAtTheirDeadlineAlsoWhileTheyWaitForAThread() throws Exception {
+    void endAtTheirDeadlineEvenIfTheyWaitForAThread() throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         try (LoopbackServer server = silent(asked);
                 Callouts callouts = Pki.callouts().asyncThreads(1).build()) {
@@ -161,7 +161,7 @@ class AsyncTest {
     }
 
     @Test
-    void whoseTimeIsUpBeforeTheyBeginCompleteWithThat() {
+    void failIfTheyTimeOutBeforeTheyStart() {
         try (Callouts callouts = Pki.callouts().build()) {
             for (int i = 0; i < 50; i++) {
                 CompletableFuture<CalloutResponse> begun =
@@ -172,9 +172,9 @@ class AsyncTest {
     }
 
     @Test
-    void areWaitedForWhenTheRuntimeCloses() {
+    void finishBeforeTheRuntimeCloses() {
         CompletableFuture<CalloutResponse> begun;
-        try (LoopbackServer server = answering()) {
+        try (LoopbackServer server = responding()) {
             try (Callouts callouts = Pki.callouts().build()) {
                 begun = callouts.sendAsync(request(server.url()));
             }
@@ -183,8 +183,8 @@ class AsyncTest {
     }
 
     @Test
-    void mayCloseTheRuntimeAtTheirEnd() throws Exception {
-        try (LoopbackServer server = answering()) {
+    void mayCloseTheRuntimeWhenTheyEnd() throws Exception {
+        try (LoopbackServer server = responding()) {
             Callouts callouts = Pki.callouts().build();
             callouts.sendAsync(request(server.url())).thenRun(callouts::close).get(30, TimeUnit.SECONDS);
             CalloutConfigurationException thrown = catchThrowableOfType(
@@ -195,7 +195,7 @@ class AsyncTest {
 
     @Test
     @EnabledForJreRange(min = JRE.JAVA_24)
-    void runOnVirtualThreadsOneEach() throws Exception {
+    void runOnOneVirtualThreadEach() throws Exception {
         CountDownLatch asked = new CountDownLatch(200);
         try (LoopbackServer server = silent(asked);
                 Callouts callouts = Pki.callouts().asyncThreads(1).build()) {
@@ -229,7 +229,7 @@ class AsyncTest {
                 Recording recording = new Recording()) {
             // The JDK's own threshold: the wait for the server takes longer, contention inside the JDK's TLS does not.
             recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ofMillis(20));
-            // Loading a class pins, whoever does it, so that is done first.
+            // Loading a class pins, so the classes are loaded first.
             sendAtOnce(20, callouts, server, asked);
             recording.start();
             sendAtOnce(500, callouts, server, asked);

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runtimes that take their settings from a file, over real TLS. */
+/** Runtimes that read their settings from a file, over real TLS. */
 class ConfiguredRuntimeTest {
 
     @TempDir
@@ -64,7 +64,7 @@ class ConfiguredRuntimeTest {
             }
         }
 
-        /** A server that asks for other issuers: the callout succeeds, with a finding about Salesforce. */
+        /** A server that requests other issuers: the callout succeeds, with a finding about Salesforce. */
         private LoopbackServer server() {
             return LoopbackServer.lenient(
                     Pki.SERVER, List.of(Pki.STRANGER.certificate()), StatusService.nameOfClient());
@@ -79,7 +79,7 @@ class ConfiguredRuntimeTest {
         }
 
         @Test
-        void endsTheSameByCodeByFileAndByVariable() throws IOException {
+        void endsInTheSameWayWithCodeFileAndVariable() throws IOException {
             try (LoopbackServer server = server()) {
                 CalloutOutcome byCode = outcome(Pki.callouts()
                         .certificate("Contoso", Pki.entry(Pki.ALICE))
@@ -112,7 +112,7 @@ class ConfiguredRuntimeTest {
         }
 
         @Test
-        void failsTheSameByCodeAndByFile() throws IOException {
+        void failsInTheSameWayWithCodeAndFile() throws IOException {
             Path root = Files.writeString(folder.resolve("root.pem"), Pki.STRANGER.toCertificatePem());
             try (LoopbackServer server = server()) {
                 CalloutOutcome byCode = outcome(Callouts.builder()
@@ -158,7 +158,7 @@ class ConfiguredRuntimeTest {
 
         @Test
         @Timeout(300)
-        void areFollowedWhileEightThreadsCallAndNoneFails() throws Exception {
+        void areReloadedWhileEightThreadsCallAndNoneFails() throws Exception {
             HeldCertificate strange =
                     Pki.STRANGER.issue(io.callout4j.certificates.CertificateProfile.server("localhost", "127.0.0.1")
                             .withKey(io.callout4j.certificates.KeyKind.EC_P256));
@@ -184,7 +184,7 @@ class ConfiguredRuntimeTest {
                         }));
                     }
                     for (int round = 0; round < ROUNDS; round++) {
-                        // The test's time limit ends these where nothing changes.
+                        // If nothing changes, the test's time limit ends this loop.
                         write("root.pem", Pki.ROOT.toCertificatePem() + Pki.STRANGER.toCertificatePem());
                         awaitResult(callouts, "Other", "other");
                         write("callouts.json", "{\"broken\": ");
@@ -208,7 +208,7 @@ class ConfiguredRuntimeTest {
 
         @Test
         @Timeout(60)
-        void mayBringAnotherPasswordWithTheCertificate() throws IOException {
+        void mayChangePasswordAndCertificateTogether() throws IOException {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient())) {
                 configure(server, server);
                 try (Callouts callouts = Callouts.builder()
@@ -235,7 +235,7 @@ class ConfiguredRuntimeTest {
     }
 
     @Test
-    void saysWhatReadsYamlWhereNothingDoes() throws IOException {
+    void namesTheMissingDependencyForYaml() throws IOException {
         write("callouts.yaml", "offer: always");
         assertThatThrownBy(() -> Callouts.builder()
                         .configuration(folder.resolve("callouts.yaml"))
@@ -245,7 +245,7 @@ class ConfiguredRuntimeTest {
     }
 
     @Test
-    void mayNameACertificateThatOnlyTheProgramHas() throws IOException {
+    void mayNameACertificateOfTheProgram() throws IOException {
         write(
                 "callouts.json",
                 "{\"namedCredentials\": {\"Erp\": {\"url\": \"https://localhost:1\", \"certificate\": \"Contoso\"}}}");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Connections are kept and used again where that is safe, and a request is never sent twice. */
+/** Connections are reused if that is safe, and a request is never sent twice. */
 @Timeout(60)
 class ConnectionReuseTest {
 
@@ -79,7 +79,7 @@ class ConnectionReuseTest {
         }
 
         @Test
-        void isLeftWhereTheServerSaysThatItCloses() {
+        void isClosedIfTheServerAnnouncesIt() {
             String closing = StatusService.ok("a").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
             try (LoopbackServer server = LoopbackServer.plain(StatusService.always(closing));
                     Callouts callouts = Pki.callouts().build()) {
@@ -91,7 +91,7 @@ class ConnectionReuseTest {
         }
 
         @Test
-        void isLeftWhereBytesAreOverAfterTheAnswer() {
+        void isClosedIfBytesFollowTheResponse() {
             try (LoopbackServer server =
                             LoopbackServer.plain(StatusService.always(StatusService.ok("a") + "HTTP/1.1 200 OK\r\n"));
                     Callouts callouts = Pki.callouts().build()) {
@@ -102,9 +102,12 @@ class ConnectionReuseTest {
             }
         }
 
-        /** HttpCore reads a large body past its own buffer, so what is over can wait inside TLS, where no buffer of ours shows it. */
+        /**
+         * HttpCore reads a large body without its own buffer, so extra bytes may remain inside TLS, where no buffer of the library sees
+         * them.
+         */
         @Test
-        void isLeftWhereBytesAreOverWithinTls() {
+        void isClosedIfBytesRemainInsideTls() {
             String body = StatusService.envelope(StatusService.okBody("x".repeat(25_000)));
             String smuggled = StatusService.ok("smuggled");
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
@@ -124,7 +127,7 @@ class ConnectionReuseTest {
         }
 
         @Test
-        void isLeftWhereTheServerWillNotKeepItLongEnough() {
+        void isClosedIfTheServerDoesNotKeepItLongEnough() {
             String brief = StatusService.ok("a").replace("\r\n\r\n", "\r\nKeep-Alive: timeout=1, max=9\r\n\r\n");
             try (LoopbackServer server = LoopbackServer.plain(StatusService.always(brief));
                     Callouts callouts = Pki.callouts().build()) {
@@ -137,7 +140,7 @@ class ConnectionReuseTest {
 
         @Test
         @Timeout(300)
-        void thatTheServerClosedWhileItWasIdleFailsNoCallout() throws Exception {
+        void failsNoCalloutIfTheServerClosedItWhileIdle() throws Exception {
             int calls = FULL ? 1_000 : 100;
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
                         peer.next();
@@ -148,7 +151,7 @@ class ConnectionReuseTest {
                 CountDownLatch never = new CountDownLatch(1);
                 for (int i = 0; i < calls; i++) {
                     assertThat(port.updateStatus("1", "x")).isEqualTo("a");
-                    // Idle for a while, as between two callouts of an application: the close arrives meanwhile.
+                    // Idle for a while, as between two callouts of an application, so that the close arrives.
                     never.await(50, java.util.concurrent.TimeUnit.MILLISECONDS);
                 }
                 assertThat(server.requests).hasSize(calls);
@@ -160,7 +163,7 @@ class ConnectionReuseTest {
     class ARequest {
 
         @Test
-        void thatTheServerDropsUnansweredIsNotSentAgain() {
+        void isNotSentAgainIfTheServerDropsIt() {
             AtomicBoolean first = new AtomicBoolean(true);
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
                         while (peer.next() != null) {
@@ -186,7 +189,7 @@ class ConnectionReuseTest {
     class ClosingTheRuntime {
 
         @Test
-        void endsItsConnectionsAndThreadsAndCanBeDoneTwice() throws Exception {
+        void closesConnectionsAndThreadsAndCanBeRepeated() throws Exception {
             CountDownLatch ended = new CountDownLatch(1);
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
                 while (peer.next() != null) {
@@ -211,14 +214,14 @@ class ConnectionReuseTest {
         }
 
         @Test
-        void letsARunningCalloutEndAndRefusesTheNext() throws Exception {
+        void letsARunningCalloutFinishAndRejectsTheNext() throws Exception {
             CountDownLatch arrived = new CountDownLatch(1);
-            CountDownLatch answer = new CountDownLatch(1);
+            CountDownLatch response = new CountDownLatch(1);
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
                 peer.next();
                 arrived.countDown();
                 try {
-                    answer.await();
+                    response.await();
                 } catch (InterruptedException e) {
                     return;
                 }
@@ -237,7 +240,7 @@ class ConnectionReuseTest {
                 assertThatThrownBy(() -> late.updateStatus("1", "x"))
                         .isInstanceOf(CalloutConfigurationException.class)
                         .hasMessageContaining("has been closed");
-                answer.countDown();
+                response.countDown();
                 assertThat(running.get()).isEqualTo("a");
                 closing.join();
             }

@@ -15,12 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A callout ends when its time is up, whatever the server does, and says where it was. */
+/** A callout ends at its deadline, whatever the server does, and reports its phase. */
 @Timeout(60)
 class DeadlineTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(400);
-    /** Wide: the machine may be busy. What is tested is that the end comes, not how punctual it is. */
+    /** Generous, because the machine may be busy: the test checks that the callout ends, not how punctually. */
     private static final Duration LATEST = Duration.ofSeconds(20);
 
     private final Callouts callouts = Pki.callouts().build();
@@ -64,7 +64,7 @@ class DeadlineTest {
     }
 
     @Test
-    void waitingForAnAnswerThatNeverComes() {
+    void waitingForAResponseThatNeverComes() {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, waiting())) {
             CalloutTimeoutException thrown = timedOut(server.url(), "<a/>");
             assertThat(thrown.phase()).isEqualTo(CalloutPhase.WAIT);
@@ -74,7 +74,7 @@ class DeadlineTest {
     }
 
     @Test
-    void readingAnAnswerThatComesByteByByte() {
+    void readingAResponseThatComesByteByByte() {
         LoopbackServer.Script dribble = peer -> {
             peer.next();
             peer.send("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: 1000000\r\n\r\n");
@@ -95,7 +95,7 @@ class DeadlineTest {
     }
 
     @Test
-    void shakingHandsWithAServerThatStalls() {
+    void duringAHandshakeThatStalls() {
         try (LoopbackServer server = LoopbackServer.plain(peer -> await())) {
             String https = server.url().replace("http:", "https:");
             CalloutTimeoutException thrown = timedOut(https, "<a/>");
@@ -117,7 +117,7 @@ class DeadlineTest {
 
     @Test
     void connectingToAServerWhoseQueueIsFull() throws Exception {
-        // Nobody accepts: once the backlog is full, Linux drops what else comes.
+        // The connections are not accepted: once the backlog is full, Linux drops further ones.
         try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             try (java.net.Socket one = connectTo(full);
                     java.net.Socket two = connectTo(full)) {
@@ -133,7 +133,7 @@ class DeadlineTest {
     }
 
     @Test
-    void andTheConnectionIsNotUsedAgain() {
+    void theConnectionIsNotReused() {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, waiting())) {
             timedOut(server.url(), "<a/>");
             timedOut(server.url(), "<a/>");

@@ -20,7 +20,7 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What stands around the Body, and what may be set about it. */
+/** SOAP Headers, compression, XML limits, and outcomes. */
 class EnvelopeExtrasTest {
 
     private static final String WITH_HEADER = "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\">"
@@ -28,7 +28,7 @@ class EnvelopeExtrasTest {
             + "<soap:Body>" + StatusService.okBody("fine") + "</soap:Body></soap:Envelope>";
 
     @Nested
-    class TheAnswersSoapHeader {
+    class TheSoapHeaderOfTheResponse {
 
         @Test
         void comesWithTheResponse() {
@@ -44,7 +44,7 @@ class EnvelopeExtrasTest {
         }
 
         @Test
-        void fillsTheFieldsOfAStubAndEmptiesThemWhereNoneCame() {
+        void setsTheFieldsOfAStubOrClearsThem() {
             int[] call = {0};
             LoopbackServer.Script first = peer -> {
                 while (peer.next() != null) {
@@ -67,10 +67,10 @@ class EnvelopeExtrasTest {
     }
 
     @Nested
-    class ASoapHeaderThatIsSent {
+    class ASentSoapHeader {
 
         @Test
-        void keepsWhatSoapItselfSaysAboutIt() throws Exception {
+        void keepsTheAttributesThatSoapDefines() throws Exception {
             javax.xml.parsers.DocumentBuilderFactory factory =
                     javax.xml.parsers.DocumentBuilderFactory.newDefaultNSInstance();
             org.w3c.dom.Element block = factory.newDocumentBuilder()
@@ -96,7 +96,7 @@ class EnvelopeExtrasTest {
     class ARequestWithContentEncoding {
 
         @Test
-        void gzipIsPacked() throws Exception {
+        void isCompressedWithGzip() throws Exception {
             ByteArrayOutputStream body = new ByteArrayOutputStream();
             LoopbackServer.Script unpack = peer -> {
                 StringBuilder head = new StringBuilder();
@@ -122,7 +122,7 @@ class EnvelopeExtrasTest {
         }
 
         @Test
-        void ofAnotherKindIsRefused() {
+        void isRejectedIfItIsNotGzip() {
             try (Callouts callouts = Callouts.builder().build()) {
                 StatusService.Port port = new StatusService.Port(callouts, "https://erp.invalid/");
                 port.inputHttpHeaders_x = Map.of("Content-Encoding", "br");
@@ -134,7 +134,7 @@ class EnvelopeExtrasTest {
     }
 
     @Nested
-    class LimitsOfTheXml {
+    class XmlLimits {
 
         private void call(CalloutLimits limits, String body) {
             try (LoopbackServer server = LoopbackServer.plain(
@@ -145,7 +145,7 @@ class EnvelopeExtrasTest {
         }
 
         @Test
-        void mayBeSet() {
+        void canBeChanged() {
             call(CalloutLimits.standard().withXmlDepth(4), StatusService.okBody("fine"));
             assertThatThrownBy(() -> call(CalloutLimits.standard().withXmlDepth(3), StatusService.okBody("fine")))
                     .isInstanceOf(CalloutResponseException.class);
@@ -162,7 +162,7 @@ class EnvelopeExtrasTest {
     class AnAttempt {
 
         @Test
-        void tellsOfTheAnswerWithAFailureToo() {
+        void describesTheResponseAfterAFailure() {
             String fault = StatusService.http(
                             500,
                             "text/xml",
@@ -183,7 +183,7 @@ class EnvelopeExtrasTest {
         }
 
         @Test
-        void tellsOfTheConnectionWhereTheAnswerWasLost() {
+        void describesTheConnectionIfTheResponseWasLost() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> peer.next());
                     Callouts callouts = Pki.callouts().build()) {
                 CalloutOutcome outcome =
@@ -197,7 +197,7 @@ class EnvelopeExtrasTest {
         }
 
         @Test
-        void ofAVoidAnswerIsEmpty() {
+        void isEmptyForAVoidResponse() {
             try (LoopbackServer server = LoopbackServer.plain(
                             StatusService.always("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n"));
                     Callouts callouts = Callouts.builder().build()) {

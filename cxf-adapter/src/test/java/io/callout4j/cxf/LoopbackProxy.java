@@ -16,11 +16,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A proxy on loopback that opens tunnels, perhaps only for those who know the password, or answers something else. */
+/** A proxy on loopback that opens tunnels, perhaps only with a password, or sends a fixed response. */
 final class LoopbackProxy implements AutoCloseable {
 
     private final ServerSocket listener;
-    private final String answer;
+    private final String response;
     private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
         Thread thread = new Thread(task, "loopback-proxy");
         thread.setDaemon(true);
@@ -29,9 +29,9 @@ final class LoopbackProxy implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     final List<String> heads = new CopyOnWriteArrayList<>();
 
-    /** Answers every request with {@code answer}; null for opening tunnels. */
-    LoopbackProxy(String answer) {
-        this.answer = answer;
+    /** Answers every request with {@code response}; null for opening tunnels. */
+    LoopbackProxy(String response) {
+        this.response = response;
         try {
             listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -65,8 +65,8 @@ final class LoopbackProxy implements AutoCloseable {
             String head = head(client.getInputStream());
             heads.add(head);
             OutputStream out = client.getOutputStream();
-            if (answer != null) {
-                out.write(answer.getBytes(StandardCharsets.ISO_8859_1));
+            if (response != null) {
+                out.write(response.getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
                 return;
             }
@@ -83,7 +83,7 @@ final class LoopbackProxy implements AutoCloseable {
                 copy(client, server);
             }
         } catch (IOException e) {
-            // One of the two has gone; the client's side is what is tested.
+            // One of the two has disconnected; only the client is tested.
         }
     }
 
@@ -116,7 +116,7 @@ final class LoopbackProxy implements AutoCloseable {
                 socket.close();
             }
         } catch (IOException e) {
-            // They are gone either way.
+            // They are closed either way.
         }
         threads.shutdownNow();
     }

@@ -31,7 +31,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
-/** A server of raw sockets on loopback, with or without TLS, that does on each connection what a test tells it to. */
+/** A server with raw sockets on loopback, with or without TLS, that runs a test's script on each connection. */
 final class LoopbackServer implements AutoCloseable {
 
     /** What happens on one connection; when it returns or throws, the connection is closed. */
@@ -39,7 +39,7 @@ final class LoopbackServer implements AutoCloseable {
         void play(Peer peer) throws IOException;
     }
 
-    /** A request as it came in. */
+    /** A request as received. */
     record Request(String head, String body) {
         String header(String name) {
             return head.lines()
@@ -50,7 +50,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** One connection, seen from the server. */
+    /** One connection on the server's side. */
     final class Peer {
         final Socket socket;
         private final Socket wire;
@@ -64,7 +64,7 @@ final class LoopbackServer implements AutoCloseable {
             this.out = socket.getOutputStream();
         }
 
-        /** The next request, or null where the client has closed the connection. */
+        /** The next request, or null if the client has closed the connection. */
         Request next() throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream();
             while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
@@ -87,7 +87,7 @@ final class LoopbackServer implements AutoCloseable {
             out.flush();
         }
 
-        /** Ends the connection beneath TLS, without a close_notify. */
+        /** Closes the connection below TLS, without a close_notify. */
         void cut() throws IOException {
             wire.close();
         }
@@ -134,12 +134,12 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** TLS that asks for no client certificate. */
+    /** TLS that requests no client certificate. */
     static LoopbackServer tls(HeldCertificate identity, Script script) {
         return tls(identity, null, script);
     }
 
-    /** TLS that demands a client certificate from one of the authorities (or one of these very certificates). */
+    /** TLS that requires a client certificate from one of the CAs, or exactly one of these certificates. */
     static LoopbackServer tls(
             HeldCertificate identity, List<X509Certificate> clients, Script script, String... versions) {
         TrustManager[] trust = clients == null ? null : trust(clients).getTrustManagers();
@@ -155,7 +155,7 @@ final class LoopbackServer implements AutoCloseable {
                 script);
     }
 
-    /** TLS that asks for no client certificate and leaves out all certificates but its own. */
+    /** TLS that requests no client certificate and sends only its own certificate, without the chain. */
     static LoopbackServer tlsWithoutChain(HeldCertificate identity, Script script) {
         try {
             char[] password = "server".toCharArray();
@@ -167,7 +167,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** TLS that asks for a client certificate of these authorities, and takes whatever comes, or nothing. */
+    /** TLS that requests a client certificate of these CAs, and accepts any certificate, or none. */
     static LoopbackServer lenient(HeldCertificate identity, List<X509Certificate> named, Script script) {
         return tls(identity, new TrustManager[] {new Lenient(named)}, socket -> socket.setWantClientAuth(true), script);
     }
@@ -204,7 +204,7 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    /** A server's view of its clients, as an application has it that looks at certificates by itself. */
+    /** Accepts all clients, like an application that checks certificates itself. */
     private record Lenient(List<X509Certificate> named) implements X509TrustManager {
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {}
@@ -243,7 +243,7 @@ final class LoopbackServer implements AutoCloseable {
                 connections.incrementAndGet();
                 threads.execute(() -> serve(socket));
             } catch (IOException e) {
-                // Closed by the test, or a client that went away while it connected.
+                // Closed by the test, or the client disconnected while connecting.
             }
         }
     }
@@ -253,7 +253,7 @@ final class LoopbackServer implements AutoCloseable {
                 Socket speaking = tls == null ? socket : tls.over(socket)) {
             script.play(new Peer(speaking, socket));
         } catch (IOException e) {
-            // The client ended the connection or refused the handshake; the client's side is what is tested.
+            // The client closed the connection or rejected the handshake; only the client is tested.
         } finally {
             open.remove(socket);
         }
@@ -271,7 +271,7 @@ final class LoopbackServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Ends all connections that are open, without a word. */
+    /** Closes all open connections, without a close_notify. */
     void cut() {
         open.forEach(LoopbackServer::closeQuietly);
     }
@@ -280,7 +280,7 @@ final class LoopbackServer implements AutoCloseable {
         try {
             closeable.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // It is closed either way.
         }
     }
 

@@ -25,7 +25,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.xml.sax.InputSource;
 
-/** Beans, text, nodes and sources, both ways; and what goes around them. */
+/** Beans, strings, nodes and sources in both directions, and the headers around them. */
 class PayloadTest {
 
     private static final String XML = "<updateStatus xmlns=\"urn:example:status\"><userId>1</userId></updateStatus>";
@@ -102,20 +102,20 @@ class PayloadTest {
         }
 
         @Test
-        void goesToThePathAsItIsGivenEvenWhereItBeginsWithTwoSlashes() {
+        void usesThePathUnchangedEvenIfItBeginsWithTwoSlashes() {
             String url = server.url().replace("/service", "//services/X//y?a=b//c");
             callouts.send(CalloutRequest.builder(url, StatusService.UPDATE, XML).build());
             assertThat(server.requests.get(0).head()).startsWith("POST //services/X//y?a=b//c HTTP/1.1\r\n");
         }
 
         @Test
-        void escapesWhatIsNoMarkup() {
+        void escapesText() {
             StatusService.UpdateStatus bean = StatusService.UpdateStatus.of("<&>\"'", "Zürich 😀");
             assertThat(sent(bean).body()).contains("<userId>&lt;&amp;&gt;").contains("<status>Zürich 😀</status>");
         }
 
         @Test
-        void thatIsNoXmlIsRefusedAndNotSent() {
+        void isRejectedAndNotSentIfItIsNotXml() {
             assertThatThrownBy(() -> sent("<a><b></a>"))
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageContaining("updateStatus could not be written as XML")
@@ -124,7 +124,7 @@ class PayloadTest {
         }
 
         @Test
-        void thatNoBindingKnowsIsRefusedAndNotSent() {
+        void isRejectedAndNotSentIfJaxbCannotWriteIt() {
             assertThatThrownBy(() -> sent(new Object() {
                         @SuppressWarnings("unused")
                         public final Map<String, Thread> threads = new HashMap<>();
@@ -134,7 +134,7 @@ class PayloadTest {
         }
 
         @Test
-        void overItsLimitIsRefusedAndNotSent() {
+        void isRejectedAndNotSentIfItExceedsTheLimit() {
             try (Callouts narrow = Callouts.builder()
                     .limits(CalloutLimits.standard().withRequestBytes(1_000))
                     .build()) {
@@ -161,7 +161,7 @@ class PayloadTest {
         private final Upload upload = new Upload();
 
         private LoopbackServer.Request sent(boolean mtom) {
-            // Beyond the size below which CXF keeps binary data in the XML.
+            // Larger than the size below which CXF keeps binary data in the XML.
             upload.content = "binary ".repeat(1_000).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
             callouts.send(CalloutRequest.builder(server.url(), StatusService.UPDATE.withMtom(mtom), upload)
                     .build());
@@ -169,7 +169,7 @@ class PayloadTest {
         }
 
         @Test
-        void goesOutAsAnAttachmentWithMtom() {
+        void isSentAsAnAttachmentWithMtom() {
             LoopbackServer.Request request = sent(true);
             assertThat(request.header("Content-Type"))
                     .startsWith("multipart/related;")
@@ -178,7 +178,7 @@ class PayloadTest {
         }
 
         @Test
-        void goesOutInTheXmlWithoutIt() {
+        void isSentInTheXmlWithoutMtom() {
             LoopbackServer.Request request = sent(false);
             assertThat(request.header("Content-Type")).isEqualTo("text/xml; charset=UTF-8");
             assertThat(request.body()).contains("YmluYXJ5IGJpbmFyeS").doesNotContain("Include");
@@ -189,7 +189,7 @@ class PayloadTest {
     class SoapHeaders {
 
         @Test
-        void goOutFromAnAnnotatedFieldAndFromApexsForm() {
+        void areSentFromAnAnnotatedFieldAndFromApexsForm() {
             StatusService.Port port = new StatusService.Port(callouts, server.url());
             port.session = new StatusService.SessionHeader();
             port.session.sessionId = "abc";
@@ -201,7 +201,7 @@ class PayloadTest {
         }
 
         @Test
-        void stayAwayWhereTheFieldsAreNull() {
+        void areNotSentIfTheFieldsAreNull() {
             new StatusService.Port(callouts, server.url()).updateStatus("1", "x");
             assertThat(server.requests.get(0).body()).doesNotContain("Header");
         }
@@ -214,32 +214,32 @@ class PayloadTest {
                 "<s:updateStatusResponse xmlns:s=\"urn:example:status\" xsi:type=\"xsd:string\">x</s:updateStatusResponse>";
 
         @Test
-        void comesBackAsABean() {
+        void isReturnedAsABean() {
             assertThat(received(StatusService.UpdateStatusResponse.class).result)
                     .isEqualTo("fine");
         }
 
         @Test
-        void comesBackAsText() {
+        void isReturnedAsText() {
             assertThat(received(String.class)).isEqualTo(StatusService.okBody("fine"));
         }
 
         @Test
-        void comesBackAsANode() {
+        void isReturnedAsANode() {
             assertThat(received(Document.class).getDocumentElement().getLocalName())
                     .isEqualTo("updateStatusResponse");
             assertThat(received(Element.class).getTextContent()).isEqualTo("fine");
         }
 
         @Test
-        void comesBackAsASource() throws Exception {
+        void isReturnedAsASource() throws Exception {
             StringWriter text = new StringWriter();
             TransformerFactory.newInstance().newTransformer().transform(received(Source.class), new StreamResult(text));
             assertThat(text.toString()).contains("<s:result>fine</s:result>");
         }
 
         @Test
-        void comesBackAsASourceThatJaxbReadsToo() throws Exception {
+        void isReturnedAsASourceThatJaxbCanRead() throws Exception {
             var unmarshaller = jakarta.xml.bind.JAXBContext.newInstance(StatusService.UpdateStatusResponse.class)
                     .createUnmarshaller();
             assertThat(unmarshaller
@@ -250,7 +250,7 @@ class PayloadTest {
         }
 
         @Test
-        void thatIsCutIsRefusedBeforeASourceOfItIsHandedOut() {
+        void isRejectedBeforeASourceIsReturnedIfItIsTruncated() {
             String whole = StatusService.envelope(StatusService.okBody("fine"));
             try (LoopbackServer cut = LoopbackServer.plain(peer -> {
                 peer.next();
@@ -284,7 +284,7 @@ class PayloadTest {
         }
 
         @Test
-        void comesBackThroughTheTypedFormToo() {
+        void isReturnedByTheTypedFormToo() {
             StatusService.Port port = new StatusService.Port(callouts, server.url());
             StatusService.UpdateStatusResponse response = WebServiceCallout.invoke(
                     port,

@@ -16,7 +16,7 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** The certificates of the tests, made when they run. Elliptic curves, which are made in no time. */
+/** The certificates of the tests, generated when they run. Elliptic curves, because these keys are fast to generate. */
 final class Pki {
 
     static final CertificateAuthority ROOT =
@@ -47,7 +47,7 @@ final class Pki {
         return KeyStoreEntry.ofBytes(certificate.toPkcs12(PASSWORD.toCharArray()), "the test", PASSWORD.toCharArray());
     }
 
-    /** A key store with as much of the chain as is given. */
+    /** A key store with the given part of the chain. */
     static KeyStore keyStore(HeldCertificate certificate, List<X509Certificate> chain, char[] password) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -59,7 +59,7 @@ final class Pki {
         }
     }
 
-    /** The certificate's file as somebody exports it who leaves the chain out. */
+    /** The certificate's file, exported without the chain. */
     static byte[] withoutChain(HeldCertificate certificate) {
         try {
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
-/** With every logger of the JVM at its most talkative, no secret of a callout is in any line, however it was carried. */
+/** With every logger of the JVM at its lowest level, no log line contains a secret of a callout, however it is transmitted. */
 class SecretsInLogsTest {
 
     private static final String SECRETS =
@@ -51,11 +51,11 @@ class SecretsInLogsTest {
         root.setLevel(before);
     }
 
-    /** All that was logged of one callout that is answered with these bytes. */
-    private String logOf(byte[] answer) {
+    /** All that was logged of one callout that is returned these bytes. */
+    private String logOf(byte[] response) {
         try (LoopbackServer server = LoopbackServer.plain(peer -> {
                     peer.next();
-                    peer.out.write(answer);
+                    peer.out.write(response);
                     peer.out.flush();
                 });
                 Callouts callouts = Callouts.builder().build()) {
@@ -73,11 +73,11 @@ class SecretsInLogsTest {
     }
 
     private static byte[] http(String head, byte[] body) throws IOException {
-        ByteArrayOutputStream answer = new ByteArrayOutputStream();
-        answer.writeBytes(("HTTP/1.1 " + head + "\r\nContent-Length: " + body.length + "\r\n\r\n")
+        ByteArrayOutputStream response = new ByteArrayOutputStream();
+        response.writeBytes(("HTTP/1.1 " + head + "\r\nContent-Length: " + body.length + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1));
-        answer.writeBytes(body);
-        return answer.toByteArray();
+        response.writeBytes(body);
+        return response.toByteArray();
     }
 
     private static void assertShownWithout(String log, String... shown) {
@@ -86,11 +86,11 @@ class SecretsInLogsTest {
     }
 
     @Nested
-    class AnAnswer {
+    class AResponse {
 
         @Test
-        void thatIsPacked() throws IOException {
-            byte[] packed = OneAnswer.gzip(StatusService.envelope(SECRETS).getBytes(StandardCharsets.UTF_8));
+        void compressed() throws IOException {
+            byte[] packed = OneResponse.gzip(StatusService.envelope(SECRETS).getBytes(StandardCharsets.UTF_8));
             assertShownWithout(
                     logOf(http("200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip", packed)), ">shown<");
         }
@@ -112,21 +112,21 @@ class SecretsInLogsTest {
         @ValueSource(ints = {1, 2, 3, 7, 64})
         void inChunks(int size) {
             byte[] body = StatusService.envelope(SECRETS).getBytes(StandardCharsets.UTF_8);
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            answer.writeBytes("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n"
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            response.writeBytes("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n"
                     .getBytes(StandardCharsets.ISO_8859_1));
             for (int at = 0; at < body.length; at += size) {
                 int length = Math.min(size, body.length - at);
-                answer.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
-                answer.write(body, at, length);
-                answer.writeBytes("\r\n".getBytes(StandardCharsets.ISO_8859_1));
+                response.writeBytes((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                response.write(body, at, length);
+                response.writeBytes("\r\n".getBytes(StandardCharsets.ISO_8859_1));
             }
-            answer.writeBytes("0\r\nX-Trailer-Token: hush\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
-            assertShownWithout(logOf(answer.toByteArray()), ">shown<");
+            response.writeBytes("0\r\nX-Trailer-Token: hush\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1));
+            assertShownWithout(logOf(response.toByteArray()), ">shown<");
         }
 
         @Test
-        void thatIsAFault() throws IOException {
+        void withAFault() throws IOException {
             String fault = StatusService.envelope("<s:Fault xmlns:s='http://schemas.xmlsoap.org/soap/envelope/'>"
                     + "<faultcode>s:Client</faultcode><faultstring>wrong login (password=hush)</faultstring>"
                     + "<detail>" + SECRETS + "</detail></s:Fault>");
@@ -156,7 +156,7 @@ class SecretsInLogsTest {
         }
 
         @Test
-        void ofANamedCredentialWithMergeFields() {
+        void withMergeFields() {
             try (LoopbackServer server = LoopbackServer.plain(StatusService.always(StatusService.ok("done")))) {
                 call(
                         Callouts.builder()
@@ -176,7 +176,7 @@ class SecretsInLogsTest {
         }
 
         @Test
-        void thatGoesThroughAProxyWithALogin() {
+        void throughAProxyWithALogin() {
             String basic = "aHVzaDpodXNo"; // hush:hush in base64
             HttpProxy toForward;
             try (LoopbackServer proxy = LoopbackServer.plain(StatusService.always(StatusService.ok("done")))) {

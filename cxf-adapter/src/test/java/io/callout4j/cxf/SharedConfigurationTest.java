@@ -16,10 +16,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where the shared runtime finds its configuration; each time in a JVM of its own, since it starts once. */
+/** Where the shared runtime finds its configuration. Each test uses a separate JVM, because the runtime only starts once. */
 class SharedConfigurationTest {
 
-    /** What the other JVM runs. */
+    /** The main class of the other JVM. */
     public static final class Names {
         private Names() {}
 
@@ -69,7 +69,7 @@ class SharedConfigurationTest {
     }
 
     @Test
-    void isThePropertysThenTheVariablesThenTheFoldersThenTheClassPaths() throws Exception {
+    void isSearchedInPropertyVariableFolderAndClassPath() throws Exception {
         assertThat(names(Map.of())).isEqualTo("[]");
         configuration(resources, "callouts.json", folder.resolve("alice.p12").toString());
         assertThat(names(Map.of())).isEqualTo("[resources_callouts.json]");
@@ -84,7 +84,7 @@ class SharedConfigurationTest {
     }
 
     @Test
-    void onTheClassPathLiesNowhereThatAPathCouldStartAt() throws Exception {
+    void onTheClassPathCannotHaveRelativePaths() throws Exception {
         configuration(resources, "callouts.json", "alice.p12");
         assertThat(names(Map.of()))
                 .contains(
@@ -94,7 +94,7 @@ class SharedConfigurationTest {
     }
 
     @Test
-    void thatIsNamedAndNotThereIsRefused() throws Exception {
+    void isRejectedIfTheNamedFileDoesNotExist() throws Exception {
         configuration(work, "callouts.json", "../alice.p12");
         assertThat(names(Map.of("CALLOUT4J_CONFIG", "nowhere.json"))).contains("nowhere.json does not exist");
     }

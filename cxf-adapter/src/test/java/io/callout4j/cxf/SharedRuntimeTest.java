@@ -9,13 +9,13 @@ import io.callout4j.WebServiceCallout;
 import io.callout4j.error.CalloutConfigurationException;
 import org.junit.jupiter.api.Test;
 
-/** The runtime of stubs that were made without one. */
+/** The runtime of stubs that were created without one. */
 class SharedRuntimeTest {
 
     static final class Port extends CalloutStub {}
 
     @Test
-    void servesStubsThatWereMadeWithoutOne() {
+    void isUsedByStubsThatWereCreatedWithoutOne() {
         try (LoopbackServer server = LoopbackServer.plain(StatusService.always(StatusService.ok("shared")))) {
             Port port = new Port();
             port.endpoint_x = server.url();
@@ -30,10 +30,10 @@ class SharedRuntimeTest {
     }
 
     @Test
-    void isOneForAllAndNobodysToClose() {
+    void isSharedAndCannotBeClosed() {
         assertThat(Callouts.shared()).isSameAs(Callouts.shared());
         assertThatThrownBy(() -> Callouts.shared().close())
                 .isInstanceOf(CalloutConfigurationException.class)
-                .hasMessageContaining("is not closed");
+                .hasMessageContaining("cannot be closed");
     }
 }

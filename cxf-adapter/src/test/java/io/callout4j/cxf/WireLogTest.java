@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The logger io.callout4j.wire: what it shows of what goes over the wire, and what not. */
+/** What the logger io.callout4j.wire shows and what it hides. */
 class WireLogTest {
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
@@ -37,11 +37,11 @@ class WireLogTest {
         logger.setLevel(null);
     }
 
-    /** What was logged of one callout that the server answers so. */
-    private List<String> exchange(String answer, String target, Map<String, String> headers) {
+    /** The log of one callout with the given response. */
+    private List<String> exchange(String response, String target, Map<String, String> headers) {
         try (LoopbackServer server = LoopbackServer.plain(peer -> {
                     peer.next();
-                    peer.send(answer);
+                    peer.send(response);
                 });
                 Callouts callouts = Callouts.builder().redact("userId").build()) {
             callouts.attempt(CalloutRequest.builder(
@@ -55,15 +55,15 @@ class WireLogTest {
         return logged.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
     }
 
-    private List<String> exchange(String answer) {
-        return exchange(answer, "", Map.of());
+    private List<String> exchange(String response) {
+        return exchange(response, "", Map.of());
     }
 
     @Nested
     class AnExchange {
 
         @Test
-        void isShownAsRequestAndAnswerOfOneNumber() {
+        void isLoggedAsRequestAndResponseWithTheSameNumber() {
             List<String> events = exchange(StatusService.ok("done"));
             assertThat(events).hasSize(2);
             assertThat(events.get(0)).startsWith("#1 to localhost:");
@@ -81,21 +81,21 @@ class WireLogTest {
         }
 
         @Test
-        void hidesWhatTheBuilderNamed() {
+        void hidesTheElementsSetInTheBuilder() {
             assertThat(exchange(StatusService.ok("done")).get(0))
                     .contains("<userId>***</userId>")
                     .doesNotContain("hush");
         }
 
         @Test
-        void isShownBeforeItIsPacked() {
+        void isLoggedBeforeCompression() {
             assertThat(exchange(StatusService.ok("done"), "", Map.of("Content-Encoding", "gzip"))
                             .get(0))
                     .contains("> Content-Encoding: gzip", "<status>fine</status>");
         }
 
         @Test
-        void hidesTheValuesOfAQueryAndOfHeadersThatAreNotKnownToBeHarmless() {
+        void hidesTheValuesOfQueriesAndOfUnknownHeaders() {
             List<String> events = exchange(
                     StatusService.ok("done")
                             .replace(
@@ -125,15 +125,16 @@ class WireLogTest {
                     "<html><br>hush</html>",
                     "<soap:Envelope xmlns:soap='http://schemas.xmlsoap.org/soap/envelope/'>hush"
                 })
-        void thatIsNotXmlIsDescribed(String body) {
-            String answer = exchange(StatusService.http(200, "text/odd", body)).get(1);
-            assertThat(answer)
+        void isOnlyDescribedIfItIsNotXml(String body) {
+            String response =
+                    exchange(StatusService.http(200, "text/odd", body)).get(1);
+            assertThat(response)
                     .endsWith("< [" + body.length() + " bytes of text/odd]")
                     .doesNotContain("hush");
         }
 
         @Test
-        void ofSeveralPartsIsDescribed() {
+        void isOnlyDescribedIfItIsMultipart() {
             String parts = "--b\r\nContent-Type: text/xml\r\n\r\n<hush/>\r\n--b--\r\n";
             assertThat(exchange(StatusService.http(200, "multipart/related; boundary=b", parts))
                             .get(1))
@@ -141,21 +142,21 @@ class WireLogTest {
         }
 
         @Test
-        void thatIsLargeIsDescribed() {
+        void isOnlyDescribedIfItIsLarge() {
             String large = StatusService.envelope(StatusService.okBody("hush".repeat(20_000)));
             assertThat(exchange(StatusService.http(200, "text/xml", large)).get(1))
                     .endsWith("< [" + large.length() + " bytes of text/xml]");
         }
 
         @Test
-        void thatIsEmptyIsNotMentioned() {
+        void isNotMentionedIfItIsEmpty() {
             assertThat(exchange("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n")
                             .get(1))
                     .endsWith("< Content-Length: 0");
         }
 
         @Test
-        void thatIsCutIsNotShown() {
+        void isNotLoggedIfItIsTruncated() {
             assertThat(exchange("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<hush/>")
                             .get(1))
                     .contains("< HTTP/1.1 200", "< [lost: not-soap]")
@@ -163,7 +164,7 @@ class WireLogTest {
         }
 
         @Test
-        void thatNeverCameIsSaid() {
+        void isReportedAsMissing() {
             assertThat(exchange("").get(1)).isEqualTo("#1 from the server\n< no response (not-soap)");
         }
     }
@@ -172,7 +173,7 @@ class WireLogTest {
     class WhatAServerSends {
 
         @Test
-        void forgesNoLineOfTheLog() {
+        void cannotForgeLogLines() {
             List<String> events = exchange("HTTP/1.1 200 O\u0085K\r\nServer: a\rINFO forged\u009b2J\r\nContent-Length: "
                     + StatusService.envelope("<f>a\nINFO forged&#13;INFO forged&#x2028;INFO forged</f>")
                             .length()
@@ -188,7 +189,7 @@ class WireLogTest {
     class AboveDebug {
 
         @Test
-        void nothingIsShown() {
+        void nothingIsLogged() {
             logger.setLevel(Level.INFO);
             assertThat(exchange(StatusService.ok("done"))).isEmpty();
         }
@@ -198,7 +199,7 @@ class WireLogTest {
     class AFailingConnection {
 
         @Test
-        void isNoExchange() {
+        void isNotAnExchange() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("x")));
                     Callouts callouts = Callouts.builder().build()) {
                 StatusService.Port port = new StatusService.Port(callouts, server.url());

@@ -7,13 +7,13 @@ import io.callout4j.certificates.KeyKind;
 import io.callout4j.identity.KeyStoreEntry;
 
 /**
- * The client certificates of the scenes, with RSA keys as Salesforce makes them; the authorities have
- * keys on an elliptic curve, which take no time to make.
+ * The client certificates of the scenes, with RSA keys as Salesforce generates them; the CAs have elliptic curve keys, which are faster to
+ * generate.
  *
- * @param inline self-signed, to be pasted into {@code clientCert_x}
- * @param selfSigned self-signed, to be kept under a name
- * @param caSigned signed by an intermediate authority, to be kept under a name
- * @param root the authority above that one
+ * @param inline self-signed, for {@code clientCert_x}
+ * @param selfSigned self-signed, for use by name
+ * @param caSigned signed by an intermediate CA, for use by name
+ * @param root the root CA above the intermediate
  */
 record ContosoCertificates(
         HeldCertificate inline, HeldCertificate selfSigned, HeldCertificate caSigned, CertificateAuthority root) {
@@ -29,8 +29,8 @@ record ContosoCertificates(
                 root);
     }
 
-    /** A certificate as Certificate and Key Management would keep it, here without a file. */
-    static KeyStoreEntry kept(HeldCertificate certificate, String name, String password) {
+    /** A key store entry as in Salesforce's Certificate and Key Management, but in memory. */
+    static KeyStoreEntry entry(HeldCertificate certificate, String name, String password) {
         char[] characters = password.toCharArray();
         return KeyStoreEntry.ofBytes(certificate.toPkcs12(characters), name + ".p12", characters);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one callout ended.
  *
- * @param result what the service says, null where the callout failed
+ * @param result the result that the service returned; null if the callout failed
  * @param failure why it failed, or null
  */
 record Outcome(@Nullable String result, @Nullable CalloutException failure) {

@@ -7,13 +7,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One callout of the program, and how it is to end.
+ * One callout of the program, and how it is expected to end.
  *
  * @param title what it shows
  * @param fields sets the port's fields
- * @param shown the subjects that the server is to see, its own certificate first; empty where no request is to arrive
- * @param failure the kind of exception that is to come back, or null for a result
- * @param unseen why no request arrives, for a scene in which none does
+ * @param shown the subjects of the certificates that the server should receive, the client's first; empty if no request should arrive
+ * @param failure the expected exception, or null for a result
+ * @param unseen why no request arrives, if none should
  */
 record Scene(
         String title,
@@ -22,17 +22,17 @@ record Scene(
         @Nullable Class<? extends CalloutException> failure,
         String unseen) {
 
-    static Scene answered(String title, Consumer<UserStatusPort> fields, String... shown) {
+    static Scene succeeding(String title, Consumer<UserStatusPort> fields, String... shown) {
         return new Scene(title, fields, List.of(shown), null, "");
     }
 
-    static Scene refused(
+    static Scene failing(
             String title, Consumer<UserStatusPort> fields, Class<? extends CalloutException> failure, String unseen) {
         return new Scene(title, fields, List.of(), failure, unseen);
     }
 
-    /** Whether it went as told. */
-    boolean isAsTold(Outcome outcome, List<List<String>> seen) {
+    /** Whether it behaved as expected. */
+    boolean isAsExpected(Outcome outcome, List<List<String>> seen) {
         if (failure != null) {
             return failure.isInstance(outcome.failure()) && seen.isEmpty();
         }

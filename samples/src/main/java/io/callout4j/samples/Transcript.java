@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes down what happens, for people: a label, then text wrapped at 100 columns. No secret goes through here. */
+/** Prints what happens: a label, then text wrapped at 100 columns. Never prints a secret. */
 final class Transcript {
 
     private static final int COLUMNS = 100;
@@ -38,7 +38,7 @@ final class Transcript {
         out.println(text);
     }
 
-    /** A labelled text; each of its lines starts anew below the first. */
+    /** A label with text; each line starts below the first. */
     void entry(String label, List<String> lines) {
         String start = INDENT + label + " ".repeat(LABEL - label.length());
         for (String line : lines) {
@@ -49,7 +49,7 @@ final class Transcript {
         }
     }
 
-    /** The fields that are set, as they may be shown: never a password, nor any part of a certificate's text. */
+    /** The fields that are set, without passwords and the text of certificates. */
     void fields(CalloutStub stub) {
         List<String> lines = new ArrayList<>();
         lines.add("endpoint_x = " + stub.endpoint_x);
@@ -66,12 +66,12 @@ final class Transcript {
         entry("set", lines);
     }
 
-    void cameBack(Outcome outcome) {
+    void outcome(Outcome outcome) {
         if (outcome.failure() == null) {
-            entry("came back", List.of("result: " + outcome.result()));
+            entry("outcome", List.of("result: " + outcome.result()));
         } else {
             entry(
-                    "came back",
+                    "outcome",
                     List.of(
                             outcome.failure().getClass().getSimpleName(),
                             String.valueOf(outcome.failure().getMessage())));

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Shows, scene by scene, how a SOAP callout presents a client certificate, and what it looks like when it cannot.
+ * Shows in several scenes how a SOAP callout presents a client certificate, and what happens if it cannot.
  *
  * <pre>
  * mvn -q -Psample process-classes
@@ -23,7 +23,7 @@ public final class UserStatus {
     static final String STATUS = "On holiday";
     static final String CALL = "updateStatus(\"" + USER + "\", \"" + STATUS + "\")";
 
-    /** Protects key stores that live only as long as this program. */
+    /** The password of the key stores, which exist only while this program runs. */
     private static final String PASSWORD = "s3cret-Contoso";
 
     private UserStatus() {}
@@ -37,7 +37,7 @@ public final class UserStatus {
         System.exit(run(arguments, System.getenv(), System.out, System.err));
     }
 
-    /** Runs the program: 0 when all went as told, 1 when not, 2 when an option is wrong. */
+    /** Runs the program and returns 0 if everything behaved as expected, 1 if not, 2 if an option is wrong. */
     static int run(String[] arguments, Map<String, String> environment, PrintStream out, PrintStream err) {
         try {
             UserStatusOptions options = UserStatusOptions.parse(arguments, environment);
@@ -46,10 +46,10 @@ public final class UserStatus {
                 return 0;
             }
             Transcript transcript = new Transcript(out);
-            boolean asTold = options.yours() == null
+            boolean asExpected = options.yours() == null
                     ? playScenes(transcript)
                     : options.yours().play(transcript);
-            return asTold ? 0 : 1;
+            return asExpected ? 0 : 1;
         } catch (UsageException e) {
             err.println(e.getMessage() + " See --help.");
             return 2;
@@ -65,67 +65,67 @@ public final class UserStatus {
                 Callouts callouts = Callouts.builder()
                         .trust(server.trust())
                         .certificate(
-                                "Contoso_SF", ContosoCertificates.kept(contoso.selfSigned(), "Contoso_SF", PASSWORD))
+                                "Contoso_SF", ContosoCertificates.entry(contoso.selfSigned(), "Contoso_SF", PASSWORD))
                         .certificate(
                                 "Contoso_SF_PCA",
-                                ContosoCertificates.kept(contoso.caSigned(), "Contoso_SF_PCA", PASSWORD))
+                                ContosoCertificates.entry(contoso.caSigned(), "Contoso_SF_PCA", PASSWORD))
                         .build()) {
             transcript.title("UserStatus: SOAP callouts with a client certificate");
             transcript.blank();
-            transcript.paragraph("A server in this process lets in only clients whose certificate it knows: two"
-                    + " self-signed ones, and whatever comes from the authority Contoso Root CA. Each scene sets fields"
-                    + " of a stub, then calls " + CALL + ".");
+            transcript.paragraph("A server in this process accepts only clients with a certificate that it trusts:"
+                    + " two self-signed ones, and all certificates issued under Contoso Root CA. Each scene sets"
+                    + " fields of a stub, then calls " + CALL + ".");
             List<Scene> scenes = scenes(contoso);
-            int asTold = 0;
+            int asExpected = 0;
             for (Scene scene : scenes) {
                 UserStatusPort port = new UserStatusPort(callouts);
                 port.endpoint_x = server.endpoint();
-                asTold += play(scene, port, server, transcript) ? 1 : 0;
+                asExpected += play(scene, port, server, transcript) ? 1 : 0;
             }
             transcript.blank();
             transcript.paragraph(
-                    asTold == scenes.size()
-                            ? "All " + asTold + " scenes went as told."
-                            : asTold + " of " + scenes.size() + " scenes went as told.");
-            return asTold == scenes.size();
+                    asExpected == scenes.size()
+                            ? "All " + asExpected + " scenes behaved as expected."
+                            : asExpected + " of " + scenes.size() + " scenes behaved as expected.");
+            return asExpected == scenes.size();
         }
     }
 
     private static List<Scene> scenes(ContosoCertificates contoso) {
         return List.of(
-                Scene.refused(
-                        "(a) No certificate: one-way TLS, to a server that wants more",
+                Scene.failing(
+                        "(a) No certificate: one-way TLS, to a server that requires mutual TLS",
                         port -> {},
                         CalloutTlsException.class,
-                        "no request; it ended the handshake"),
-                Scene.answered(
+                        "no request; it aborted the handshake"),
+                Scene.succeeding(
                         "(b) Inline: the text of \"openssl base64 -in contoso.p12\" and its password",
                         port -> {
                             port.clientCert_x = contoso.inline().toClientCertText(PASSWORD.toCharArray());
                             port.clientCertPasswd_x = PASSWORD;
                         },
                         "CN=Contoso inline,O=Contoso"),
-                Scene.answered(
+                Scene.succeeding(
                         "(c) By name: a self-signed certificate",
                         port -> port.clientCertName_x = "Contoso_SF",
                         "CN=Contoso_SF,O=Contoso"),
-                Scene.answered(
-                        "(d) By name: a certificate signed by an authority, sent with its intermediate",
+                Scene.succeeding(
+                        "(d) By name: a certificate signed by a CA, sent with its intermediate",
                         port -> port.clientCertName_x = "Contoso_SF_PCA",
                         "CN=Contoso_SF_PCA,O=Contoso",
                         "CN=Contoso Issuing CA,O=Contoso"),
-                Scene.refused(
+                Scene.failing(
                         "(e) Inline again, with a wrong password",
                         port -> {
                             port.clientCert_x = contoso.inline().toClientCertText(PASSWORD.toCharArray());
                             port.clientCertPasswd_x = PASSWORD.toLowerCase(Locale.ROOT);
                         },
                         ClientCertificateException.class,
-                        "nothing; the callout was refused before it connected"));
+                        "nothing; the callout failed before connecting"));
     }
 
     private static boolean play(Scene scene, UserStatusPort port, UserStatusServer server, Transcript transcript) {
-        server.forgetRequests();
+        server.resetRequests();
         scene.fields().accept(port);
         Outcome outcome = Outcome.of(port, USER, STATUS);
         List<List<String>> seen = server.seen();
@@ -133,12 +133,12 @@ public final class UserStatus {
         transcript.heading(scene.title());
         transcript.fields(port);
         transcript.entry("server saw", seen.isEmpty() ? List.of(scene.unseen()) : described(seen.get(0)));
-        transcript.cameBack(outcome);
-        boolean asTold = scene.isAsTold(outcome, seen);
-        if (!asTold) {
-            transcript.entry("but", List.of("this is not how the scene is told."));
+        transcript.outcome(outcome);
+        boolean asExpected = scene.isAsExpected(outcome, seen);
+        if (!asExpected) {
+            transcript.entry("problem", List.of("This is not as expected."));
         }
-        return asTold;
+        return asExpected;
     }
 
     private static List<String> described(List<String> chain) {

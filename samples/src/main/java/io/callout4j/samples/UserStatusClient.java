@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client of a service that keeps what users are doing, written by hand in the shape that WSDL2Apex makes: one class per
- * namespace, in it the beans and the port.
+ * The client of a service that stores what users are doing, written by hand in the style of WSDL2Apex: one class per namespace, which
+ * contains the beans and the port.
  *
  * <pre>{@code
  * var port = new UserStatusClient.UserStatusPort(callouts);
@@ -28,11 +28,11 @@ public final class UserStatusClient {
 
     private UserStatusClient() {}
 
-    /** What {@code updateStatus} is asked. */
+    /** The request of {@code updateStatus}. */
     @XmlAccessorType(XmlAccessType.FIELD)
     public static final class UpdateStatus {
 
-        /** Whose status it is. */
+        /** The user whose status to update. */
         @XmlElement(namespace = NAMESPACE)
         public @Nullable String userId;
 
@@ -40,27 +40,27 @@ public final class UserStatusClient {
         @XmlElement(namespace = NAMESPACE)
         public @Nullable String status;
 
-        /** Makes an empty one. */
+        /** Creates an empty one. */
         public UpdateStatus() {}
     }
 
-    /** What {@code updateStatus} answers. */
+    /** The response of {@code updateStatus}. */
     @XmlAccessorType(XmlAccessType.FIELD)
     public static final class UpdateStatusResponse {
 
-        /** What the service says. */
+        /** The result. */
         @XmlElement(namespace = NAMESPACE)
         public @Nullable String result;
 
-        /** Makes an empty one. */
+        /** Creates an empty one. */
         public UpdateStatusResponse() {}
     }
 
-    /** The port: set its fields, then call. Belongs to one thread at a time. */
+    /** The port: set its fields, then call it. Used by one thread at a time. */
     public static final class UserStatusPort extends CalloutStub {
 
         /**
-         * Makes a port.
+         * Creates a port.
          *
          * @param callouts the runtime to use
          */
@@ -70,12 +70,12 @@ public final class UserStatusClient {
         }
 
         /**
-         * Tells the service what a user is doing.
+         * Updates the status of a user.
          *
-         * @param userId whose status it is
+         * @param userId the user
          * @param status what the user is doing
-         * @return what the service says, or null where it says nothing
-         * @throws io.callout4j.error.CalloutException where the callout does not end with a response
+         * @return the result, or null if the response has none
+         * @throws io.callout4j.error.CalloutException if there is no response
          */
         public @Nullable String updateStatus(String userId, String status) {
             UpdateStatus request_x = new UpdateStatus();

@@ -11,24 +11,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the program is asked to do.
+ * The options of the program.
  *
- * @param help to say how it is used
- * @param yours the callout to make to a server of the user's, or null for the scenes
+ * @param help whether to print the usage
+ * @param yours the callout to the user's server, or null for the scenes
  */
 record UserStatusOptions(boolean help, @Nullable YourEndpoint yours) {
 
     static final String HELP = """
             UserStatus shows how a SOAP callout presents a client certificate.
 
-              (no option)               play five scenes against a server in this process
-              --endpoint URL            make one callout to a server of yours instead, an https: URL
+              (no option)               play five scenes with a server in this process
+              --endpoint URL            make one callout to your own server instead (an https: URL)
               --cert-file FILE          your certificate with its private key: PKCS#12, JKS, JCEKS, BCFKS or PEM
-              --cert-password-env VAR   the environment variable that holds the file's password
-              --trust FILE              PEM file of the authorities to trust, beside those of the JDK
-              --help                    this text
+              --cert-password-env VAR   the environment variable with the password of the file
+              --trust FILE              a PEM file of CAs to trust in addition to those of the JDK
+              --help                    print this help
 
-            Exit code: 0 when all went as told, 1 when not, 2 when an option is wrong.
+            Exit code: 0 if everything behaved as expected, 1 if not, 2 if an option is wrong.
             """;
 
     private static final String ENDPOINT = "--endpoint";
@@ -48,10 +48,10 @@ record UserStatusOptions(boolean help, @Nullable YourEndpoint yours) {
                 throw new UsageException("Unknown option: " + option);
             }
             if (i + 1 == arguments.length || WITH_VALUE.contains(arguments[i + 1])) {
-                throw new UsageException(option + " needs a value after it.");
+                throw new UsageException(option + " requires a value.");
             }
             if (given.put(option, arguments[++i]) != null) {
-                throw new UsageException(option + " is given twice.");
+                throw new UsageException(option + " is specified twice.");
             }
         }
         return new UserStatusOptions(false, given.isEmpty() ? null : yours(given, environment));
@@ -62,7 +62,7 @@ record UserStatusOptions(boolean help, @Nullable YourEndpoint yours) {
         String endpoint = given.get(ENDPOINT);
         String certificate = given.get(CERT_FILE);
         if (endpoint == null || certificate == null) {
-            throw new UsageException("A callout of your own needs both " + ENDPOINT + " and " + CERT_FILE + ".");
+            throw new UsageException("A callout to your server requires both " + ENDPOINT + " and " + CERT_FILE + ".");
         }
         return new YourEndpoint(
                 https(endpoint),
@@ -77,7 +77,7 @@ record UserStatusOptions(boolean help, @Nullable YourEndpoint yours) {
                 return url;
             }
         } catch (URISyntaxException e) {
-            // Told below like any other text that is no https: URL.
+            // Reported below, like any other text that is not an https: URL.
         }
         throw new UsageException(ENDPOINT + " is not an https: URL: " + url);
     }
@@ -89,7 +89,7 @@ record UserStatusOptions(boolean help, @Nullable YourEndpoint yours) {
                 return file;
             }
         } catch (InvalidPathException e) {
-            // Told below like any other name that is no file's.
+            // Reported below, like any other name that is not a file.
         }
         throw new UsageException(option + " is not a readable file: " + name);
     }
@@ -104,9 +104,9 @@ record UserStatusOptions(boolean help, @Nullable YourEndpoint yours) {
             throw new UsageException("The environment variable " + variable + " is not set.");
         }
         if (value.indexOf('\uFFFD') >= 0) {
-            throw new UsageException(
-                    "The environment variable " + variable
-                            + " holds characters that this locale cannot read; run under a UTF-8 locale, such as LC_ALL=C.UTF-8.");
+            throw new UsageException("The environment variable " + variable
+                    + " contains characters that this locale cannot decode; use a UTF-8 locale, such as"
+                    + " LC_ALL=C.UTF-8.");
         }
         return value.toCharArray();
     }

@@ -5,12 +5,12 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.callout4j.testkit.MutualTlsServer;
-import io.callout4j.testkit.SoapAnswers;
+import io.callout4j.testkit.SoapResponses;
 import io.callout4j.trust.ServerTrust;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** The service of the scenes: WireMock in this process, which lets in only clients whose certificate it knows. */
+/** The service of the scenes: WireMock in this process, which accepts only clients with a trusted certificate. */
 final class UserStatusServer implements AutoCloseable {
 
     private static final String PATH = "/services/UserStatus";
@@ -26,7 +26,7 @@ final class UserStatusServer implements AutoCloseable {
         server.wireMock()
                 .stubFor(post(PATH)
                         .withHeader("SOAPAction", equalTo("\"" + UserStatusClient.SOAP_ACTION + "\""))
-                        .willReturn(SoapAnswers.envelope("<updateStatusResponse xmlns=\"" + UserStatusClient.NAMESPACE
+                        .willReturn(SoapResponses.envelope("<updateStatusResponse xmlns=\"" + UserStatusClient.NAMESPACE
                                 + "\"><result>OK</result></updateStatusResponse>")));
         return new UserStatusServer(server);
     }
@@ -39,7 +39,7 @@ final class UserStatusServer implements AutoCloseable {
         return server.trust();
     }
 
-    /** The subjects of what each client showed that got as far as a request: its certificate, then its intermediates. */
+    /** For each request, the subjects of the certificates that the client presented: its own, then the intermediates. */
     List<List<String>> seen() {
         return server.requests().stream().map(this::subjects).toList();
     }
@@ -50,7 +50,7 @@ final class UserStatusServer implements AutoCloseable {
                 .toList();
     }
 
-    void forgetRequests() {
+    void resetRequests() {
         server.wireMock().resetRequests();
     }
 

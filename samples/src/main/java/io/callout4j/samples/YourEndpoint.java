@@ -15,12 +15,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One callout to a server of the user's, with a certificate from the user's file.
+ * One callout to the user's server, with the user's certificate file.
  *
  * @param endpoint the server
  * @param certificate the file
- * @param password what opens it, or null
- * @param trust PEM file of the authorities to trust beside the JDK's, or null
+ * @param password its password, or null
+ * @param trust a PEM file with CAs to trust in addition to the JDK's, or null
  */
 record YourEndpoint(
         String endpoint,
@@ -30,15 +30,15 @@ record YourEndpoint(
 
     private static final String NAME = "Yours";
 
-    /** Makes the callout. True where a response came back. */
+    /** Makes the callout. Returns true if there was a response. */
     boolean play(Transcript transcript) {
-        transcript.title("UserStatus: one callout to a server of yours");
+        transcript.title("UserStatus: one callout to your server");
         transcript.blank();
-        transcript.paragraph("The certificate in " + certificate + " is kept under the name " + NAME + ".");
+        transcript.paragraph("The certificate in " + certificate + " is used under the name " + NAME + ".");
         transcript.heading(UserStatus.CALL);
         transcript.entry("set", List.of("endpoint_x = " + endpoint, "clientCertName_x = " + NAME));
         Outcome outcome = call(transcript);
-        transcript.cameBack(outcome);
+        transcript.outcome(outcome);
         transcript.blank();
         transcript.paragraph(meaningOf(outcome));
         return outcome.failure() == null;
@@ -59,7 +59,7 @@ record YourEndpoint(
                 return Outcome.of(port, UserStatus.USER, UserStatus.STATUS);
             }
         } catch (CalloutException e) {
-            // The file or the trust could not be read, so there is nothing to call with.
+            // Without the certificate or the trusted CAs, no callout can be made.
             return new Outcome(null, e);
         }
     }
@@ -78,13 +78,13 @@ record YourEndpoint(
     private static String meaningOf(Outcome outcome) {
         CalloutException failure = outcome.failure();
         if (failure == null) {
-            return "The server took the call and answered.";
+            return "The server accepted the callout and responded.";
         }
         if (failure instanceof ClientCertificateException || failure instanceof CalloutConfigurationException) {
             return "Nothing was sent.";
         }
         if (failure instanceof CalloutFaultException || failure instanceof CalloutHttpException) {
-            return "The TLS handshake went well; it is the service that did not take the call.";
+            return "The TLS handshake succeeded, but the service rejected the callout.";
         }
         return "There was no response.";
     }

@@ -1,10 +1,10 @@
 /**
- * Small programs to copy from. {@link io.callout4j.samples.UserStatusClient} is the stub, {@link
- * io.callout4j.samples.UserStatus} the program that uses it, and {@code UserStatusContractTest} beside them its contract test.
+ * Example programs to copy from. {@link io.callout4j.samples.UserStatusClient} is the stub, {@link io.callout4j.samples.UserStatus} is the
+ * program that uses it, and {@code UserStatusContractTest} is its contract test.
  *
- * <p>How it works inside: the program plays scenes ({@code Scene}) against a server of its own ({@code UserStatusServer}) with
- * certificates that it makes when it starts ({@code ContosoCertificates}), or one callout against a server of the user's
- * ({@code YourEndpoint}); {@code Transcript} writes down what happened.
+ * <p>The program plays scenes ({@code Scene}) against its own server ({@code UserStatusServer}), with certificates that it generates at
+ * startup ({@code ContosoCertificates}), or makes one callout to the user's server ({@code YourEndpoint}); {@code Transcript} prints what
+ * happened.
  */
 @NullMarked
 package io.callout4j.samples;

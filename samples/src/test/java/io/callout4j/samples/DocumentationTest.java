@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
-/** The README and the pages under docs: their Java compiles, their dependencies exist, their links lead somewhere. */
+/** The README and the pages under docs: their Java compiles, their dependencies exist, their links work. */
 class DocumentationTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("callout4j.project"));
@@ -34,16 +34,21 @@ class DocumentationTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)(#[^)]*)?\\)");
     private static final Pattern CLASS = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
 
-    /** What every snippet may use without saying so. */
+    /** What every snippet may use without importing it. */
     private static final String IMPORTS = """
             import static com.github.tomakehurst.wiremock.client.WireMock.*;
             import static org.assertj.core.api.Assertions.*;
             import io.callout4j.*;
             import io.callout4j.certificates.*;
+            import io.callout4j.diagnosis.*;
+            import io.callout4j.error.*;
+            import io.callout4j.error.Finding.Severity;
             import io.callout4j.identity.*;
+            import io.callout4j.request.*;
+            import io.callout4j.request.Operation.SoapVersion;
             import io.callout4j.samples.UserStatusClient.*;
             import io.callout4j.testkit.*;
-            import io.callout4j.tls.*;
+            import io.callout4j.trust.*;
             import jakarta.xml.bind.annotation.*;
             import java.nio.file.*;
             import java.time.*;
@@ -123,7 +128,10 @@ class DocumentationTest {
         assertThat(compiled).as("%s does not compile:%n%s", snippet, errors).isTrue();
     }
 
-    /** The statements of a snippet, with what the text around it has introduced; a snippet that makes its own hides it. */
+    /**
+     * The statements of a snippet, with parameters for the variables that the surrounding text has introduced, unless the snippet declares
+     * them.
+     */
     private static String asMethod(String statements) {
         StringBuilder given = new StringBuilder();
         if (!statements.contains("Callouts callouts =")) {
@@ -170,7 +178,7 @@ class DocumentationTest {
     }
 
     @Test
-    void linksLeadToFilesThatAreThere() {
+    void linksLeadToExistingFiles() {
         for (Path page : pages()) {
             Matcher matcher = LINK.matcher(read(page));
             while (matcher.find()) {
@@ -182,7 +190,7 @@ class DocumentationTest {
     }
 
     @Test
-    void theReadmesTwoCommandsStandAloneInTheirBlocks() {
+    void theTwoCommandsOfTheReadmeHaveTheirOwnBlocks() {
         String readme = read(PROJECT.resolve("README.md"));
         for (String heading : List.of("## Run it", "## Test it")) {
             int start = readme.indexOf(heading + "\n");

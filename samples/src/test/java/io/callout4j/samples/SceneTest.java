@@ -15,50 +15,50 @@ class SceneTest {
     private static final Outcome OTHER = new Outcome(null, new CalloutConfigurationException("refused"));
 
     @Nested
-    class ToldToBeAnswered {
+    class ASceneThatSucceeds {
 
-        private final Scene scene = Scene.answered("title", port -> {}, "CN=Leaf", "CN=Issuer");
+        private final Scene scene = Scene.succeeding("title", port -> {}, "CN=Leaf", "CN=Issuer");
 
         @Test
-        void needsAResultAndTheWholeChain() {
-            assertThat(scene.isAsTold(RESULT, List.of(List.of("CN=Leaf", "CN=Issuer"))))
+        void needsAResultAndTheCompleteChain() {
+            assertThat(scene.isAsExpected(RESULT, List.of(List.of("CN=Leaf", "CN=Issuer"))))
                     .isTrue();
         }
 
         @Test
-        void isNotWithAnotherChainOrASecondRequest() {
-            assertThat(scene.isAsTold(RESULT, List.of(List.of("CN=Leaf")))).isFalse();
-            assertThat(scene.isAsTold(RESULT, List.of(List.of("CN=Leaf", "CN=Issuer"), List.of())))
+        void rejectsAnotherChainOrASecondRequest() {
+            assertThat(scene.isAsExpected(RESULT, List.of(List.of("CN=Leaf")))).isFalse();
+            assertThat(scene.isAsExpected(RESULT, List.of(List.of("CN=Leaf", "CN=Issuer"), List.of())))
                     .isFalse();
-            assertThat(scene.isAsTold(RESULT, List.of())).isFalse();
+            assertThat(scene.isAsExpected(RESULT, List.of())).isFalse();
         }
 
         @Test
-        void isNotWithAFailure() {
-            assertThat(scene.isAsTold(TLS, List.of(List.of("CN=Leaf", "CN=Issuer"))))
+        void rejectsAFailure() {
+            assertThat(scene.isAsExpected(TLS, List.of(List.of("CN=Leaf", "CN=Issuer"))))
                     .isFalse();
         }
     }
 
     @Nested
-    class ToldToBeRefused {
+    class ASceneThatFails {
 
-        private final Scene scene = Scene.refused("title", port -> {}, CalloutTlsException.class, "nothing");
+        private final Scene scene = Scene.failing("title", port -> {}, CalloutTlsException.class, "nothing");
 
         @Test
         void needsTheExceptionAndNoRequest() {
-            assertThat(scene.isAsTold(TLS, List.of())).isTrue();
+            assertThat(scene.isAsExpected(TLS, List.of())).isTrue();
         }
 
         @Test
-        void isNotWithAnotherExceptionOrAResult() {
-            assertThat(scene.isAsTold(OTHER, List.of())).isFalse();
-            assertThat(scene.isAsTold(RESULT, List.of())).isFalse();
+        void rejectsAnotherExceptionOrAResult() {
+            assertThat(scene.isAsExpected(OTHER, List.of())).isFalse();
+            assertThat(scene.isAsExpected(RESULT, List.of())).isFalse();
         }
 
         @Test
-        void isNotWhereARequestArrived() {
-            assertThat(scene.isAsTold(TLS, List.of(List.of()))).isFalse();
+        void rejectsARequest() {
+            assertThat(scene.isAsExpected(TLS, List.of(List.of()))).isFalse();
         }
     }
 }

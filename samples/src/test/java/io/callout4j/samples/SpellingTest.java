@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The prose of the documentation contains only words of docs/.words, and none of the phrases that CONTRIBUTING.md refuses. */
+/** The prose of the documentation contains only words of docs/.words, and none of the phrases that CONTRIBUTING.md rejects. */
 class SpellingTest {
 
     private static final Path PROJECT = Path.of(System.getProperty("callout4j.project"));
@@ -58,7 +58,7 @@ class SpellingTest {
         }
     }
 
-    /** The text without code; a mark is left in its place, so that the words around it do not become a phrase. */
+    /** The text without code; a mark replaces the code, so that the words around it do not become a phrase. */
     private static String prose(Path page) {
         return CODE.matcher(read(page)).replaceAll(" ` ");
     }
@@ -71,7 +71,7 @@ class SpellingTest {
                 .toList();
     }
 
-    /** A word that is listed in lower case may also begin a sentence. */
+    /** A word that is listed in lower case may also start a sentence. */
     private static boolean isListed(String word, Set<String> listed) {
         return listed.contains(word)
                 || (word.equals(capitalized(word)) && listed.contains(word.toLowerCase(Locale.ROOT)));
@@ -122,12 +122,12 @@ class SpellingTest {
     }
 
     @Test
-    void theListIsSortedAndHasNoWordTwice() throws IOException {
+    void theListIsSortedWithoutDuplicates() throws IOException {
         List<String> listed = Files.readAllLines(WORDS);
         assertThat(listed).isSortedAccordingTo(ALPHABETICAL).doesNotHaveDuplicates();
     }
 
-    /** The refused phrases of the glossary in CONTRIBUTING.md, each with what to write instead. */
+    /** The rejected phrases of the glossary in CONTRIBUTING.md, each with its replacement. */
     private static Map<String, String> refused() {
         String page = read(GLOSSARY);
         int start = page.indexOf("\n## English\n");
@@ -141,7 +141,7 @@ class SpellingTest {
     }
 
     @Test
-    void noPhraseIsRefusedByTheGlossary() throws IOException {
+    void noPhraseIsRejectedByTheGlossary() throws IOException {
         Map<String, String> refused = refused();
         assertThat(refused).as("phrases in the glossary of CONTRIBUTING.md").hasSizeGreaterThan(20);
         List<String> found = new ArrayList<>();
@@ -160,7 +160,7 @@ class SpellingTest {
             });
         }
         assertThat(found)
-                .as("phrases that the glossary of CONTRIBUTING.md refuses")
+                .as("phrases that the glossary of CONTRIBUTING.md rejects")
                 .isEmpty();
     }
 

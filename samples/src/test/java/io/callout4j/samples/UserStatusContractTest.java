@@ -23,7 +23,7 @@ import io.callout4j.error.CalloutTlsException;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.samples.UserStatusClient.UserStatusPort;
 import io.callout4j.testkit.MutualTlsServer;
-import io.callout4j.testkit.SoapAnswers;
+import io.callout4j.testkit.SoapResponses;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 /**
- * What the stub and the service have agreed on. Copy it, put your stub in place of {@code UserStatusPort} and your service's
- * envelopes in place of these: it needs no network and no file.
+ * The contract between the stub and the service. Copy it, and replace {@code UserStatusPort} with your stub and the envelopes with those of
+ * your service. It needs neither network nor files.
  */
 class UserStatusContractTest {
 
@@ -72,12 +72,12 @@ class UserStatusContractTest {
         port.clientCertName_x = "Contoso_SF";
     }
 
-    private static void answer(ResponseDefinitionBuilder answer) {
-        server.wireMock().stubFor(post(PATH).willReturn(answer));
+    private static void response(ResponseDefinitionBuilder response) {
+        server.wireMock().stubFor(post(PATH).willReturn(response));
     }
 
     private static void answerOk() {
-        answer(SoapAnswers.envelope("""
+        response(SoapResponses.envelope("""
                         <updateStatusResponse xmlns="urn:example:user-status"><result>OK</result></updateStatusResponse>"""));
     }
 
@@ -86,10 +86,10 @@ class UserStatusContractTest {
     }
 
     @Nested
-    class WhatTheServiceGets {
+    class WhatTheServiceReceives {
 
         @Test
-        void theCertificateThatIsKeptUnderTheName() {
+        void theNamedCertificate() {
             answerOk();
 
             updateStatus();
@@ -99,7 +99,7 @@ class UserStatusContractTest {
         }
 
         @Test
-        void theCertificateThatIsGivenInline() {
+        void theInlineCertificate() {
             answerOk();
             port.clientCertName_x = null;
             port.clientCert_x = CONTOSO.toClientCertText("inline".toCharArray());
@@ -135,7 +135,7 @@ class UserStatusContractTest {
     }
 
     @Nested
-    class WhatTheCallerGets {
+    class WhatTheCallerReceives {
 
         @Test
         void theResult() {
@@ -146,7 +146,7 @@ class UserStatusContractTest {
 
         @Test
         void aFaultWithItsDetail() {
-            answer(SoapAnswers.fault(
+            response(SoapResponses.fault(
                     "soap:Client", "No such user", "<userId xmlns=\"urn:example:user-status\">005x0000001</userId>"));
 
             CalloutFaultException fault =
@@ -158,8 +158,8 @@ class UserStatusContractTest {
         }
 
         @Test
-        void aTimeoutWhereTheServiceIsTooSlow() {
-            answer(SoapAnswers.envelope("").withFixedDelay(2000));
+        void aTimeoutIfTheServiceIsTooSlow() {
+            response(SoapResponses.envelope("").withFixedDelay(2000));
             port.timeout_x = 200;
 
             CalloutTimeoutException timeout =
@@ -169,8 +169,8 @@ class UserStatusContractTest {
         }
 
         @Test
-        void theFirstWordsOfAPageThatIsNoSoap() {
-            answer(SoapAnswers.html(200, "Please log in"));
+        void theBeginningOfAResponseThatIsNotSoap() {
+            response(SoapResponses.html(200, "Please log in"));
 
             assertThatExceptionOfType(CalloutResponseException.class)
                     .isThrownBy(UserStatusContractTest.this::updateStatus)
@@ -180,7 +180,7 @@ class UserStatusContractTest {
 
         @Test
         void theStatusOfAnErrorPage() {
-            answer(SoapAnswers.html(503, "Down for maintenance"));
+            response(SoapResponses.html(503, "Down for maintenance"));
 
             CalloutHttpException error =
                     catchThrowableOfType(CalloutHttpException.class, UserStatusContractTest.this::updateStatus);
@@ -191,10 +191,10 @@ class UserStatusContractTest {
     }
 
     @Nested
-    class WhenTheCertificateIsNotTheRightOne {
+    class WithAWrongCertificate {
 
         @Test
-        void theServiceGetsNothingFromAStranger() {
+        void theServiceReceivesNothingFromAnUnknownCaller() {
             answerOk();
             port.clientCertName_x = null;
             port.clientCert_x = STRANGER.toClientCertText("inline".toCharArray());
@@ -208,7 +208,7 @@ class UserStatusContractTest {
         }
 
         @Test
-        void theServiceGetsNothingFromACallerWithoutACertificate() {
+        void theServiceReceivesNothingFromACallerWithoutACertificate() {
             answerOk();
             port.clientCertName_x = null;
 

@@ -22,7 +22,7 @@ class UserStatusOptionsTest {
     }
 
     @Test
-    void areTold() {
+    void areShown() {
         SampleRun run = SampleRun.of(Map.of(), "--help");
 
         assertThat(run.exit()).isZero();
@@ -30,32 +30,32 @@ class UserStatusOptionsTest {
     }
 
     @Test
-    void areRefusedWhereUnknown() {
+    void areRejectedIfUnknown() {
         isMisuse(Map.of(), "Unknown option: --cert-password", "--cert-password", "x");
     }
 
     @Test
     void needTheirValues() {
-        isMisuse(Map.of(), "--endpoint needs a value after it.", "--endpoint");
-        isMisuse(Map.of(), "--endpoint needs a value after it.", "--endpoint", "--cert-file", "x.p12");
+        isMisuse(Map.of(), "--endpoint requires a value.", "--endpoint");
+        isMisuse(Map.of(), "--endpoint requires a value.", "--endpoint", "--cert-file", "x.p12");
     }
 
     @Test
-    void mayBeGivenOnce() {
-        isMisuse(Map.of(), "--trust is given twice.", "--trust", "a.pem", "--trust", "b.pem");
+    void mayOnlyBeGivenOnce() {
+        isMisuse(Map.of(), "--trust is specified twice.", "--trust", "a.pem", "--trust", "b.pem");
     }
 
     @Test
     void needBothTheEndpointAndTheFile() {
         isMisuse(
                 Map.of(),
-                "A callout of your own needs both --endpoint and --cert-file.",
+                "A callout to your server requires both --endpoint and --cert-file.",
                 "--endpoint",
                 "https://localhost/");
     }
 
     @Test
-    void takeHttpsOnly() {
+    void acceptOnlyHttps() {
         isMisuse(
                 Map.of(),
                 "--endpoint is not an https: URL: http://localhost/",
@@ -73,7 +73,7 @@ class UserStatusOptionsTest {
     }
 
     @Test
-    void needAFileThatIsThere() {
+    void needAnExistingFile() {
         String absent = folder.resolve("absent.p12").toString();
 
         isMisuse(
@@ -86,7 +86,7 @@ class UserStatusOptionsTest {
     }
 
     @Test
-    void needAVariableThatIsSetAndCanBeRead() throws Exception {
+    void needAVariableThatIsSetAndReadable() throws Exception {
         String file = Files.createFile(folder.resolve("contoso.p12")).toString();
         String[] arguments = {
             "--endpoint", "https://localhost/", "--cert-file", file, "--cert-password-env", "MY_PASSWORD"
@@ -95,7 +95,7 @@ class UserStatusOptionsTest {
         isMisuse(Map.of(), "The environment variable MY_PASSWORD is not set.", arguments);
         isMisuse(
                 Map.of("MY_PASSWORD", "gr\uFFFDn"),
-                "The environment variable MY_PASSWORD holds characters that this locale cannot read; run under a"
+                "The environment variable MY_PASSWORD contains characters that this locale cannot decode; use a"
                         + " UTF-8 locale, such as LC_ALL=C.UTF-8.",
                 arguments);
     }

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.testkit.MutualTlsServer;
-import io.callout4j.testkit.SoapAnswers;
+import io.callout4j.testkit.SoapResponses;
 import io.callout4j.trust.ServerTrust;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class UserStatusTest {
 
-    /** Longer than any word or name the program prints; base64 of a key store has whole lines of it. */
+    /** Longer than any word or name that the program prints; base64 of a key store contains such lines. */
     private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]{32,}");
 
     @Nested
@@ -44,15 +44,16 @@ class UserStatusTest {
         }
 
         @Test
-        void allGoAsTold() {
-            assertThat(run.out().lines().reduce((first, second) -> second)).contains("All 5 scenes went as told.");
+        void allBehaveAsExpected() {
+            assertThat(run.out().lines().reduce((first, second) -> second))
+                    .contains("All 5 scenes behaved as expected.");
             assertThat(run.exit()).isZero();
             assertThat(run.err()).isEmpty();
             assertThat(scenes).hasSize(6);
         }
 
         @Test
-        void withoutACertificateTheServerSeesNothing() {
+        void theServerReceivesNothingWithoutACertificate() {
             assertThat(scene('a'))
                     .contains("server saw no request")
                     .contains("CalloutTlsException")
@@ -60,7 +61,7 @@ class UserStatusTest {
         }
 
         @Test
-        void aCertificateGivenInlineIsSeen() {
+        void theServerReceivesAnInlineCertificate() {
             assertThat(scene('b'))
                     .contains("clientCert_x = (base64 text of ")
                     .contains("clientCertPasswd_x = ********")
@@ -69,7 +70,7 @@ class UserStatusTest {
         }
 
         @Test
-        void aSelfSignedCertificateIsSeenByItsName() {
+        void theServerReceivesANamedSelfSignedCertificate() {
             assertThat(scene('c'))
                     .contains("clientCertName_x = Contoso_SF ")
                     .contains("client certificate CN=Contoso_SF,O=Contoso")
@@ -77,7 +78,7 @@ class UserStatusTest {
         }
 
         @Test
-        void aCertificateFromAnAuthorityIsSeenWithItsIntermediate() {
+        void theServerReceivesACaSignedCertificateWithItsIntermediate() {
             assertThat(scene('d'))
                     .contains("clientCertName_x = Contoso_SF_PCA ")
                     .contains("client certificate CN=Contoso_SF_PCA,O=Contoso and with it CN=Contoso Issuing CA")
@@ -87,7 +88,7 @@ class UserStatusTest {
         @Test
         void aWrongPasswordIsFoundBeforeAnythingIsSent() {
             assertThat(scene('e'))
-                    .contains("server saw nothing; the callout was refused before it connected")
+                    .contains("server saw nothing; the callout failed before connecting")
                     .contains("ClientCertificateException The password does not open clientCert_x");
         }
 
@@ -172,10 +173,10 @@ class UserStatusTest {
         }
 
         @Test
-        void mayRefuseTheCallWithAnErrorOfItsOwn() throws Exception {
+        void mayRejectTheCallWithAnError() throws Exception {
             try (MutualTlsServer server =
                     MutualTlsServer.builder().trustClients(mine.certificate()).start()) {
-                server.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.html(403, "Forbidden")));
+                server.wireMock().stubFor(any(anyUrl()).willReturn(SoapResponses.html(403, "Forbidden")));
                 SampleRun run = SampleRun.of(
                         Map.of("MY_PASSWORD", "0pen-Sesame"),
                         "--endpoint",
@@ -190,12 +191,12 @@ class UserStatusTest {
                 assertThat(run.exit()).isEqualTo(1);
                 assertThat(run.flat())
                         .contains("CalloutHttpException")
-                        .endsWith("The TLS handshake went well; it is the service that did not take the call. ");
+                        .endsWith("The TLS handshake succeeded, but the service rejected the callout. ");
             }
         }
 
         @Test
-        void isNotToldAnythingWhereItIsNotTrusted() throws Exception {
+        void receivesNothingIfItIsNotTrusted() throws Exception {
             try (UserStatusServer server = UserStatusServer.start(mine.certificate())) {
                 SampleRun run = SampleRun.of(
                         Map.of("MY_PASSWORD", "0pen-Sesame"),

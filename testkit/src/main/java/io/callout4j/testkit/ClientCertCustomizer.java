@@ -8,8 +8,8 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Writes the client certificate of the connection into each request, over whatever the client sent in these headers: a
- * client could forge them otherwise (RFC 9440 section 2.4).
+ * Adds the client certificate of the connection to each request, replacing whatever the client sent in these headers, so that clients
+ * cannot forge them (RFC 9440 section 2.4).
  */
 final class ClientCertCustomizer implements HttpConfiguration.Customizer {
 

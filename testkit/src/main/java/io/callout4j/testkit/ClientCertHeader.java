@@ -12,13 +12,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * How a client certificate stands in a request header (RFC 9440). For stubs that answer one client only, and for
- * verifications that show what differs:
+ * A client certificate in a request header (RFC 9440), for stubs that match a certain client and for verifications:
  *
  * <pre>{@code
  * server.wireMock().stubFor(post("/services/UserStatus")
  *         .withHeader(ClientCertHeader.NAME, equalTo(ClientCertHeader.of(contoso.certificate())))
- *         .willReturn(SoapAnswers.envelope("…")));
+ *         .willReturn(SoapResponses.envelope("…")));
  * }</pre>
  *
  * <p>Stateless.
@@ -52,7 +51,7 @@ public final class ClientCertHeader {
         return Arrays.stream(intermediates).map(ClientCertHeader::of).collect(Collectors.joining(", "));
     }
 
-    /** What {@link #of} or {@link #listOf} wrote. */
+    /** Parses the result of {@link #of} or {@link #listOf}. */
     static List<X509Certificate> read(String value) {
         try {
             CertificateFactory factory = CertificateFactory.getInstance("X.509");
@@ -64,7 +63,8 @@ public final class ClientCertHeader {
             }
             return List.copyOf(certificates);
         } catch (CertificateException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("A header that holds no certificate as RFC 9440 writes it.", e);
+            throw new IllegalArgumentException(
+                    "The header does not contain a certificate in the format of RFC 9440.", e);
         }
     }
 }

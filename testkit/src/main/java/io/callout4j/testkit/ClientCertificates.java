@@ -1,11 +1,11 @@
 package io.callout4j.testkit;
 
-/** What a {@link MutualTlsServer} asks of its clients in the handshake. */
+/** Whether a {@link MutualTlsServer} requests client certificates. */
 public enum ClientCertificates {
-    /** A client without a certificate is refused; so is one whose certificate is not known. */
-    DEMANDED,
-    /** A client may come without a certificate; one whose certificate is not known is refused. */
-    WANTED,
-    /** No certificate is asked for, so none comes. */
-    IGNORED
+    /** Clients must present a trusted certificate; others are rejected. */
+    REQUIRED,
+    /** Clients may present a certificate; clients with an untrusted one are rejected. */
+    OPTIONAL,
+    /** No certificate is requested, so clients send none. */
+    NONE
 }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 
-/** WireMock's Jetty with a TLS connector of ours: HTTP/1.1, certificates from memory, and the client's one in each request. */
+/** WireMock's Jetty with its own TLS connector: HTTP/1.1, certificates from memory, and the client certificate in each request. */
 final class MutualTlsHttpServer extends Jetty12HttpServer {
 
     MutualTlsHttpServer(
@@ -31,14 +31,14 @@ final class MutualTlsHttpServer extends Jetty12HttpServer {
         httpsConnector.setDefaultProtocol(tls.getProtocol());
     }
 
-    /** A connector that speaks nothing yet: WireMock's constructor asks for it before this class has its handshake. */
+    /** A connector without protocols for now: WireMock's constructor needs it before this class has its handshake. */
     @Override
     protected ServerConnector createHttpsConnector(
             String bindAddress, HttpsSettings https, JettySettings jetty, NetworkTrafficListener listener) {
         return Jetty11Utils.createServerConnector(jettyServer, bindAddress, jetty, https.port(), listener);
     }
 
-    /** WireMock's filter for CORS is a class that Jetty has deprecated and warns of at each start; no browser comes here. */
+    /** Omits WireMock's CORS filter, which Jetty has deprecated and warns about at each start; no browser uses this server. */
     @Override
     protected void decorateAdminServiceContextAfterConfig(ServletContextHandler admin) {
         admin.getServletHandler().setFilters(new FilterHolder[0]);

@@ -17,13 +17,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A WireMock server on loopback that demands client certificates and tells which one came with each request.
+ * A WireMock server on loopback that requires client certificates and reports which one each request was made with.
  *
  * <pre>{@code
  * HeldCertificate contoso = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF"));
  * try (MutualTlsServer server = MutualTlsServer.builder().trustClients(contoso.certificate()).start();
  *         Callouts callouts = Callouts.builder().trust(server.trust()).build()) {
- *     server.wireMock().stubFor(post("/services/UserStatus").willReturn(SoapAnswers.envelope("…")));
+ *     server.wireMock().stubFor(post("/services/UserStatus").willReturn(SoapResponses.envelope("…")));
  *
  *     var port = new UserStatusPort(callouts);
  *     port.endpoint_x = server.url("/services/UserStatus");
@@ -35,10 +35,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The certificate stands in the request header {@value ClientCertHeader#NAME}, so stubs can match on it; a client cannot
- * forge it. As WireMock does, the server takes stubs and body files from {@code src/test/resources} ({@code mappings},
- * {@code __files}) where these folders exist. It speaks HTTP/1.1 over TLS 1.2 and 1.3 and nothing else, on a free port. It logs
- * nothing by itself; Jetty and WireMock log through SLF4J.
+ * <p>The certificate is in the request header {@value ClientCertHeader#NAME}, so stubs can match on it; a client cannot forge it. Like
+ * WireMock, the server reads stubs and body files from {@code src/test/resources} ({@code mappings}, {@code __files}) if these folders
+ * exist. It supports only HTTP/1.1 over TLS 1.2 and 1.3, on a free port. It logs nothing itself; Jetty and WireMock log through SLF4J.
  *
  * <p>Thread-safe.
  */
@@ -53,16 +52,16 @@ public final class MutualTlsServer implements AutoCloseable {
     }
 
     /**
-     * Describes a server.
+     * Returns a builder for a server.
      *
-     * @return a builder; without more it demands a certificate, and {@link Builder#trustClients} has to say which
+     * @return a builder; by default a certificate is required, and {@link Builder#trustClients} must be called
      */
     public static Builder builder() {
         return new Builder();
     }
 
     /**
-     * Where the server is.
+     * The address of the server.
      *
      * @return {@code https://localhost:} and the port, without a path
      */
@@ -81,26 +80,25 @@ public final class MutualTlsServer implements AutoCloseable {
     }
 
     /**
-     * What a client has to trust to accept this server, for {@code Callouts.builder().trust(…)}.
+     * The trust that a client needs for this server, for {@code Callouts.builder().trust(…)}.
      *
-     * @return the last certificate of the server's own chain, or the root it was issued by where the server made its own
+     * @return the last certificate of the chain given to {@link Builder#identity}, or the root of the generated certificate
      */
     public ServerTrust trust() {
         return trust;
     }
 
     /**
-     * The server to put stubs on and to verify with.
+     * The WireMock server, for stubs and verification.
      *
-     * @return WireMock; stopping it is left to {@link #close()}
+     * @return WireMock; stop it only with {@link #close()}
      */
     public WireMockServer wireMock() {
         return wireMock;
     }
 
     /**
-     * The requests that arrived since the start or the last {@link #reset()}. A client that was refused in the handshake leaves
-     * none.
+     * The requests received since the start or the last {@link #reset()}. A client that was rejected in the handshake leaves none.
      *
      * @return an unmodifiable list, oldest first
      */
@@ -109,10 +107,10 @@ public final class MutualTlsServer implements AutoCloseable {
     }
 
     /**
-     * The certificate that the client showed on the connection of a request.
+     * The certificate that the client presented on the connection of a request.
      *
      * @param request a request to this server
-     * @return the certificate, or null where none was shown
+     * @return the certificate, or null if there was none
      */
     public @Nullable X509Certificate clientCertificate(LoggedRequest request) {
         List<X509Certificate> chain = clientChain(request);
@@ -120,10 +118,10 @@ public final class MutualTlsServer implements AutoCloseable {
     }
 
     /**
-     * The subject of the certificate that the client showed on the connection of a request.
+     * The subject of the certificate that the client presented on the connection of a request.
      *
      * @param request a request to this server
-     * @return the name by RFC 2253, such as {@code CN=Contoso_SF}, or null where no certificate was shown
+     * @return the name in RFC 2253 form, such as {@code CN=Contoso_SF}, or null if there was no certificate
      */
     public @Nullable String clientSubject(LoggedRequest request) {
         X509Certificate certificate = clientCertificate(request);
@@ -133,10 +131,10 @@ public final class MutualTlsServer implements AutoCloseable {
     }
 
     /**
-     * All that the client sent in the handshake of a request's connection: its certificate and the intermediates after it.
+     * All certificates that the client sent in the handshake of a request's connection: its own and the intermediates.
      *
      * @param request a request to this server
-     * @return an unmodifiable list, the client's own first, empty where none was shown
+     * @return an unmodifiable list, the client's own first; empty if there were none
      */
     public List<X509Certificate> clientChain(LoggedRequest request) {
         List<X509Certificate> chain = new ArrayList<>();
@@ -148,31 +146,31 @@ public final class MutualTlsServer implements AutoCloseable {
         return List.copyOf(chain);
     }
 
-    /** Forgets all stubs and requests, so that the next test starts afresh. Connections stay open. */
+    /** Removes all stubs and requests before the next test. Connections stay open. */
     public void reset() {
         wireMock.resetAll();
     }
 
-    /** Stops the server and ends its connections. Can be called twice. */
+    /** Stops the server and closes its connections. Can be called repeatedly. */
     @Override
     public void close() {
         wireMock.stop();
     }
 
-    /** Collects what a server is made of. Not thread-safe. */
+    /** Configures a server. Not thread-safe. */
     public static final class Builder {
 
         private final List<X509Certificate> clients = new ArrayList<>();
-        private ClientCertificates asked = ClientCertificates.DEMANDED;
+        private ClientCertificates clientAuth = ClientCertificates.REQUIRED;
         private List<String> versions = List.of("TLSv1.2", "TLSv1.3");
         private @Nullable HeldCertificate identity;
 
         private Builder() {}
 
         /**
-         * Lets clients in. Can be called again for more.
+         * Trusts clients. Can be called several times.
          *
-         * @param certificates the clients' own certificates, or those of authorities that issue them
+         * @param certificates the certificates of the clients or of their CAs
          * @return this builder
          */
         public Builder trustClients(X509Certificate... certificates) {
@@ -181,21 +179,21 @@ public final class MutualTlsServer implements AutoCloseable {
         }
 
         /**
-         * Sets what is asked of clients.
+         * Sets whether client certificates are requested.
          *
-         * @param ask the default is {@link ClientCertificates#DEMANDED}
+         * @param mode the default is {@link ClientCertificates#REQUIRED}
          * @return this builder
          */
-        public Builder clientCertificates(ClientCertificates ask) {
-            asked = ask;
+        public Builder clientCertificates(ClientCertificates mode) {
+            clientAuth = mode;
             return this;
         }
 
         /**
-         * Sets who the server is.
+         * Sets the server's certificate.
          *
-         * @param server its certificate, which should name {@code localhost}, and its key; the default is one made at start by a root
-         *     of its own
+         * @param server its certificate, which should be for {@code localhost}, and its key; by default one is generated at startup, issued
+         *     by a generated root
          * @return this builder
          */
         public Builder identity(HeldCertificate server) {
@@ -204,7 +202,7 @@ public final class MutualTlsServer implements AutoCloseable {
         }
 
         /**
-         * Sets the TLS versions. TLS 1.2 and 1.3 refuse a client certificate at different moments, so it is worth testing both.
+         * Sets the TLS versions. TLS 1.2 and 1.3 servers reject a client certificate at different times, so it is worth testing both.
          *
          * @param names {@code TLSv1.2}, {@code TLSv1.3} (the default is both)
          * @return this builder
@@ -218,20 +216,20 @@ public final class MutualTlsServer implements AutoCloseable {
          * Starts the server on a free port of 127.0.0.1.
          *
          * @return the server, to be closed by the caller
-         * @throws IllegalStateException where certificates are asked for and no client is trusted: nobody could get in
+         * @throws IllegalStateException if certificates are requested but no client is trusted
          */
         public MutualTlsServer start() {
-            if (asked != ClientCertificates.IGNORED && clients.isEmpty()) {
+            if (clientAuth != ClientCertificates.NONE && clients.isEmpty()) {
                 throw new IllegalStateException(
-                        "The server asks for client certificates and trusts none. Name the clients"
-                                + " or their authorities with trustClients(…), or ask for none with"
-                                + " clientCertificates(ClientCertificates.IGNORED).");
+                        "The server requests client certificates but trusts none. Add the clients or their CAs with"
+                                + " trustClients(…), or request no certificates with"
+                                + " clientCertificates(ClientCertificates.NONE).");
             }
             if (identity != null) {
                 List<X509Certificate> chain = identity.chain();
                 return start(identity, chain.get(chain.size() - 1));
             }
-            // Elliptic curves, because their keys take no time to make.
+            // Elliptic curves, because their keys are fast to generate.
             CertificateAuthority root = CertificateAuthority.root(
                     CertificateProfile.client("CN=callout4j testkit root").withKey(KeyKind.EC_P256));
             CertificateProfile profile =
@@ -240,14 +238,14 @@ public final class MutualTlsServer implements AutoCloseable {
         }
 
         private MutualTlsServer start(HeldCertificate server, X509Certificate anchor) {
-            ServerHandshake handshake = new ServerHandshake(server, List.copyOf(clients), asked, versions);
+            ServerHandshake handshake = new ServerHandshake(server, List.copyOf(clients), clientAuth, versions);
             WireMockServer wireMock = new WireMockServer(WireMockConfiguration.options()
                     .bindAddress("127.0.0.1")
                     .httpDisabled(true)
                     .dynamicHttpsPort()
-                    // Jetty warns where there are more acceptors than processors.
+                    // Jetty warns if there are more acceptors than processors.
                     .jettyAcceptors(1)
-                    // It would set the JVM's XML factories by system properties.
+                    // WireMock would otherwise set the JVM's XML factories with system properties.
                     .disableOptimizeXmlFactoriesLoading(true)
                     .httpServerFactory(
                             (options, admin, stubs) -> new MutualTlsHttpServer(options, admin, stubs, handshake)));

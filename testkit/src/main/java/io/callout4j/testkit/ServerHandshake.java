@@ -14,28 +14,29 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** The server's side of the handshake: who it is, whom it knows, what it asks for. */
+/** The server's TLS settings: its identity, the clients it trusts, and what it requests. */
 record ServerHandshake(
-        HeldCertificate identity, List<X509Certificate> clients, ClientCertificates asked, List<String> versions) {
+        HeldCertificate identity, List<X509Certificate> clients, ClientCertificates clientAuth, List<String> versions) {
 
-    /** The same in Jetty's terms, made in memory. */
+    /** Converts them to Jetty's form, in memory. */
     SslContextFactory.Server toJetty() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys(), asked == ClientCertificates.IGNORED ? new TrustManager[0] : trust(), null);
+            context.init(keys(), clientAuth == ClientCertificates.NONE ? new TrustManager[0] : trust(), null);
             SslContextFactory.Server jetty = new SslContextFactory.Server();
             jetty.setSslContext(context);
             jetty.setIncludeProtocols(versions.toArray(String[]::new));
-            jetty.setNeedClientAuth(asked == ClientCertificates.DEMANDED);
-            jetty.setWantClientAuth(asked == ClientCertificates.WANTED);
+            jetty.setNeedClientAuth(clientAuth == ClientCertificates.REQUIRED);
+            jetty.setWantClientAuth(clientAuth == ClientCertificates.OPTIONAL);
             return jetty;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("The JDK could not make a TLS context of the server's certificates.", e);
+            throw new IllegalStateException(
+                    "The JDK could not create a TLS context from the server's certificates.", e);
         }
     }
 
     private KeyManager[] keys() throws GeneralSecurityException, IOException {
-        // In memory only, so there is nothing for a password to protect.
+        // In memory only, so the password protects nothing.
         char[] password = new char[0];
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);

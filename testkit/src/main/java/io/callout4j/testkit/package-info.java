@@ -1,12 +1,12 @@
 /**
- * A server for contract tests over mutual TLS: WireMock that demands client certificates and tells which one came.
+ * A server for contract tests over mutual TLS: WireMock that requires client certificates and reports which one was presented.
  *
- * <p>Start with {@link io.callout4j.testkit.MutualTlsServer}; {@link io.callout4j.testkit.SoapAnswers} shortens what it answers.
+ * <p>Start with {@link io.callout4j.testkit.MutualTlsServer}; {@link io.callout4j.testkit.SoapResponses} creates its responses.
  *
- * <p>How it works inside: WireMock tells stubs and tests everything about a request but the client certificate. So Jetty,
- * beneath it, writes the certificate of the connection into each request as the header {@code Client-Cert} (RFC 9440), as a
- * reverse proxy would that ends TLS, and removes whatever a client sent under that name. Stubs can match on it, and it is in each
- * logged request. Key material stays in memory: WireMock's own HTTPS settings take files, so the connector is made here.
+ * <p>WireMock gives stubs and tests access to everything in a request except the client certificate. Therefore its Jetty server adds the
+ * certificate of the connection to each request as the header {@code Client-Cert} (RFC 9440), like a reverse proxy that terminates TLS, and
+ * removes whatever a client sent in that header. Stubs can match on it, and each logged request contains it. Key material stays in memory:
+ * WireMock's own HTTPS settings require files, so the testkit creates the connector itself.
  */
 @NullMarked
 package io.callout4j.testkit;

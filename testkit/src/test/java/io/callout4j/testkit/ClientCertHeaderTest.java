@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ClientCertHeaderTest {
 
     @Test
-    void aCertificateStandsAsOneByteSequence() throws Exception {
+    void encodesACertificateAsOneByteSequence() throws Exception {
         String value = ClientCertHeader.of(CHAINED.certificate());
 
         assertThat(value).startsWith(":").endsWith(":").doesNotContain("\n");
@@ -22,14 +22,14 @@ class ClientCertHeaderTest {
     }
 
     @Test
-    void aListIsReadBackInItsOrder() {
+    void readsAListInOrder() {
         String value = ClientCertHeader.listOf(new X509Certificate[] {ISSUING.certificate(), ROOT.certificate()});
 
         assertThat(ClientCertHeader.read(value)).containsExactly(ISSUING.certificate(), ROOT.certificate());
     }
 
     @Test
-    void whatIsNoCertificateIsRefused() {
+    void rejectsWhatIsNotACertificate() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ClientCertHeader.read(":AAAA:"))
                 .withMessageContaining("RFC 9440");

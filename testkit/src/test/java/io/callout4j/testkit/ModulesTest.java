@@ -1,5 +1,6 @@
 package io.callout4j.testkit;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
-/** What the modules are to each other, as their users' module path sees them. */
+/** How the modules relate to each other on a user's module path. */
 class ModulesTest {
 
     private static final JavaClasses ALL = new ClassFileImporter()
@@ -21,7 +22,7 @@ class ModulesTest {
             .importPackages("io.callout4j");
 
     @Test
-    void noPackageIsInTwoOfThem() {
+    void noPackageIsInTwoModules() {
         Map<String, Set<String>> places = new TreeMap<>();
         for (JavaClass type : ALL) {
             String source = type.getSource().orElseThrow().getUri().toString();
@@ -33,8 +34,20 @@ class ModulesTest {
         assertThat(places).allSatisfy((name, where) -> assertThat(where).hasSize(1));
     }
 
+    /** What is internal is for core, the codec and the command: the testkit uses what its users can use. */
     @Test
-    void thePublicTypesOfTheTestkitAreThese() {
+    void theTestkitUsesNothingInternal() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.callout4j.testkit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.callout4j.internal..")
+                .check(ALL);
+    }
+
+    @Test
+    void theTestkitHasOnlyThesePublicTypes() {
         assertThat(ALL.stream()
                         .filter(type -> type.getPackageName().equals("io.callout4j.testkit"))
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
@@ -45,6 +58,6 @@ class ModulesTest {
                         "ClientCertificates",
                         "MutualTlsServer",
                         "MutualTlsServer$Builder",
-                        "SoapAnswers");
+                        "SoapResponses");
     }
 }

@@ -8,8 +8,8 @@ import static io.callout4j.testkit.TestClients.ISSUING;
 import static io.callout4j.testkit.TestClients.ROOT;
 import static io.callout4j.testkit.TestClients.SELF_SIGNED;
 import static io.callout4j.testkit.TestClients.STRANGER;
-import static io.callout4j.testkit.TestClients.answer;
 import static io.callout4j.testkit.TestClients.request;
+import static io.callout4j.testkit.TestClients.responseBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,7 +53,7 @@ class MutualTlsServerTest {
                         KeyStoreEntry.ofBytes(
                                 SELF_SIGNED.toPkcs12("store".toCharArray()), "contoso.p12", "store".toCharArray()))
                 .build();
-        server.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.envelope(answer("hello"))));
+        server.wireMock().stubFor(any(anyUrl()).willReturn(SoapResponses.envelope(responseBody("hello"))));
     }
 
     @AfterEach
@@ -76,9 +76,9 @@ class MutualTlsServerTest {
     }
 
     @Nested
-    class WhenItDemandsACertificate {
+    class WhenItRequiresACertificate {
 
-        private void startDemanding(String... versions) {
+        private void startRequiring(String... versions) {
             MutualTlsServer.Builder builder =
                     MutualTlsServer.builder().trustClients(SELF_SIGNED.certificate(), ROOT.certificate());
             start(versions.length == 0 ? builder : builder.tlsVersions(versions));
@@ -86,8 +86,8 @@ class MutualTlsServerTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-        void itTellsAnInlineCertificate(String version) {
-            startDemanding(version);
+        void itReportsAnInlineCertificate(String version) {
+            startRequiring(version);
 
             CalloutResponse response =
                     send(request(server).certificate(SELF_SIGNED.toClientCertText("inline".toCharArray()), "inline"));
@@ -97,8 +97,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void itTellsANamedCertificate() {
-            startDemanding();
+        void itReportsANamedCertificate() {
+            startRequiring();
 
             send(request(server).certificateName("Contoso_SF"));
 
@@ -106,8 +106,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void itTellsTheIntermediatesThatCameWithACertificate() {
-            startDemanding();
+        void itReportsTheIntermediatesOfACertificate() {
+            startRequiring();
 
             send(request(server).identity(CHAINED.toIdentity()));
 
@@ -117,8 +117,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void itRefusesAChainWithoutItsIntermediate() {
-            startDemanding();
+        void itRejectsAChainWithoutItsIntermediate() {
+            startRequiring();
             ClientIdentity leafAlone = ClientIdentity.of(CHAINED.privateKey(), List.of(CHAINED.certificate()));
 
             assertThatThrownBy(() -> send(request(server).identity(leafAlone))).isInstanceOf(CalloutTlsException.class);
@@ -128,8 +128,8 @@ class MutualTlsServerTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-        void itRefusesAClientWithoutACertificate(String version) {
-            startDemanding(version);
+        void itRejectsAClientWithoutACertificate(String version) {
+            startRequiring(version);
 
             assertThatThrownBy(() -> send(request(server))).isInstanceOf(CalloutTlsException.class);
 
@@ -138,8 +138,8 @@ class MutualTlsServerTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-        void itRefusesAClientThatItDoesNotKnow(String version) {
-            startDemanding(version);
+        void itRejectsAnUnknownClient(String version) {
+            startRequiring(version);
 
             assertThatThrownBy(() -> send(request(server).identity(STRANGER.toIdentity())))
                     .isInstanceOf(CalloutTlsException.class);
@@ -148,8 +148,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void aForgedHeaderMakesNoDifference() {
-            startDemanding();
+        void itIgnoresAForgedHeader() {
+            startRequiring();
             Map<String, String> forged = Map.of(
                     ClientCertHeader.NAME.toLowerCase(Locale.ROOT),
                     ClientCertHeader.of(STRANGER.certificate()),
@@ -165,8 +165,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void itTellsTwoClientsApartOnConnectionsThatAreKeptAlive() {
-            startDemanding();
+        void itDistinguishesTwoClientsOnKeptAliveConnections() {
+            startRequiring();
 
             CalloutResponse first = send(request(server).identity(SELF_SIGNED.toIdentity()));
             CalloutResponse second = send(request(server).identity(CHAINED.toIdentity()));
@@ -179,18 +179,18 @@ class MutualTlsServerTest {
                             "CN=Contoso_SF_PCA",
                             "CN=Contoso_SF,O=Contoso",
                             "CN=Contoso_SF_PCA");
-            // The record tells of a connection's beginning, so the same one means the same connection.
+            // The record describes how a connection was opened, so the same record means the same connection.
             assertThat(third.handshake()).isSameAs(first.handshake());
             assertThat(fourth.handshake()).isSameAs(second.handshake());
         }
 
         @Test
-        void aStubCanAnswerOneClientOnly() {
-            startDemanding();
+        void aStubCanMatchOneClient() {
+            startRequiring();
             server.wireMock()
                     .stubFor(any(anyUrl())
                             .withHeader(ClientCertHeader.NAME, equalTo(ClientCertHeader.of(CHAINED.certificate())))
-                            .willReturn(SoapAnswers.envelope(answer("for the chained one"))));
+                            .willReturn(SoapResponses.envelope(responseBody("for the chained one"))));
 
             assertThat(send(request(server).identity(CHAINED.toIdentity())).value(String.class))
                     .contains("for the chained one");
@@ -200,17 +200,17 @@ class MutualTlsServerTest {
     }
 
     @Nested
-    class WhenItWantsACertificate {
+    class WhenItRequestsACertificate {
 
-        private void startWanting() {
+        private void startRequesting() {
             start(MutualTlsServer.builder()
                     .trustClients(SELF_SIGNED.certificate())
-                    .clientCertificates(ClientCertificates.WANTED));
+                    .clientCertificates(ClientCertificates.OPTIONAL));
         }
 
         @Test
-        void aClientMayComeWithoutOne() {
-            startWanting();
+        void aClientMayHaveNone() {
+            startRequesting();
 
             send(request(server));
 
@@ -218,8 +218,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void aClientWithoutOneCannotForgeIt() {
-            startWanting();
+        void aClientWithoutOneCannotForgeOne() {
+            startRequesting();
 
             send(request(server)
                     .headers(Map.of(ClientCertHeader.NAME, ClientCertHeader.of(SELF_SIGNED.certificate()))));
@@ -228,8 +228,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void itTellsTheOneThatComes() {
-            startWanting();
+        void itReportsTheCertificate() {
+            startRequesting();
 
             send(request(server).certificateName("Contoso_SF"));
 
@@ -238,11 +238,11 @@ class MutualTlsServerTest {
     }
 
     @Nested
-    class WhenItAsksForNone {
+    class WhenItRequestsNone {
 
         @Test
-        void noneComesFromAClientThatHasOne() {
-            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.IGNORED));
+        void aClientDoesNotSendOne() {
+            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.NONE));
 
             send(request(server).certificateName("Contoso_SF"));
 
@@ -251,20 +251,20 @@ class MutualTlsServerTest {
     }
 
     @Nested
-    class ItsSetUp {
+    class Setup {
 
         @Test
-        void itDoesNotStartWhereNobodyCouldGetIn() {
+        void itDoesNotStartIfNoClientIsTrusted() {
             assertThatIllegalStateException()
                     .isThrownBy(() -> MutualTlsServer.builder().start())
                     .withMessageContaining("trustClients(…)");
         }
 
         @Test
-        void itCanHaveACertificateThatTheTestHasMade() {
+        void itCanUseACertificateOfTheTest() {
             HeldCertificate own =
                     ISSUING.issue(CertificateProfile.server("localhost").withKey(KeyKind.EC_P256));
-            start(MutualTlsServer.builder().identity(own).clientCertificates(ClientCertificates.IGNORED));
+            start(MutualTlsServer.builder().identity(own).clientCertificates(ClientCertificates.NONE));
 
             CalloutResponse response = send(request(server));
 
@@ -274,7 +274,7 @@ class MutualTlsServerTest {
 
         @Test
         void itListensOnLoopbackOnly() throws Exception {
-            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.IGNORED));
+            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.NONE));
             int port = URI.create(server.baseUrl()).getPort();
 
             List<InetAddress> others = NetworkInterface.networkInterfaces()
@@ -289,8 +289,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void aResetForgetsStubsAndRequests() {
-            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.IGNORED));
+        void resetRemovesStubsAndRequests() {
+            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.NONE));
             send(request(server));
 
             server.reset();
@@ -300,8 +300,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void onceClosedNobodyAnswersAndClosingAgainIsNoError() {
-            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.IGNORED));
+        void closeStopsItAndCanBeRepeated() {
+            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.NONE));
             CalloutRequest request = request(server).build();
 
             server.close();
@@ -311,8 +311,8 @@ class MutualTlsServerTest {
         }
 
         @Test
-        void itLeavesTheXmlFactoriesOfTheJvmAlone() {
-            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.IGNORED));
+        void itDoesNotChangeTheXmlFactoriesOfTheJvm() {
+            start(MutualTlsServer.builder().clientCertificates(ClientCertificates.NONE));
 
             assertThat(System.getProperty("javax.xml.transform.TransformerFactory"))
                     .isNull();

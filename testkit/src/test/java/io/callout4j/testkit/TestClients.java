@@ -8,7 +8,7 @@ import io.callout4j.request.CalloutRequest;
 import io.callout4j.request.Operation;
 import javax.xml.namespace.QName;
 
-/** Clients that are made once for all tests, and what they ask. */
+/** Clients that are created once for all tests, and their requests. */
 final class TestClients {
 
     static final CertificateAuthority ROOT = CertificateAuthority.root(
@@ -36,8 +36,8 @@ final class TestClients {
                 .responseType(String.class);
     }
 
-    /** The body of a good answer. */
-    static String answer(String text) {
+    /** The body of a successful response. */
+    static String responseBody(String text) {
         return "<echoResponse xmlns='" + NS + "'>" + text + "</echoResponse>";
     }
 }

@@ -35,29 +35,29 @@ import org.apache.cxf.frontend.ClientProxy;
 import org.apache.cxf.jaxws.JaxWsProxyFactoryBean;
 import org.apache.cxf.transport.http.HTTPConduit;
 
-/** The clients that are held against one another: what a thread does to make a call. */
+/** The clients that are compared: what a thread does to make a call. */
 enum Clients {
-    /** Fixed bytes out, as many back, on one socket for each thread: nothing can be faster. */
+    /** Fixed bytes on one socket per thread: nothing can be faster. */
     BARE_SOCKET("bare SSLSocket"),
-    /** JAXB beans on such a socket, everything else by hand: the bound of every client that uses JAXB. */
+    /** JAXB beans on such a socket, everything else written by hand: the limit for every client that uses JAXB. */
     BY_HAND("JAXB by hand on an SSLSocket"),
-    /** The JDK's client with fixed bytes: HTTP and no SOAP. */
+    /** The JDK's client with fixed bytes: HTTP without SOAP. */
     JDK_CLIENT("java.net.http.HttpClient, no SOAP"),
-    /** Plain CXF as it comes. */
+    /** Plain CXF with its defaults. */
     CXF_DEFAULT("CXF, default conduit"),
     /** Plain CXF on HttpURLConnection. */
     CXF_URL_CONNECTION("CXF, URLConnection conduit"),
     /** Metro with the same port. */
     METRO("Metro"),
-    /** Plain CXF on HttpURLConnection, which by itself keeps five idle connections at most and shakes hands anew for the others. */
+    /** Plain CXF on HttpURLConnection, tuned: by default that keeps at most five idle connections and repeats the handshake for others. */
     CXF_URL_CONNECTION_64("CXF, URLConnection conduit, http.maxConnections=64"),
-    /** Metro in the same way. */
+    /** Metro, tuned in the same way. */
     METRO_64("Metro, http.maxConnections=64"),
-    /** Ours, by a stub in Apex's shape with a named certificate. */
+    /** callout4j, with a WSDL2Apex-style stub and a named certificate. */
     CALLOUT4J("callout4j"),
-    /** Ours, with clientCert_x set anew as text for each call. */
+    /** callout4j, with clientCert_x set as text for each call. */
     CALLOUT4J_INLINE("callout4j, inline text"),
-    /** No client at all: what JAXB takes to read the answer. */
+    /** No client: the time that JAXB needs to read the response. */
     JAXB_ALONE("JAXB alone");
 
     final String title;
@@ -66,24 +66,24 @@ enum Clients {
         this.title = title;
     }
 
-    /** Those that are held against one another by small calls; in the full form also those that somebody has tuned. */
+    /** The clients that are compared with small calls; the full form includes the tuned ones. */
     static List<Clients> forSmallCalls(boolean full) {
         return Arrays.stream(values())
                 .filter(client -> client != JAXB_ALONE && (full || !client.tuned()))
                 .toList();
     }
 
-    /** Whether it needs {@code http.maxConnections}, a property of the whole JVM. */
+    /** Whether it needs the system property {@code http.maxConnections}. */
     boolean tuned() {
         return this == CXF_URL_CONNECTION_64 || this == METRO_64;
     }
 
-    /** Makes a call and returns what came back. */
+    /** Makes a call and returns the response. */
     interface Call {
         Object call() throws Exception;
     }
 
-    /** What all threads share; each takes a call of its own from it. */
+    /** What all threads share; it creates a call for each thread. */
     interface Shared extends AutoCloseable {
         Call forThread() throws Exception;
 
@@ -105,7 +105,7 @@ enum Clients {
                 byte[] file =
                         java.nio.file.Files.readAllBytes(target.credentials().file("client.p12"));
                 String text = java.util.Base64.getMimeEncoder().encodeToString(file);
-                // Another String each time, as it comes out of a field or a setting.
+                // A new String each time, as if it came from a field or a setting.
                 yield callouts(target, bytes, () -> new String(text));
             }
         };
@@ -115,14 +115,14 @@ enum Clients {
         SSLSocket socket = socket(target);
         OutputStream out = socket.getOutputStream();
         DataInputStream in = new DataInputStream(socket.getInputStream());
-        byte[] request = new String(Answers.request(), java.nio.charset.StandardCharsets.UTF_8)
+        byte[] request = new String(Payloads.request(), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("/1024 ", "/" + bytes + " ")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        byte[] answer = new byte[Answers.http(bytes).length];
+        byte[] response = new byte[Payloads.http(bytes).length];
         return () -> {
             out.write(request);
-            in.readFully(answer);
-            return answer;
+            in.readFully(response);
+            return response;
         };
     }
 
@@ -134,8 +134,8 @@ enum Clients {
     }
 
     private static Shared byHand(Target target, int bytes) throws Exception {
-        JAXBContext context = JAXBContext.newInstance(Order.class, OrderAnswer.class);
-        return () -> new ByHand(socket(target), "/" + bytes, context);
+        JAXBContext context = JAXBContext.newInstance(Order.class, OrderResponse.class);
+        return () -> new HandWrittenClient(socket(target), "/" + bytes, context);
     }
 
     private static Shared jdkClient(Target target, int bytes) throws Exception {
@@ -143,7 +143,7 @@ enum Clients {
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(target.credentials().context("client.p12"))
                 .build();
-        byte[] body = Answers.requestBody();
+        byte[] body = Payloads.requestBody();
         HttpRequest request = HttpRequest.newBuilder(URI.create(target.url(bytes)))
                 .header("Content-Type", "text/xml; charset=UTF-8")
                 .header("SOAPAction", "\"urn:order\"")
@@ -154,15 +154,15 @@ enum Clients {
     }
 
     private static Shared jaxb(int bytes) throws Exception {
-        byte[] envelope = Answers.envelope(bytes);
-        JAXBContext context = JAXBContext.newInstance(OrderAnswer.class);
+        byte[] envelope = Payloads.envelope(bytes);
+        JAXBContext context = JAXBContext.newInstance(OrderResponse.class);
         XMLInputFactory factory = new WstxInputFactory();
         return () -> () -> {
             XMLStreamReader reader = factory.createXMLStreamReader(new ByteArrayInputStream(envelope), "UTF-8");
-            while (!reader.isStartElement() || !reader.getLocalName().equals("orderAnswer")) {
+            while (!reader.isStartElement() || !reader.getLocalName().equals("orderResponse")) {
                 reader.next();
             }
-            Object value = context.createUnmarshaller().unmarshal(reader, OrderAnswer.class);
+            Object value = context.createUnmarshaller().unmarshal(reader, OrderResponse.class);
             reader.close();
             return value;
         };
@@ -204,14 +204,14 @@ enum Clients {
     /** A stub as it would be written. */
     static final class OrderStub extends CalloutStub {
         private static final Operation ORDER =
-                Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderAnswer"));
+                Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderResponse"));
 
         OrderStub(Callouts callouts) {
             super(callouts);
         }
 
-        OrderAnswer order(Order order) {
-            return Objects.requireNonNull(WebServiceCallout.invoke(this, ORDER, order, OrderAnswer.class));
+        OrderResponse order(Order order) {
+            return Objects.requireNonNull(WebServiceCallout.invoke(this, ORDER, order, OrderResponse.class));
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A JVM with one client in it, which measures when it is its turn. All take short turns, one after the other, since a machine is not as fast
- * in one minute as in the next.
+ * A JVM with one client, which measures when it is its turn. All clients take short turns, because the speed of a machine varies from
+ * minute to minute.
  */
 final class Contender implements AutoCloseable {
 
@@ -21,7 +21,7 @@ final class Contender implements AutoCloseable {
     private final List<Measurement> measurements = new ArrayList<>();
     private boolean done;
 
-    /** Starts it; it is warm when this returns. */
+    /** Starts the JVM and waits until it is warm. */
     Contender(Clients client, ProcessBuilder jvm) throws IOException {
         this.client = client;
         this.process = jvm.redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -35,7 +35,7 @@ final class Contender implements AutoCloseable {
             if (line.equals(Turns.READY)) {
                 return;
             }
-            if (Measurement.isTold(line)) {
+            if (Measurement.isMeasurement(line)) {
                 measurements.add(Measurement.of(line));
             }
         }
@@ -46,17 +46,17 @@ final class Contender implements AutoCloseable {
         return done;
     }
 
-    /** Has it measure for a moment. */
-    void takeTurn() throws IOException {
+    /** Lets it measure for a moment. */
+    void runTurn() throws IOException {
         if (done) {
-            throw new IllegalStateException(client.title + " has ended too early.");
+            throw new IllegalStateException(client.title + " ended too early.");
         }
         in.write('\n');
         in.flush();
         listen();
     }
 
-    /** What it found, in the order in which it was asked. */
+    /** Its results, in the order of the requested numbers of threads. */
     List<Measurement> measurements() throws InterruptedException {
         if (process.waitFor() != 0) {
             throw new IllegalStateException(client.title + " could not be measured.");

@@ -16,7 +16,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
-/** The certificates of a run: made once, in files for the JVMs that take part. RSA 2048, as most partners have it. */
+/** The certificates of a run, generated once and stored in files for the JVMs involved. RSA 2048, as most partners use. */
 final class Credentials {
 
     static final char[] PASSWORD = "benchmark".toCharArray();
@@ -27,7 +27,7 @@ final class Credentials {
         this.folder = folder;
     }
 
-    /** Makes them, and as many clients more, in a folder of their own. */
+    /** Generates them, and the given number of further clients in a separate folder. */
     static Credentials make(Path folder, int many) throws IOException, GeneralSecurityException {
         CertificateAuthority root = CertificateAuthority.root(
                 CertificateProfile.client("CN=Benchmark Root").withKey(KeyKind.RSA_2048));

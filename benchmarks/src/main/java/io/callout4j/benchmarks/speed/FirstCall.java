@@ -1,23 +1,23 @@
 package io.callout4j.benchmarks.speed;
 
-/** A JVM that makes one call and ends: what a cold start takes. */
+/** The main class of a JVM that makes one call, to measure a cold start. */
 public final class FirstCall {
 
     private FirstCall() {}
 
     /**
-     * Makes it.
+     * Makes the call.
      *
      * @param args the client's name
-     * @throws Exception where it failed
+     * @throws Exception if the call fails
      */
     public static void main(String[] args) throws Exception {
         try (Clients.Shared shared = Clients.valueOf(args[0]).open(Target.ofProperties(), 1_024)) {
             if (shared.forThread().call() == null) {
-                throw new IllegalStateException("nothing came back");
+                throw new IllegalStateException("The call returned nothing.");
             }
         }
-        // Clients that keep threads would keep the process.
+        // Otherwise the threads of some clients would keep the process running.
         Runtime.getRuntime().halt(0);
     }
 }

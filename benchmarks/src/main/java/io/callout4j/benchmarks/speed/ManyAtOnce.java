@@ -22,15 +22,16 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
- * Ten thousand asynchronous callouts at once to a server that takes 45 seconds for each: how much heap each holds, how many pinned a carrier thread, and how
- * evenly they were served. On JDK 24 and later each has a virtual thread. {@link SpeedTable} in its full form runs it there.
+ * Ten thousand asynchronous callouts at once to a server that takes 45 seconds for each: how much heap each one uses, how many pinned a
+ * carrier thread, and how evenly they were served. On JDK 24 or later, each has a virtual thread; the full {@link SpeedTable} runs it
+ * there.
  */
 public final class ManyAtOnce {
 
-    private static final int MANY = 10_000;
+    private static final int CALLOUTS = 10_000;
     private static final int SERVER_TAKES_MILLIS = 45_000;
     private static final Operation ORDER =
-            Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderAnswer"));
+            Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderResponse"));
 
     private ManyAtOnce() {}
 
@@ -38,7 +39,7 @@ public final class ManyAtOnce {
      * Measures and prints.
      *
      * @param args unused
-     * @throws Exception where it could not
+     * @throws Exception if measuring fails
      */
     public static void main(String[] args) throws Exception {
         Target target = Target.ofProperties();
@@ -54,10 +55,10 @@ public final class ManyAtOnce {
             send(callouts, target.url(1_024)).join();
             long before = ManyIdentities.heap();
             recording.start();
-            long[] ends = new long[MANY];
+            long[] ends = new long[CALLOUTS];
             List<CompletableFuture<?>> all = new ArrayList<>();
             long begin = System.nanoTime();
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < CALLOUTS; i++) {
                 int number = i;
                 all.add(send(callouts, target.url(1_024) + OrderServer.WAIT + SERVER_TAKES_MILLIS)
                         .thenRun(() -> ends[number] = System.nanoTime() - begin));
@@ -70,19 +71,19 @@ public final class ManyAtOnce {
             System.out.printf(
                     Locale.ROOT,
                     "%d callouts at once: %d KB of heap each at most, %d pinned, the first done after %.1f s, the median %.1f s, the last %.1f s%n",
-                    MANY,
-                    (during - before) / 1024 / MANY,
+                    CALLOUTS,
+                    (during - before) / 1024 / CALLOUTS,
                     pinned(recording),
                     ends[0] / 1e9,
-                    ends[MANY / 2] / 1e9,
-                    ends[MANY - 1] / 1e9);
+                    ends[CALLOUTS / 2] / 1e9,
+                    ends[CALLOUTS - 1] / 1e9);
         }
     }
 
     private static CompletableFuture<CalloutResponse> send(Callouts callouts, String url) {
         return callouts.sendAsync(CalloutRequest.builder(url, ORDER, Order.of(7))
                 .certificateName("Client")
-                .responseType(OrderAnswer.class)
+                .responseType(OrderResponse.class)
                 .timeout(Duration.ofMinutes(2))
                 .build());
     }

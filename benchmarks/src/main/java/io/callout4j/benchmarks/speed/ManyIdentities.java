@@ -8,14 +8,14 @@ import java.util.Locale;
 import javax.xml.namespace.QName;
 
 /**
- * A thousand identities in one runtime: what each takes of the heap when it is idle, how many threads there are, and whether finding one slows down.
- * {@link SpeedTable} in its full form runs it.
+ * A thousand identities in one runtime: how much heap each one uses when idle, how many threads there are, and whether lookup slows down.
+ * The full {@link SpeedTable} runs it.
  */
 public final class ManyIdentities {
 
-    static final int MANY = 1_000;
+    static final int IDENTITIES = 1_000;
     private static final Operation ORDER =
-            Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderAnswer"));
+            Operation.of("urn:order", new QName(Order.NS, "order"), new QName(Order.NS, "orderResponse"));
 
     private ManyIdentities() {}
 
@@ -23,7 +23,7 @@ public final class ManyIdentities {
      * Measures and prints.
      *
      * @param args unused
-     * @throws Exception where it could not
+     * @throws Exception if measuring fails
      */
     public static void main(String[] args) throws Exception {
         Target target = Target.ofProperties();
@@ -35,18 +35,18 @@ public final class ManyIdentities {
             call(callouts, target, 0);
             long opened = heap();
             long begin = System.nanoTime();
-            for (int i = 0; i < MANY; i++) {
+            for (int i = 0; i < IDENTITIES; i++) {
                 call(callouts, target, i);
             }
-            double each = (System.nanoTime() - begin) / 1e6 / MANY;
+            double each = (System.nanoTime() - begin) / 1e6 / IDENTITIES;
             long idle = heap();
             System.out.printf(
                     Locale.ROOT,
                     "%d identities: %d KB each once opened, %d KB each after a callout (256 of them with a connection), %d threads,"
                             + " %.1f ms for each first callout%n",
-                    MANY,
-                    (opened - empty) / 1024 / MANY,
-                    (idle - empty) / 1024 / MANY,
+                    IDENTITIES,
+                    (opened - empty) / 1024 / IDENTITIES,
+                    (idle - empty) / 1024 / IDENTITIES,
                     Thread.activeCount(),
                     each);
         }
@@ -55,11 +55,11 @@ public final class ManyIdentities {
     private static void call(Callouts callouts, Target target, int number) {
         callouts.send(CalloutRequest.builder(target.url(1_024), ORDER, Order.of(7))
                 .certificateName("client" + number)
-                .responseType(OrderAnswer.class)
+                .responseType(OrderResponse.class)
                 .build());
     }
 
-    /** What is used of the heap once rubbish is collected, in bytes. */
+    /** The used heap after garbage collection, in bytes. */
     static long heap() throws InterruptedException {
         for (int i = 0; i < 4; i++) {
             System.gc();

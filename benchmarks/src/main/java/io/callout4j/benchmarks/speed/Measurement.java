@@ -6,22 +6,22 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.util.Statistics;
 
 /**
- * What JMH found, told from one JVM to another as a line.
+ * A result of JMH, passed from one JVM to another as a line.
  *
  * @param p50 microseconds
  * @param p99 microseconds
  * @param mean microseconds
- * @param bytes allocated for each call
- * @param throughput calls a second, of all threads
+ * @param bytes bytes allocated per call
+ * @param throughput calls per second, of all threads
  */
 record Measurement(double p50, double p99, double mean, double bytes, double throughput) {
 
-    /** What such a line begins with: others may be printed as well. */
+    /** The beginning of such a line; other lines may be printed too. */
     private static final String MARK = "measured";
 
     static Measurement of(RunResult result, int threads) {
         Statistics all = result.getPrimaryResult().getStatistics();
-        // One thread is measured call by call, in microseconds; several together, in calls a microsecond.
+        // One thread is measured in microseconds per call, several threads in calls per microsecond.
         double score = result.getPrimaryResult().getScore();
         return new Measurement(
                 all.getPercentile(50),
@@ -32,16 +32,16 @@ record Measurement(double p50, double p99, double mean, double bytes, double thr
                 threads == 1 ? 1_000_000 / score : score * 1_000_000);
     }
 
-    String told() {
+    String toLine() {
         return String.format(Locale.ROOT, MARK + " %f %f %f %f %f", p50, p99, mean, bytes, throughput);
     }
 
-    static boolean isTold(String line) {
+    static boolean isMeasurement(String line) {
         return line.startsWith(MARK);
     }
 
-    static Measurement of(String told) {
-        String[] parts = told.split(" ", -1);
+    static Measurement of(String line) {
+        String[] parts = line.split(" ", -1);
         return new Measurement(
                 Double.parseDouble(parts[1]),
                 Double.parseDouble(parts[2]),

@@ -9,27 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bean that is sent: with seven lines, an envelope of 1 KB. */
+/** The bean that is sent; with seven lines, the envelope has 1 KB. */
 @XmlAccessorType(XmlAccessType.FIELD)
 @XmlType(name = "order", namespace = Order.NS)
 @XmlRootElement(name = "order", namespace = Order.NS)
 public class Order {
 
-    /** The namespace of everything. */
+    /** The namespace of all elements. */
     public static final String NS = "urn:example:orders";
 
     /** The order's number. */
     @XmlElement(namespace = NS)
     public @Nullable String number;
 
-    /** What is ordered. */
+    /** The lines. */
     @XmlElement(namespace = NS)
     public List<Line> line = new ArrayList<>();
 
-    /** An empty one. */
+    /** Creates an empty one. */
     public Order() {}
 
-    /** One line of it. */
+    /** A line of an order. */
     @XmlAccessorType(XmlAccessType.FIELD)
     @XmlType(name = "line", namespace = NS)
     public static class Line {
@@ -37,22 +37,22 @@ public class Order {
         @XmlElement(namespace = NS)
         public @Nullable String article;
 
-        /** How many. */
+        /** The quantity. */
         @XmlElement(namespace = NS)
         public int quantity;
 
-        /** For people. */
+        /** A note. */
         @XmlElement(namespace = NS)
         public @Nullable String note;
 
-        /** An empty one. */
+        /** Creates an empty one. */
         public Line() {}
     }
 
     /**
-     * An order.
+     * Creates an order.
      *
-     * @param lines how many lines it has
+     * @param lines the number of lines
      * @return the bean
      */
     public static Order of(int lines) {

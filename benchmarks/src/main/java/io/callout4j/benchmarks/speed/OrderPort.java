@@ -6,18 +6,18 @@ import jakarta.jws.WebResult;
 import jakarta.jws.WebService;
 import jakarta.jws.soap.SOAPBinding;
 
-/** The service as plain CXF is told of it. */
+/** The service interface for plain CXF and Metro. */
 @WebService(targetNamespace = Order.NS)
 @SOAPBinding(parameterStyle = SOAPBinding.ParameterStyle.BARE)
 public interface OrderPort {
 
     /**
-     * Orders.
+     * Places an order.
      *
-     * @param order what
-     * @return what was understood
+     * @param order the order
+     * @return the confirmation
      */
     @WebMethod(action = "urn:order")
-    @WebResult(name = "orderAnswer", targetNamespace = Order.NS)
-    OrderAnswer order(@WebParam(name = "order", targetNamespace = Order.NS) Order order);
+    @WebResult(name = "orderResponse", targetNamespace = Order.NS)
+    OrderResponse order(@WebParam(name = "order", targetNamespace = Order.NS) Order order);
 }

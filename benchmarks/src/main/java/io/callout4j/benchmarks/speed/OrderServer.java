@@ -18,23 +18,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLServerSocket;
 
 /**
- * The server of a run, in a JVM of its own: mutual TLS 1.3 on blocking sockets, and as little of HTTP as all clients need. The path says how
- * large the answer is and, after {@code ?wait=}, how many milliseconds it takes; {@code /connections} answers how many there have been.
+ * The server of a run, in a separate JVM: mutual TLS 1.3 on blocking sockets, and the minimum of HTTP that the clients need. The path
+ * contains the size of the response and, after {@code ?wait=}, its delay in milliseconds; {@code /connections} returns the number of
+ * connections so far.
  */
 public final class OrderServer {
 
     static final String WAIT = "?wait=";
 
-    private static final Map<String, byte[]> ANSWERS = new ConcurrentHashMap<>();
+    private static final Map<String, byte[]> RESPONSES = new ConcurrentHashMap<>();
     private static final AtomicInteger CONNECTIONS = new AtomicInteger();
 
     private OrderServer() {}
 
     /**
-     * Serves until the process is ended; prints its port first.
+     * Prints its port, then serves requests until the process is stopped.
      *
      * @param args the folder of the certificates
-     * @throws Exception where it cannot start
+     * @throws Exception if it cannot start
      */
     public static void main(String[] args) throws Exception {
         Credentials credentials = Credentials.in(Path.of(args[0]));
@@ -60,24 +61,24 @@ public final class OrderServer {
             CONNECTIONS.incrementAndGet();
             while (true) {
                 String path = request(in);
-                byte[] answer = path.equals("/connections") ? connections() : answer(path);
-                out.write(answer);
+                byte[] response = path.equals("/connections") ? connections() : response(path);
+                out.write(response);
                 out.flush();
             }
         } catch (IOException e) {
-            // The client has gone.
+            // The client has closed the connection.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static byte[] answer(String path) throws InterruptedException {
+    private static byte[] response(String path) throws InterruptedException {
         int wait = path.indexOf(WAIT);
         if (wait < 0) {
-            return ANSWERS.computeIfAbsent(path, size -> Answers.http(Integer.parseInt(size.substring(1))));
+            return RESPONSES.computeIfAbsent(path, size -> Payloads.http(Integer.parseInt(size.substring(1))));
         }
         Thread.sleep(Integer.parseInt(path.substring(wait + WAIT.length())));
-        return answer(path.substring(0, wait));
+        return response(path.substring(0, wait));
     }
 
     private static byte[] connections() {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What was measured of one client.
+ * The results of one client.
  *
  * @param p50 microseconds, one thread
  * @param p99 microseconds, one thread
- * @param bytes allocated for each call, one thread
- * @param throughput calls a second, 16 threads
+ * @param bytes bytes allocated per call, one thread
+ * @param throughput calls per second, 16 threads
  * @param cold milliseconds from the start of a JVM to its end after one call
  */
 record Row(Clients client, double p50, double p99, double bytes, double throughput, double cold) {
@@ -19,7 +19,7 @@ record Row(Clients client, double p50, double p99, double bytes, double throughp
         return new Row(client, one.p50(), one.p99(), one.bytes(), many.throughput(), cold);
     }
 
-    /** Of several rounds the median of each number by itself. */
+    /** The median of each number over several rounds. */
     static Row median(List<Row> rounds) {
         return new Row(
                 rounds.get(0).client(),

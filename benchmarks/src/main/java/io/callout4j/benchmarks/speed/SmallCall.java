@@ -15,44 +15,44 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
-/** One call: a request of 1 KB, an answer of as many bytes as asked for. */
+/** One call: a request of 1 KB, a response of the configured size. */
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class SmallCall {
 
     private static final CompilationMXBean COMPILERS = ManagementFactory.getCompilationMXBean();
     private static final int QUIET_SECONDS = 2;
     private static final int QUIET_MILLIS = 50;
-    private static final int MOST_SECONDS = 40;
+    private static final int MAX_SECONDS = 40;
 
-    /** Whether the JVM is; it measures more than once. */
+    /** Whether the JVM is warm; it measures more than once. */
     private static volatile boolean warm;
 
-    /** Made by JMH. */
+    /** Created by JMH. */
     public SmallCall() {}
 
     /** What all threads share. */
     @State(Scope.Benchmark)
     public static class Client {
 
-        /** Who calls. */
+        /** The client. */
         @Param({"BARE_SOCKET"})
         public String client = "";
 
-        /** The size of the answer. */
+        /** The size of the response. */
         @Param({"1024"})
         public int bytes;
 
         Clients.@Nullable Shared shared;
 
-        /** Made by JMH. */
+        /** Created by JMH. */
         public Client() {}
 
         /**
-         * Opens it, and calls on one thread until the JVM's compilers have had nothing to do for a while: 16 threads on few cores would leave
-         * them too little time.
+         * Opens the client, and calls on one thread until the JVM's compilers have been idle for a while: 16 threads on few cores would
+         * leave them too little time.
          *
          * @param run from JMH
-         * @throws Exception where it cannot
+         * @throws Exception if it fails
          */
         @Setup(Level.Trial)
         public void open(BenchmarkParams run) throws Exception {
@@ -62,13 +62,13 @@ public class SmallCall {
                 warm = true;
             }
             if (run.getThreads() > 1) {
-                Turns.await();
+                Turns.awaitTurn();
             }
         }
 
         private static void warmUp(Clients.Call call) throws Exception {
             int quiet = 0;
-            for (int second = 0; quiet < QUIET_SECONDS && second < MOST_SECONDS; second++) {
+            for (int second = 0; quiet < QUIET_SECONDS && second < MAX_SECONDS; second++) {
                 long compiled = COMPILERS.getTotalCompilationTime();
                 long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
                 while (System.nanoTime() - end < 0) {
@@ -79,22 +79,22 @@ public class SmallCall {
         }
 
         /**
-         * One thread is measured in many turns; several are measured in one, since JMH takes its time to get all of them going.
+         * One thread is measured in many turns, several threads in one, because JMH needs time to start them all.
          *
          * @param run from JMH
-         * @throws IOException where nobody is there any more to give it a turn
+         * @throws IOException if the process that gives turns has ended
          */
         @Setup(Level.Iteration)
         public void await(BenchmarkParams run) throws IOException {
             if (run.getThreads() == 1) {
-                Turns.await();
+                Turns.awaitTurn();
             }
         }
 
         /**
-         * Closes it.
+         * Closes the client.
          *
-         * @throws Exception where it cannot
+         * @throws Exception if it fails
          */
         @TearDown(Level.Trial)
         public void close() throws Exception {
@@ -104,20 +104,20 @@ public class SmallCall {
         }
     }
 
-    /** What a thread has for itself. */
+    /** The state of one thread. */
     @State(Scope.Thread)
     public static class Caller {
 
         Clients.@Nullable Call call;
 
-        /** Made by JMH. */
+        /** Created by JMH. */
         public Caller() {}
 
         /**
-         * Takes a call.
+         * Creates the thread's call.
          *
-         * @param client from here
-         * @throws Exception where it cannot
+         * @param client the shared client
+         * @throws Exception if it fails
          */
         @Setup(Level.Trial)
         public void take(Client client) throws Exception {
@@ -129,11 +129,11 @@ public class SmallCall {
     }
 
     /**
-     * Calls.
+     * Makes a call.
      *
-     * @param caller the thread's own
-     * @return what came back
-     * @throws Exception where it failed
+     * @param caller the thread's state
+     * @return the response
+     * @throws Exception if it fails
      */
     @Benchmark
     public @Nullable Object call(Caller caller) throws Exception {

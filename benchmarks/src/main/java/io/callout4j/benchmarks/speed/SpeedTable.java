@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Runs all clients in turn against one server and prints one table of ratios.
+ * Measures all clients in turn with one server and prints a table of ratios.
  *
  * <pre>{@code
  * mvn -q -Pspeed process-classes                    # less than 4 minutes
@@ -39,13 +39,13 @@ public final class SpeedTable {
     /**
      * Measures and prints.
      *
-     * @param args quick or full, then the names of clients to take instead of all
-     * @throws Exception where it could not
+     * @param args quick or full, then the names of the clients if not all
+     * @throws Exception if measuring fails
      */
     public static void main(String[] args) throws Exception {
         Path folder = Files.createTempDirectory("callout4j-speed");
         boolean full = args.length > 0 && args[0].equals("full");
-        Credentials.make(folder, full ? ManyIdentities.MANY : 0);
+        Credentials.make(folder, full ? ManyIdentities.IDENTITIES : 0);
         Process server = java(OrderServer.class, List.of(), List.of(folder.toString()))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
@@ -116,7 +116,7 @@ public final class SpeedTable {
         return full ? 3 : 1;
     }
 
-    /** Each in a new JVM, all warm before the first takes its turn; one measurement for each number of threads. */
+    /** Runs each client in a new JVM; all are warm before the first turn. Returns one measurement per number of threads. */
     private Map<Clients, List<Measurement>> contest(List<Clients> clients, int bytes, int... threads) throws Exception {
         List<Contender> contenders = new ArrayList<>();
         try {
@@ -133,7 +133,7 @@ public final class SpeedTable {
             System.err.println("measuring");
             while (!contenders.get(0).isDone()) {
                 for (Contender each : contenders) {
-                    each.takeTurn();
+                    each.runTurn();
                 }
             }
             Map<Clients, List<Measurement>> found = new LinkedHashMap<>();
@@ -146,10 +146,10 @@ public final class SpeedTable {
         }
     }
 
-    /** Ours beside what the bytes and the binding take by themselves. */
+    /** Ours next to what the bytes and the binding take by themselves. */
     private void printLargeAnswers() throws Exception {
         System.out.println();
-        System.out.println("| answer | callout4j / (raw HttpClient + JAXB alone) |");
+        System.out.println("| response | callout4j / (raw HttpClient + JAXB alone) |");
         System.out.println("| --- | --- |");
         for (int bytes : new int[] {100_000, 5_000_000}) {
             double[] ratios = new double[rounds()];

@@ -2,7 +2,7 @@ package io.callout4j.benchmarks.speed;
 
 import java.nio.file.Path;
 
-/** Where the benchmarks call, told by properties of the JVM. */
+/** The server that the benchmarks call, from system properties. */
 record Target(int port, Credentials credentials) {
 
     static Target ofProperties() {

@@ -12,8 +12,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /**
- * A JVM that measures one client in turns: says when it is ready, and measures for a moment whenever a line comes in. The JVM is JMH's fork, and
- * the same for one thread and for many, since compiling takes longer than measuring.
+ * The main class of a JVM that measures one client in turns: it reports when it is ready, and measures for a moment for each line that it
+ * reads. The same JVM measures one and many threads, because compiling takes longer than measuring.
  */
 public final class Turns {
 
@@ -24,26 +24,26 @@ public final class Turns {
     private Turns() {}
 
     /**
-     * Measures, and prints what was measured.
+     * Measures and prints the results.
      *
-     * @param args the client, the size of the answer, how many turns of half a second count, and numbers of threads
-     * @throws Exception where it could not
+     * @param args the client, the size of the response, the number of turns of half a second, and the numbers of threads
+     * @throws Exception if measuring fails
      */
     public static void main(String[] args) throws Exception {
         for (int i = 3; i < args.length; i++) {
             int threads = Integer.parseInt(args[i]);
             RunResult result = run(args[0], args[1], Integer.parseInt(args[2]), threads);
-            System.out.println(Measurement.of(result, threads).told());
+            System.out.println(Measurement.of(result, threads).toLine());
         }
-        // Clients that keep threads would keep the process.
+        // Otherwise the threads of some clients would keep the process running.
         Runtime.getRuntime().halt(0);
     }
 
-    /** Says that the JVM is ready, and waits for its turn. */
-    static void await() throws IOException {
+    /** Reports that the JVM is ready, and waits for its turn. */
+    static void awaitTurn() throws IOException {
         System.out.println(READY);
         if (System.in.read() < 0) {
-            throw new EOFException("nobody is there any more to give a turn");
+            throw new EOFException("The process that gives turns has ended.");
         }
     }
 

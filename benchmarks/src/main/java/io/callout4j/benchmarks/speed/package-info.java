@@ -1,5 +1,6 @@
 /**
- * How fast callouts are beside other clients: the same small call to the same server, in a JVM of its own, in turn by one command.
+ * Compares the speed of callouts with other clients: the same small call to the same server, each client in a separate JVM, run by one
+ * command.
  *
  * <pre>{@code
  * mvn -q -Pspeed process-classes

@@ -11,7 +11,7 @@ import io.callout4j.cli.CommandRun;
 import io.callout4j.cli.Identities;
 import io.callout4j.cli.StatusService;
 import io.callout4j.testkit.MutualTlsServer;
-import io.callout4j.testkit.SoapAnswers;
+import io.callout4j.testkit.SoapResponses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +74,7 @@ class ConfigTest {
     @BeforeEach
     void reset() {
         server.wireMock().resetRequests();
-        server.wireMock().stubFor(any(anyUrl()).willReturn(SoapAnswers.envelope("<ok xmlns='urn:s'/>")));
+        server.wireMock().stubFor(any(anyUrl()).willReturn(SoapResponses.envelope("<ok xmlns='urn:s'/>")));
     }
 
     @Nested
@@ -224,7 +224,7 @@ class ConfigTest {
         void refusesASecondCertificate() {
             CommandRun.Result result = send("--endpoint", "callout:Erp", "--cert-name", "Contoso_SF");
             assertThat(result.code()).isEqualTo(3);
-            assertThat(result.json().get("message").asString()).contains("not clear which one");
+            assertThat(result.json().get("message").asString()).contains("unclear which one");
             assertThat(server.requests()).isEmpty();
         }
 

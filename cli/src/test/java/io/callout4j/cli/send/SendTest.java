@@ -13,7 +13,7 @@ import io.callout4j.cli.CommandRun;
 import io.callout4j.cli.Identities;
 import io.callout4j.cli.StatusService;
 import io.callout4j.testkit.MutualTlsServer;
-import io.callout4j.testkit.SoapAnswers;
+import io.callout4j.testkit.SoapResponses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +54,7 @@ class SendTest {
     @BeforeEach
     public void reset() {
         server.wireMock().resetRequests();
-        respond(SoapAnswers.envelope(StatusService.RESPONSE));
+        respond(SoapResponses.envelope(StatusService.RESPONSE));
     }
 
     private static void respond(ResponseDefinitionBuilder response) {
@@ -146,7 +146,7 @@ class SendTest {
 
         @Test
         void showsAFault() {
-            respond(SoapAnswers.fault("soap:Client", "unknown user", "<why>7</why>"));
+            respond(SoapResponses.fault("soap:Client", "unknown user", "<why>7</why>"));
             CommandRun.Result result = send(StatusService.REQUEST, "--json");
             assertThat(result.code()).isEqualTo(1);
             JsonNode fault = result.json().get("fault");
@@ -168,7 +168,7 @@ class SendTest {
 
         @Test
         void showsAnHttpError() {
-            respond(SoapAnswers.html(403, "Forbidden"));
+            respond(SoapResponses.html(403, "Forbidden"));
             CommandRun.Result result = send(StatusService.REQUEST, "--json");
             assertThat(result.code()).isEqualTo(7);
             assertThat(result.json().get("outcome").asString()).isEqualTo("http");
@@ -177,7 +177,7 @@ class SendTest {
 
         @Test
         void includesFindingsOfTheCertificateFileIfTheServerRefuses() {
-            respond(SoapAnswers.html(400, "The SSL certificate error"));
+            respond(SoapResponses.html(400, "The SSL certificate error"));
             CommandRun.Result result = new CommandRun()
                     .variable("PW", SECRET)
                     .at(ISSUED.chain().get(0).getNotAfter().toInstant().plusSeconds(60))
@@ -200,7 +200,7 @@ class SendTest {
 
         @Test
         void showsATimeout() {
-            respond(SoapAnswers.envelope(StatusService.RESPONSE).withFixedDelay(20_000));
+            respond(SoapResponses.envelope(StatusService.RESPONSE).withFixedDelay(20_000));
             CommandRun.Result result = send(StatusService.REQUEST, "--json", "--timeout", "500");
             assertThat(result.code()).isEqualTo(5);
             assertThat(result.json().get("phase").asString()).isEqualTo("wait");

@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.type.LogicalType;
 
-/** Binds a tree to the model, and says in our own words where it does not fit. */
+/** Binds a tree to the model. Mismatches are reported in the library's own words. */
 final class Binding {
 
     private static final JsonMapper JSON = JsonMapper.builder()
@@ -29,7 +29,8 @@ final class Binding {
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
-            // A number that becomes a text may have lost its zeros; a text that becomes a number came from a variable.
+            // A number converted to a string may have lost its zeros; a string converted to a number came from a
+            // variable.
             .withCoercionConfig(LogicalType.Textual, coercion -> coercion.setCoercion(
                             CoercionInputShape.Integer, CoercionAction.Fail)
                     .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
@@ -44,15 +45,15 @@ final class Binding {
 
     private Binding() {}
 
-    /** What reads JSON; a key that is there twice is refused. */
+    /** The JSON parser; it rejects duplicate keys. */
     static ObjectMapper json() {
         return JSON;
     }
 
     /**
-     * Binds.
+     * Binds a tree.
      *
-     * @throws CalloutConfigurationException where a key is not known, or a value is of another kind
+     * @throws CalloutConfigurationException if a key is unknown, or a value has the wrong type
      */
     static CalloutsFile bind(Document document, JsonNode tree) {
         try {
@@ -70,8 +71,8 @@ final class Binding {
         String meant = NearestName.among(known, written)
                 .map(name -> " Did you mean \"" + name + "\"?")
                 .orElse("");
-        return new CalloutConfigurationException(document.atKey(pointer(e).toString()) + "there is no such key." + meant
-                + " Known here: " + String.join(", ", known) + ".");
+        return new CalloutConfigurationException(document.atKey(pointer(e).toString()) + "unknown key." + meant
+                + " Known keys: " + String.join(", ", known) + ".");
     }
 
     private static List<String> names(@Nullable Collection<Object> known) {
@@ -88,19 +89,19 @@ final class Binding {
         JsonPointer pointer = pointer(e);
         JsonNode actual = tree.at(pointer);
         if (actual.isMissingNode()) {
-            UnrecognizedPropertyException misspelt = misspelt(tree, pointer);
-            return misspelt != null
-                    ? unknown(document, misspelt)
+            UnrecognizedPropertyException misspelled = misspelled(tree, pointer);
+            return misspelled != null
+                    ? unknown(document, misspelled)
                     : new CalloutConfigurationException(document.at(String.valueOf(pointer.head())) + "the key \""
-                            + pointer.last().getMatchingProperty() + "\" is missing here. Add it.");
+                            + pointer.last().getMatchingProperty() + "\" is missing. Add it.");
         }
         Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-        return new CalloutConfigurationException(document.at(pointer.toString()) + "this must be " + kind(wanted)
-                + ", and is " + kind(actual) + cure(wanted, actual));
+        return new CalloutConfigurationException(document.at(pointer.toString()) + "expected " + kind(wanted)
+                + ", but found " + kind(actual) + remedy(wanted, actual));
     }
 
-    /** Jackson misses a key before it finds one that it does not know, which mostly is the missing one, misspelt. */
-    private static @Nullable UnrecognizedPropertyException misspelt(JsonNode tree, JsonPointer missing) {
+    /** Jackson reports a missing key before an unknown one, although the unknown key is usually the missing one, misspelled. */
+    private static @Nullable UnrecognizedPropertyException misspelled(JsonNode tree, JsonPointer missing) {
         JsonNode whole = tree.deepCopy();
         if (whole.at(missing.head()) instanceof ObjectNode around) {
             around.put(missing.last().getMatchingProperty(), "-");
@@ -111,7 +112,7 @@ final class Binding {
             JsonPointer around = pointer(e).head();
             return around != null && around.equals(missing.head()) ? e : null;
         } catch (JacksonException e) {
-            // Something else is wrong elsewhere, which is told when this is mended.
+            // Another mistake elsewhere; it is reported when this one has been fixed.
         }
         return null;
     }
@@ -131,7 +132,7 @@ final class Binding {
             return "a whole number";
         }
         if (wanted == String.class) {
-            return "a text";
+            return "a string";
         }
         if (wanted == Double.class) {
             return "a number";
@@ -144,7 +145,7 @@ final class Binding {
 
     private static String kind(JsonNode actual) {
         return switch (actual.getNodeType()) {
-            case STRING -> "a text";
+            case STRING -> "a string";
             case NUMBER -> actual.isIntegralNumber() ? "a number" + beyond(actual) : "a number with a fraction";
             case BOOLEAN -> "true or false";
             case ARRAY -> "a list";
@@ -154,27 +155,28 @@ final class Binding {
     }
 
     private static String beyond(JsonNode number) {
-        return number.canConvertToInt() ? "" : " beyond " + Integer.MAX_VALUE;
+        return number.canConvertToInt() ? "" : " greater than " + Integer.MAX_VALUE;
     }
 
-    private static String cure(@Nullable Class<?> wanted, JsonNode actual) {
+    private static String remedy(@Nullable Class<?> wanted, JsonNode actual) {
         if (wanted == String.class && (actual.isNumber() || actual.isBoolean())) {
-            return ". Write it in double quotes.";
+            return ". Put it in double quotes.";
         }
         if (wanted != null && Collection.class.isAssignableFrom(wanted)) {
-            return ". Put [ ] around it, also where there is one only.";
+            return ". Put [ ] around it, even if it has only one element.";
         }
         if (actual.isNull()) {
-            return ". Leave it out, or give it a value.";
+            return ". Remove the key, or give it a value.";
         }
         if (wanted == Boolean.class) {
             return ". Write true or false, without quotes.";
         }
         if (wanted == String.class) {
-            return ". Write one text in double quotes.";
+            return ". Write a string in double quotes.";
         }
         return wanted == null || Number.class.isAssignableFrom(wanted)
-                ? ". Write digits, without quotes and without a unit; where a variable gives it, look at that."
-                : ". Write what belongs to it as keys and values in { }.";
+                ? ". Write digits, without quotes and without a unit; if the value comes from a variable, check the"
+                        + " variable."
+                : ". Write its keys and values in { }.";
     }
 }

@@ -6,53 +6,55 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The file as it is written: every key there is. The JSON Schema is made of it. */
+/** The model of the file: every key that exists. The JSON Schema is generated from it. */
 record CalloutsFile(
-        @JsonProperty("$schema") @JsonPropertyDescription("For editors; not looked at.") @Nullable
+        @JsonProperty("$schema") @JsonPropertyDescription("For editors; ignored.") @Nullable
         String schema,
 
         @JsonPropertyDescription(
-                "Key stores and folders whose certificates are all taken, each under its alias or file name.")
+                "Key stores and folders; all their certificates are available under their alias or file name.")
         @Nullable
         List<KeyStoreFile> keyStores,
 
-        @JsonPropertyDescription("Client certificates by the name that clientCertName_x gives.") @Nullable
+        @JsonPropertyDescription("Client certificates, by the name to use in clientCertName_x.") @Nullable
         Map<String, CertificateFile> certificates,
 
-        @JsonPropertyDescription("Which servers are trusted; without it, those that the JDK trusts.") @Nullable
+        @JsonPropertyDescription("Which servers are trusted. Default: those that the JDK trusts.") @Nullable
         TrustFiles trust,
 
-        @JsonPropertyDescription("The versions of TLS to speak, of \"1.2\" and \"1.3\"; both without it.") @Nullable
+        @JsonPropertyDescription("The TLS versions to use: \"1.2\", \"1.3\" or both. Default: both.") @Nullable
         List<String> tlsVersions,
 
         @JsonPropertyDescription(
-                "Whether a certificate is shown to a server that asks for other issuers: \"always\" (without it) or \"matching\","
-                        + " as Salesforce does.")
+                "Whether to present a certificate to a server that asks for other issuers: \"always\" (the default)"
+                        + " or \"matching\", as Salesforce does.")
         @Nullable
         String offer,
 
-        @JsonPropertyDescription("The name to send (SNI) and to verify for a host, where it is another one.") @Nullable
+        @JsonPropertyDescription("The name to send (SNI) and to verify for a host, if it differs from the host.")
+        @Nullable
         Map<String, String> serverNames,
 
-        @JsonPropertyDescription("URLs whose scheme, host and port may be called; any may be without it.") @Nullable
+        @JsonPropertyDescription("URLs whose scheme, host and port may be called. Default: all may be called.")
+        @Nullable
         List<String> remoteSites,
 
-        @JsonPropertyDescription("Services by the name that callout:Name gives.") @Nullable
+        @JsonPropertyDescription("Services, by the name to use in callout:Name.") @Nullable
         Map<String, CredentialSettings> namedCredentials,
 
-        @JsonPropertyDescription("The HTTP proxy; without it, the JVM's own settings count.") @Nullable
+        @JsonPropertyDescription("The HTTP proxy. Default: the settings of the JVM.") @Nullable
         ProxySettings proxy,
 
         @JsonPropertyDescription("How much a callout may send and read.") @Nullable
         LimitSettings limits,
 
-        @JsonPropertyDescription("How many asynchronous callouts run at a time before JDK 24; 64 without it.") @Nullable
+        @JsonPropertyDescription("How many asynchronous callouts run at a time before JDK 24. Default: 64.") @Nullable
         Integer asyncThreads,
 
-        @JsonPropertyDescription("The log of what goes over the wire.") @Nullable
+        @JsonPropertyDescription("The log of requests and responses.") @Nullable
         WireLogSettings wireLog,
 
-        @JsonPropertyDescription("How often files are looked at for changes.") @Nullable
+        @JsonPropertyDescription("How often files are checked for changes.") @Nullable
         ReloadSettings reload) {
 
     record KeyStoreFile(
@@ -68,11 +70,11 @@ record CalloutsFile(
             @JsonPropertyDescription("A key store of any format.") @Nullable
             String path,
 
-            @JsonPropertyDescription("A file with the certificate and its chain, in PEM or DER; goes with privateKey.")
+            @JsonPropertyDescription("A file with the certificate and its chain, in PEM or DER; requires privateKey.")
             @Nullable
             String certificate,
 
-            @JsonPropertyDescription("A file with the private key, in PEM or DER; goes with certificate.") @Nullable
+            @JsonPropertyDescription("A file with the private key, in PEM or DER; requires certificate.") @Nullable
             String privateKey,
 
             @JsonPropertyDescription(
@@ -83,14 +85,14 @@ record CalloutsFile(
             @JsonPropertyDescription("The key store's password.") @Nullable
             String password,
 
-            @JsonPropertyDescription("The entry to take, where the key store has several private keys.") @Nullable
+            @JsonPropertyDescription("The entry to use if the key store has several private keys.") @Nullable
             String alias,
 
-            @JsonPropertyDescription("The private key's own password, where it has one.") @Nullable
+            @JsonPropertyDescription("The password of the private key, if it has its own.") @Nullable
             String keyPassword) {}
 
     record TrustFiles(
-            @JsonPropertyDescription("Whether what the JDK trusts is trusted too; true without it.") @Nullable
+            @JsonPropertyDescription("Whether to trust what the JDK trusts as well. Default: true.") @Nullable
             Boolean system,
 
             @JsonPropertyDescription(
@@ -101,93 +103,94 @@ record CalloutsFile(
             @JsonPropertyDescription("Key stores with trusted certificates.") @Nullable
             List<KeyStoreFile> keyStores,
 
-            @JsonPropertyDescription("Keys of which one must stand in the server's chain: sha256/ and base64.")
+            @JsonPropertyDescription("Public keys, as sha256/ and base64; the server's chain must contain one of them.")
             @Nullable
             List<String> pins,
 
-            @JsonPropertyDescription("\"off\" (without it), \"soft\" or \"required\".") @Nullable
+            @JsonPropertyDescription("Revocation checking: \"off\" (the default), \"soft\" or \"required\".") @Nullable
             String revocation,
 
-            @JsonPropertyDescription("Files with revocation lists, in PEM or DER.") @Nullable
+            @JsonPropertyDescription("Files with certificate revocation lists, in PEM or DER.") @Nullable
             List<String> crls) {}
 
     record CredentialSettings(
             @JsonProperty(required = true)
-            @JsonPropertyDescription("Where the service is; what follows callout:Name is added.")
+            @JsonPropertyDescription("The URL of the service; what follows callout:Name is appended.")
             @Nullable
             String url,
 
-            @JsonPropertyDescription("The name of the client certificate to show.") @Nullable
+            @JsonPropertyDescription("The name of the client certificate to present.") @Nullable
             String certificate,
 
-            @JsonPropertyDescription("Milliseconds for callouts that set none: 1 to 120000.") @Nullable
+            @JsonPropertyDescription("The time limit in milliseconds for callouts that set none: 1 to 120000.")
+            @Nullable
             Integer timeout,
 
             @JsonPropertyDescription("HTTP headers to send, unless the callout sets them itself.") @Nullable
             Map<String, String> headers,
 
-            @JsonPropertyDescription("The user name; goes with password.") @Nullable
+            @JsonPropertyDescription("The user name; requires password.") @Nullable
             String username,
 
-            @JsonPropertyDescription("The password; goes with username.") @Nullable
+            @JsonPropertyDescription("The password; requires username.") @Nullable
             String password,
 
-            @JsonPropertyDescription("Whether the login is sent as Authorization: Basic; true without it.") @Nullable
+            @JsonPropertyDescription("Whether to send the login as Authorization: Basic. Default: true.") @Nullable
             Boolean generateAuthorizationHeader,
 
             @JsonPropertyDescription(
-                    "Whether {!$Credential.Username} and {!$Credential.Password} are filled in in headers; false without it.")
+                    "Whether to fill in {!$Credential.Username} and {!$Credential.Password} in headers. Default: false.")
             @Nullable
             Boolean mergeFieldsInHeaders,
 
             @JsonPropertyDescription(
-                    "Whether {!$Credential.Username} and {!$Credential.Password} are filled in in the envelope; false without it.")
+                    "Whether to fill in {!$Credential.Username} and {!$Credential.Password} in the envelope."
+                            + " Default: false.")
             @Nullable
             Boolean mergeFieldsInBody) {}
 
     record ProxySettings(
-            @JsonPropertyDescription(
-                    "\"none\" for no proxy whatever the JVM is set to, \"system\" for what it is set to; in place of host.")
+            @JsonPropertyDescription("\"none\" for no proxy, \"system\" for the settings of the JVM; replaces host.")
             @Nullable
             String use,
 
-            @JsonPropertyDescription("The proxy's name or address; goes with port.") @Nullable
+            @JsonPropertyDescription("The proxy's name or address; requires port.") @Nullable
             String host,
 
             @JsonPropertyDescription("The proxy's port.") @Nullable
             Integer port,
 
-            @JsonPropertyDescription("The user name for the proxy; goes with password.") @Nullable
+            @JsonPropertyDescription("The user name for the proxy; requires password.") @Nullable
             String username,
 
-            @JsonPropertyDescription("The password for the proxy; goes with username.") @Nullable
+            @JsonPropertyDescription("The password for the proxy; requires username.") @Nullable
             String password,
 
             @JsonPropertyDescription("Hosts that are called without the proxy, such as *.example.com.") @Nullable
             List<String> noProxy) {}
 
     record LimitSettings(
-            @JsonPropertyDescription("The largest request body, as sent; 6000000 without it.") @Nullable
+            @JsonPropertyDescription("The largest request body in bytes, as sent. Default: 6000000.") @Nullable
             Integer requestBytes,
 
-            @JsonPropertyDescription("The largest answer, unpacked; 6000000 without it.") @Nullable
+            @JsonPropertyDescription("The largest response body in bytes, after decompression. Default: 6000000.")
+            @Nullable
             Integer responseBytes,
 
-            @JsonPropertyDescription("The largest headers of an answer; 131072 without it.") @Nullable
+            @JsonPropertyDescription("The largest headers of a response in bytes. Default: 131072.") @Nullable
             Integer headerBytes,
 
-            @JsonPropertyDescription("How deep an answer's elements may be nested; 1000 without it.") @Nullable
+            @JsonPropertyDescription("The deepest nesting of elements in a response. Default: 1000.") @Nullable
             Integer xmlDepth,
 
-            @JsonPropertyDescription("How many attributes an answer's element may have; 1000 without it.") @Nullable
+            @JsonPropertyDescription("The most attributes of an element in a response. Default: 1000.") @Nullable
             Integer xmlAttributes) {}
 
     record WireLogSettings(
-            @JsonPropertyDescription("Further elements, by their local names, whose content is left out of the log.")
-            @Nullable
+            @JsonPropertyDescription("Local names of further elements whose content is not logged.") @Nullable
             List<String> redact) {}
 
     record ReloadSettings(
-            @JsonPropertyDescription("Seconds between two looks, 0.1 or more; 5 without it.") @Nullable
+            @JsonPropertyDescription("Seconds between two checks, 0.1 or more. Default: 5.") @Nullable
             Double seconds) {}
 }

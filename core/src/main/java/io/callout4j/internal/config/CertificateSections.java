@@ -21,16 +21,16 @@ final class CertificateSections {
 
     private CertificateSections() {}
 
-    /** Where one certificate is, and what a failure to open it is told as. */
+    /** Where one certificate is stored, and how to report a failure to open it. */
     record Named(String name, KeyStoreEntry entry, List<Path> files, Section section) {
 
-        /** The failure with the place of the key that it comes from. */
+        /** The failure, with the position of the key that causes it. */
         CalloutException explain(CalloutException failure) {
             return explained(section, failure);
         }
     }
 
-    /** Where several are. */
+    /** Where several certificates are stored. */
     record Store(Path path, char @Nullable [] password, Section section) {
 
         CalloutException explain(CalloutException failure) {
@@ -61,12 +61,11 @@ final class CertificateSections {
                 .filter(Objects::nonNull)
                 .toList();
         if (name.isBlank()) {
-            throw section.refused("a certificate needs a name that is not blank.");
+            throw section.rejected("the name of the certificate is empty. Give it a name.");
         }
         if (forms.size() != 1) {
-            throw section.refused(
-                    "a certificate is given by path, by certificate and privateKey, or by inline; this one has "
-                            + (forms.isEmpty() ? "none of them." : String.join(" and ", forms) + ". Keep one."));
+            throw section.rejected("expected either path, or certificate and privateKey, or inline; found "
+                    + (forms.isEmpty() ? "none of them." : String.join(" and ", forms) + ". Keep one."));
         }
         if (file.path() != null) {
             Path path = section.path("path", file.path());
@@ -90,10 +89,9 @@ final class CertificateSections {
         Path certificate = section.path("certificate", file.certificate());
         Path privateKey = section.path("privateKey", file.privateKey());
         if (file.alias() != null) {
-            throw section.refused(
+            throw section.rejected(
                     "alias",
-                    "an alias belongs to a key store; a certificate and a key in two files have none. Take"
-                            + " it out.");
+                    "an alias is only possible for a key store, not for certificate and privateKey. Remove it.");
         }
         KeyStoreEntry entry = KeyStoreEntry.ofPem(certificate, privateKey);
         String password = file.keyPassword() == null ? file.password() : file.keyPassword();
@@ -125,7 +123,7 @@ final class CertificateSections {
         if (failure instanceof ClientCertificateException refused) {
             String key = key(refused.reason());
             if ("password".equals(key) && holds(section, "privateKey")) {
-                // There, the one password is the key's.
+                // In this form, the only password is that of the key.
                 key = holds(section, "password") ? "password" : "keyPassword";
             }
             if (key != null && !key.equals("privateKey") && !holds(section, key)) {
@@ -141,7 +139,7 @@ final class CertificateSections {
         return section.document().holds(section.at().appendProperty(key).toString());
     }
 
-    /** The key that a failure comes from, where it is there; else the one that says where the certificate is. */
+    /** The key that causes the failure if it exists, otherwise the one that says where the certificate is. */
     private static String pointer(Section section, String key) {
         return Stream.of(key, key.equals("keyPassword") ? "privateKey" : key, "path", "certificate", "inline")
                 .filter(name -> holds(section, name))

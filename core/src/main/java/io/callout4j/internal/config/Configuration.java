@@ -13,17 +13,16 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a configuration file says. Most programs name the file to {@code Callouts.builder().configuration(file)} and never see this class;
- * it is for tools that look into one.
+ * The content of a configuration file. Most programs pass the file to {@code Callouts.builder().configuration(file)} and never use this
+ * class; it is for tools that inspect configurations.
  *
  * <pre>{@code
  * Configuration configuration = Configuration.read(Path.of("callouts.json"));
- * configuration.namedCredentials().forEach((name, credential) -> System.out.println(name + " leads to " + credential));
+ * configuration.namedCredentials().forEach((name, credential) -> System.out.println(name + ": " + credential));
  * }</pre>
  *
- * <p>A file is JSON (RFC 8259), or YAML where its name ends in {@code .yaml} or {@code .yml} and {@code jackson-dataformat-yaml} is on the
- * class path. Trust files have been read; certificates are opened by the runtime. Immutable and safe to share. What is not in the file
- * is null.
+ * <p>A file is JSON (RFC 8259), or YAML if its name ends in {@code .yaml} or {@code .yml} and {@code jackson-dataformat-yaml} is on the
+ * class path. Trust files have already been read; certificates are opened by the runtime. Immutable and safe to share.
  */
 public final class Configuration {
 
@@ -42,9 +41,9 @@ public final class Configuration {
     /**
      * Reads a file.
      *
-     * @param file the file; relative paths in it start where it lies
-     * @return what it says
-     * @throws CalloutConfigurationException where something in it is wrong; the message has line, column, key and the cure
+     * @param file the file; relative paths in it are resolved against its folder
+     * @return the configuration
+     * @throws CalloutConfigurationException if it is invalid; the message has line, column, key and the remedy
      */
     public static Configuration read(Path file) {
         return new ConfigurationFile(file).read();
@@ -54,8 +53,8 @@ public final class Configuration {
      * Reads a resource on the class path.
      *
      * @param resource where it is; paths in it must be absolute
-     * @return what it says
-     * @throws CalloutConfigurationException where something in it is wrong; the message has line, column, key and the cure
+     * @return the configuration
+     * @throws CalloutConfigurationException if it is invalid; the message has line, column, key and the remedy
      */
     public static Configuration read(URL resource) {
         try (InputStream in = resource.openStream()) {
@@ -82,12 +81,12 @@ public final class Configuration {
         }
     }
 
-    /** Where it was read from: a path or URL. */
+    /** The path or URL that it was read from. */
     public String origin() {
         return origin;
     }
 
-    /** What it sets. */
+    /** The settings in the file. */
     public Settings settings() {
         return settings;
     }
@@ -98,10 +97,10 @@ public final class Configuration {
     }
 
     /**
-     * Refuses named credentials that show a certificate nobody knows.
+     * Rejects named credentials that use an unknown certificate.
      *
      * @param names the known names
-     * @throws CalloutConfigurationException with the place in the file
+     * @throws CalloutConfigurationException with the position in the file
      */
     public void checkCertificateNames(Set<String> names) {
         settings.get(Settings.NAMED_CREDENTIALS).forEach((name, credential) -> {
@@ -112,17 +111,17 @@ public final class Configuration {
                         .orElse("");
                 throw root.in("namedCredentials")
                         .in(name)
-                        .refused(
+                        .rejected(
                                 "certificate",
-                                "there is no certificate named " + CertificateName.shown(certificate) + "." + meant
+                                "no certificate named " + CertificateName.shown(certificate) + "." + meant
                                         + (names.isEmpty()
-                                                ? " There are no certificates at all: add it to certificates."
-                                                : " Known are " + String.join(", ", names) + "."));
+                                                ? " There are none: add it to certificates."
+                                                : " Known names: " + String.join(", ", names) + "."));
             }
         });
     }
 
-    /** Names where it came from, and nothing of what it contains. */
+    /** Shows where it was read from, but no content. */
     @Override
     public String toString() {
         return "configuration " + origin;

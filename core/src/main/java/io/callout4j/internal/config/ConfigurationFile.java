@@ -6,7 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
- * A configuration file that may change: reads it, and tells whether something that was read has changed since, other files included.
+ * A configuration file that may change: reads it, and detects whether it, or another file that it names, has changed since.
  *
  * <pre>{@code
  * ConfigurationFile file = new ConfigurationFile(Path.of("callouts.json"));
@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * if (file.hasChanged()) { Configuration next = file.read(); }
  * }</pre>
  *
- * <p>Belongs to one thread at a time.
+ * <p>Used by one thread at a time.
  */
 public final class ConfigurationFile {
 
@@ -23,7 +23,7 @@ public final class ConfigurationFile {
     private ReadFiles certificates = new ReadFiles();
 
     /**
-     * A file that has not been read yet.
+     * Creates one without reading it.
      *
      * @param path where it is
      */
@@ -32,10 +32,10 @@ public final class ConfigurationFile {
     }
 
     /**
-     * Reads it as it is now.
+     * Reads the current content.
      *
-     * @return what it says
-     * @throws CalloutConfigurationException where something in it is wrong
+     * @return the configuration
+     * @throws CalloutConfigurationException if it is invalid
      */
     public Configuration read() {
         ReadFiles read = new ReadFiles();
@@ -51,7 +51,7 @@ public final class ConfigurationFile {
             throw new CalloutConfigurationException(
                     "The configuration file " + path.toAbsolutePath() + " cannot be read ("
                             + e.getClass().getSimpleName()
-                            + "). Check that it is a file, and its permissions for the account this program runs under.",
+                            + "). Check that it is a file, and that this program's account may read it.",
                     e);
         }
         Locations locations = new Locations(path.toAbsolutePath().getParent());
@@ -61,20 +61,20 @@ public final class ConfigurationFile {
     }
 
     /**
-     * Whether one of its certificates' files has other content than when it was read last. For a configuration that was refused because of
-     * them: it is worth another try then.
+     * Whether one of its certificate files has changed since it was last read. If a configuration was rejected because of them, it is then
+     * worth another attempt.
      *
-     * @return true where it is worth reading again
+     * @return true if it should be read again
      */
     public boolean certificatesHaveChanged() {
         return !certificates.areUnchanged();
     }
 
     /**
-     * Whether the file, or one that it names in it, has other content than when it was read last. Certificates are looked after by {@link
-     * io.callout4j.internal.identity.NamedCertificates}.
+     * Whether the file, or one that it names, has changed since it was last read. Certificates are watched by
+     * {@link io.callout4j.internal.identity.NamedCertificates}.
      *
-     * @return true where it is worth reading again
+     * @return true if it should be read again
      */
     public boolean hasChanged() {
         return !files.areUnchanged();

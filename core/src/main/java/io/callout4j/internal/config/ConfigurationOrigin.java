@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a runtime's configuration comes from.
  *
- * @param file a file, which may change, or null
- * @param resource a resource on the class path, which does not, or null
+ * @param file a file, which is watched for changes, or null
+ * @param resource a resource on the class path, or null
  */
 public record ConfigurationOrigin(
         @Nullable Path file, @Nullable URL resource) {
@@ -19,7 +19,7 @@ public record ConfigurationOrigin(
     private static final String FILE = "callouts.json";
 
     public static ConfigurationOrigin of(Path file) {
-        // Messages are read by somebody who does not know the folder that the program was started in.
+        // Readers of messages do not know the working directory.
         return new ConfigurationOrigin(file.toAbsolutePath(), null);
     }
 
@@ -27,7 +27,7 @@ public record ConfigurationOrigin(
         return new ConfigurationOrigin(null, resource);
     }
 
-    /** What is read, and what is looked at for changes: null where nothing can change. */
+    /** The configuration, and the file to watch for changes; null if it cannot change. */
     public record Opened(
             Configuration configuration, @Nullable ConfigurationFile watched) {}
 
@@ -36,13 +36,13 @@ public record ConfigurationOrigin(
             return new Opened(Configuration.read(resource), null);
         }
         if (file == null) {
-            throw new IllegalStateException("A configuration comes from a file or a resource.");
+            throw new IllegalStateException("Neither a file nor a resource is set.");
         }
         ConfigurationFile watched = new ConfigurationFile(file);
         return new Opened(watched.read(), watched);
     }
 
-    /** The configuration of this JVM, or null if there is none. A file that is named must exist; one that is searched for need not. */
+    /** The default configuration of this JVM, or null if there is none. A file that is named explicitly must exist. */
     public static @Nullable ConfigurationOrigin find() {
         String property = System.getProperty("callout4j.config");
         String named = property != null ? property : System.getenv("CALLOUT4J_CONFIG");
@@ -68,6 +68,6 @@ public record ConfigurationOrigin(
             // Reported below.
         }
         throw new CalloutConfigurationException(
-                "The value of " + by + " is not a path. Set it to the path of a configuration file.");
+                "The value of " + by + " is not a valid path. Set it to the path of a configuration file.");
     }
 }

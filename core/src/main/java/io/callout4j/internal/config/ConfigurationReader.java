@@ -23,10 +23,10 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
-/** Makes a configuration of a text. */
+/** Converts a file's text to a configuration. */
 final class ConfigurationReader {
 
-    private static final int LONGEST_RELOAD = 86_400;
+    private static final int MAX_RELOAD_SECONDS = 86_400;
 
     private final CalloutsFile file;
     private final Section root;
@@ -41,8 +41,8 @@ final class ConfigurationReader {
     /**
      * Reads a text.
      *
-     * @param name what messages call it; one that ends in .yaml or .yml is YAML
-     * @param variables what the environment has
+     * @param name its name in messages; YAML if it ends in .yaml or .yml
+     * @param variables the environment variables
      */
     static Configuration read(
             String name, byte[] text, Locations locations, ReadFiles files, UnaryOperator<@Nullable String> variables) {
@@ -57,17 +57,25 @@ final class ConfigurationReader {
     private static Document.Format format(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
-            return new Document.Format(Binding.json(), parser -> null, SyntaxReason::of, message -> null);
+            return new Document.Format(
+                    Binding.json(), parser -> null, ConfigurationReader::jsonReason, message -> null);
         }
         try {
             return YamlFormat.format();
         } catch (NoClassDefFoundError e) {
             throw new CalloutConfigurationException(
                     "The configuration " + name
-                            + " is YAML, and nothing on the class path reads that. Add the dependency"
+                            + " is YAML, but there is no YAML parser on the class path. Add the dependency"
                             + " tools.jackson.dataformat:jackson-dataformat-yaml, or write the file in JSON.",
                     e);
         }
+    }
+
+    private static String jsonReason(String message) {
+        return SyntaxReason.of(
+                message,
+                "unexpected character. Check the quotes, commas and brackets before it; keys and strings need double quotes, and"
+                        + " JSON has no comments.");
     }
 
     private Configuration configuration() {
@@ -107,7 +115,7 @@ final class ConfigurationReader {
                         root.in("wireLog").in("redact"), settings.redact(), (name, section) -> section.element(name)));
     }
 
-    /** Reads one value of an object whose keys are names. */
+    /** Reads one value of an object with arbitrary keys. */
     private interface Named<V, T> {
         T read(String name, V value, Section section);
     }
@@ -152,8 +160,10 @@ final class ConfigurationReader {
             return null;
         }
         if (versions.isEmpty()) {
-            throw root.refused(
-                    "tlsVersions", "no version of TLS is left to speak. Name 1.2, 1.3 or both, or take the key out.");
+            throw root.rejected(
+                    "tlsVersions",
+                    "the list is empty, so no TLS version could be used. Set 1.2, 1.3 or both, or"
+                            + " remove the key.");
         }
         return Set.copyOf(listed(
                 root.in("tlsVersions"), versions, (version, section) -> section.get(() -> TlsVersion.of(version))));
@@ -178,8 +188,7 @@ final class ConfigurationReader {
 
     private @Nullable Integer threads(@Nullable Integer threads) {
         if (threads != null && threads < 1) {
-            throw root.refused(
-                    "asyncThreads", "asynchronous callouts need at least 1 thread; this is " + threads + ".");
+            throw root.rejected("asyncThreads", "the value is " + threads + "; it must be at least 1.");
         }
         return threads;
     }
@@ -189,12 +198,12 @@ final class ConfigurationReader {
             return null;
         }
         double seconds = settings.seconds();
-        if (!(seconds >= 0.1 && seconds <= LONGEST_RELOAD)) {
+        if (!(seconds >= 0.1 && seconds <= MAX_RELOAD_SECONDS)) {
             throw root.in("reload")
-                    .refused(
+                    .rejected(
                             "seconds",
-                            "files can be looked at every 0.1 to " + LONGEST_RELOAD + " seconds; this is " + seconds
-                                    + ".");
+                            "the value is " + seconds + "; it must be between 0.1 and " + MAX_RELOAD_SECONDS
+                                    + " seconds.");
         }
         return Duration.ofMillis(Math.round(seconds * 1000));
     }

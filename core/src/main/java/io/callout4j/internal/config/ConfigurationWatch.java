@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a configuration again when it changes. One that is broken changes nothing and is told once: not at the first look, when it may be
- * just being written, but at the second.
+ * Reloads a configuration when it changes. An invalid one is not used, and is reported once: not at the first check, when the file may
+ * still be being written, but at the second.
  */
 public final class ConfigurationWatch implements AutoCloseable {
 
@@ -21,14 +21,14 @@ public final class ConfigurationWatch implements AutoCloseable {
     private final ConfigurationFile file;
     private final Consumer<Configuration> change;
     private final ScheduledExecutorService executor;
-    private @Nullable String trouble;
-    private boolean told;
+    private @Nullable String problem;
+    private boolean reported;
 
     /**
-     * Starts looking.
+     * Starts checking.
      *
-     * @param file what has been read once
-     * @param change takes a changed configuration, or throws and has changed nothing
+     * @param file a file that has been read once
+     * @param change applies a changed configuration; if it throws, it must not have changed anything
      */
     public ConfigurationWatch(ConfigurationFile file, Duration every, Consumer<Configuration> change) {
         this.file = file;
@@ -39,36 +39,36 @@ public final class ConfigurationWatch implements AutoCloseable {
             return thread;
         });
         long nanos = every.toNanos();
-        var unused = executor.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        var unused = executor.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
     }
 
     /** Checks once. */
-    public void look() {
+    public void check() {
         try {
-            if (file.hasChanged() || (trouble != null && file.certificatesHaveChanged())) {
+            if (file.hasChanged() || (problem != null && file.certificatesHaveChanged())) {
                 reload();
-            } else if (trouble != null && !told) {
-                told = true;
-                LOG.warn("A changed configuration cannot be used, the last one stays in use: {}", trouble);
+            } else if (problem != null && !reported) {
+                reported = true;
+                LOG.warn("The changed configuration is invalid; the previous one remains in use: {}", problem);
             }
         } catch (RuntimeException e) {
-            LOG.warn("The configuration could not be looked at: {}", e.toString());
+            LOG.warn("The configuration could not be checked for changes: {}", e.toString());
         }
     }
 
     private void reload() {
         try {
             change.accept(file.read());
-            LOG.info("The configuration {} was read again.", file);
-            trouble = null;
-            told = false;
+            LOG.info("The configuration {} has been reloaded.", file);
+            problem = null;
+            reported = false;
         } catch (CalloutException e) {
-            told = told && String.valueOf(e.getMessage()).equals(trouble);
-            trouble = String.valueOf(e.getMessage());
+            reported = reported && String.valueOf(e.getMessage()).equals(problem);
+            problem = String.valueOf(e.getMessage());
         }
     }
 
-    /** Stops looking. */
+    /** Stops checking. */
     @Override
     public void close() {
         executor.shutdownNow();

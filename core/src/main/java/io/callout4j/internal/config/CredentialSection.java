@@ -46,22 +46,22 @@ final class CredentialSection {
         return section.get("certificate", () -> credential.withCertificate(certificate));
     }
 
-    /** What would be sent as it stands, or refused with each callout, is known to be wrong by now. */
+    /** Rejects merge fields that would be sent unchanged, or that would make each callout fail. */
     private static void checkFields(CredentialSettings settings, Section section) {
         Map<String, String> headers = settings.headers() == null ? Map.of() : settings.headers();
         headers.forEach((name, value) -> {
             Matcher field = FIELD.matcher(value);
             while (field.find()) {
                 if (!Boolean.TRUE.equals(settings.mergeFieldsInHeaders())) {
-                    throw section.refused(
+                    throw section.rejected(
                             name,
-                            "this has a merge field, which would be sent as it stands. Set mergeFieldsInHeaders to true, or"
-                                    + " take it out.");
+                            "the value contains a merge field, which would be sent unchanged. Set"
+                                    + " mergeFieldsInHeaders to true, or remove it.");
                 }
                 if (!FIELDS.contains(field.group(1))) {
-                    throw section.refused(
+                    throw section.rejected(
                             name,
-                            "there is no merge field $Credential." + field.group(1) + ". Known are $Credential."
+                            "unknown merge field $Credential." + field.group(1) + ". Known fields: $Credential."
                                     + String.join(" and $Credential.", FIELDS) + ".");
                 }
             }
@@ -84,7 +84,7 @@ final class CredentialSection {
                 ? Map.<String, String>of().entrySet()
                 : settings.headers().entrySet()) {
             if (!seen.add(header.getKey())) {
-                throw section.refused(header.getKey(), "this header is there twice, in different cases. Keep one.");
+                throw section.rejected(header.getKey(), "this header occurs twice, in different case. Keep one.");
             }
             with = withHeader(with, header.getKey(), header.getValue(), section);
         }
@@ -101,19 +101,12 @@ final class CredentialSection {
         if (user == null && password == null) {
             if (Boolean.TRUE.equals(settings.mergeFieldsInHeaders())
                     || Boolean.TRUE.equals(settings.mergeFieldsInBody())) {
-                throw section.refused(
-                        "merge fields are allowed, and there is no username and password to fill in. Add them, or"
-                                + " take mergeFieldsIn… out.");
+                throw section.rejected(
+                        "merge fields are enabled, but there is no username and password to fill in. Add them, or"
+                                + " remove mergeFieldsIn….");
             }
             return credential;
         }
-        if (user == null || password == null) {
-            throw section.refused(
-                    user == null ? "password" : "username",
-                    user == null
-                            ? "a password needs a username beside it."
-                            : "a username needs a password beside it; \"\" is one too.");
-        }
-        return section.get("username", () -> credential.withLogin(user, password.toCharArray()));
+        return section.login(user, password, credential::withLogin);
     }
 }

@@ -16,25 +16,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * A file's text as a tree, with line and column of every key and value. Keys and values are named by JSON Pointers (RFC 6901).
+ * A file as a tree, with line and column of every key and value. Keys and values are identified by JSON Pointers (RFC 6901).
  */
 final class Document {
 
-    private static final int LARGEST = 1 << 20;
-    private static final int DEEPEST_SHOWN = 10;
-    private static final int LONGEST_SHOWN = 80;
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_SHOWN_DEPTH = 10;
+    private static final int MAX_SHOWN_LENGTH = 80;
 
     /**
-     * A way to write a configuration.
+     * A file format.
      *
-     * @param mapper what reads it
-     * @param foreign what is wrong with what the parser stands at though it can be read, or null
-     * @param reasons why a text cannot be read, by the reader's own words
-     * @param places where, by the same words; null where they do not say so
+     * @param mapper the parser
+     * @param unsupported why the parser's current token is not supported although it is valid, or null
+     * @param reasons converts a parser's message to the reason to report
+     * @param places finds the position in a parser's message; null to use the position of the exception
      */
     record Format(
             ObjectMapper mapper,
-            Function<JsonParser, @Nullable String> foreign,
+            Function<JsonParser, @Nullable String> unsupported,
             UnaryOperator<String> reasons,
             Function<String, @Nullable Place> places) {}
 
@@ -51,15 +51,15 @@ final class Document {
     }
 
     /**
-     * Reads a text.
+     * Parses a file.
      *
-     * @param name what messages call it
-     * @throws CalloutConfigurationException where it is no JSON (or YAML), or no object
+     * @param name its name in messages
+     * @throws CalloutConfigurationException if it is not JSON (or YAML), or not an object
      */
     static Document read(String name, byte[] text, Format format) {
-        if (text.length > LARGEST) {
-            throw new CalloutConfigurationException(
-                    name + " is larger than " + LARGEST + " bytes, which no configuration is. Give another file.");
+        if (text.length > MAX_BYTES) {
+            throw new CalloutConfigurationException(name + " is larger than " + MAX_BYTES
+                    + " bytes, the limit for a configuration. Check that this" + " is the right file.");
         }
         Map<String, Place> keys = new HashMap<>();
         Map<String, Place> values = new HashMap<>();
@@ -77,19 +77,19 @@ final class Document {
                 Place place = place(parser.currentTokenLocation());
                 String pointer = parser.streamReadContext().pathAsPointer().toString();
                 if (ended) {
-                    throw failure(name, place, "", "something stands after the file's end. Take it out.");
+                    throw failure(name, place, "", "the configuration has already ended. Remove everything after it.");
                 }
-                String foreign = format.foreign().apply(parser);
-                if (foreign != null) {
-                    throw failure(name, place, pointer, foreign);
+                String unsupported = format.unsupported().apply(parser);
+                if (unsupported != null) {
+                    throw failure(name, place, pointer, unsupported);
                 }
                 if (token == JsonToken.PROPERTY_NAME) {
                     keys.put(pointer, place);
                 } else if (!token.isStructEnd()) {
                     if (values.isEmpty() && token != JsonToken.START_OBJECT) {
-                        throw failure(name, place, "", "a configuration is an object: { … }.");
+                        throw failure(name, place, "", "expected an object: { … }.");
                     }
-                    parser.getString(); // so that what is wrong within a text is found here
+                    parser.getString(); // parses the string now, so that a mistake in it is reported here
                     values.put(pointer, place);
                 }
                 ended = token.isStructEnd() && parser.streamReadContext().inRoot();
@@ -104,7 +104,7 @@ final class Document {
                     format.reasons().apply(words));
         }
         if (!ended) {
-            throw failure(name, Place.START, "", "it is empty. A configuration is an object: { … }.");
+            throw failure(name, Place.START, "", "the file is empty; expected an object: { … }.");
         }
     }
 
@@ -123,12 +123,12 @@ final class Document {
         return name + ", " + place + (key.isEmpty() ? ": " : " (" + key + "): ");
     }
 
-    /** A pointer as people write paths: {@code trust.files[0]}. */
+    /** A pointer in readable form: {@code trust.files[0]}. */
     static String shown(String pointer) {
         StringBuilder shown = new StringBuilder();
         int steps = 0;
         for (JsonPointer at = JsonPointer.compile(pointer); at != null && !at.matches(); at = at.tail()) {
-            if (++steps > DEEPEST_SHOWN) {
+            if (++steps > MAX_SHOWN_DEPTH) {
                 return shown.append("…").toString();
             }
             String property = at.getMatchingProperty();
@@ -141,10 +141,10 @@ final class Document {
         return shown.toString();
     }
 
-    /** A key as it may stand in a message: on one line, and not longer than any key that means something. */
+    /** A key for a message: on one line, and cut if it is too long. */
     private static String plain(String property) {
         String plain = ForeignText.printable(property);
-        return plain.length() <= LONGEST_SHOWN ? plain : plain.substring(0, LONGEST_SHOWN) + "…";
+        return plain.length() <= MAX_SHOWN_LENGTH ? plain : plain.substring(0, MAX_SHOWN_LENGTH) + "…";
     }
 
     JsonNode tree() {
@@ -159,12 +159,12 @@ final class Document {
         return values.containsKey(pointer);
     }
 
-    /** What goes before a message about a value: where it stands, or where the nearest thing around it does. */
+    /** The beginning of a message about a value: its position, or that of the closest enclosing value. */
     String at(String pointer) {
         return head(name, nearest(values, pointer), pointer);
     }
 
-    /** What goes before a message about a key. */
+    /** The beginning of a message about a key. */
     String atKey(String pointer) {
         return head(name, nearest(keys, pointer), pointer);
     }

@@ -5,36 +5,36 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Makes paths of what a configuration says: relative ones start where the file lies. */
+/** Resolves the paths in a configuration against the folder of the file. */
 record Locations(@Nullable Path folder) {
 
     /**
-     * A path.
+     * Resolves a path.
      *
-     * @param head what goes before a message about it
-     * @throws CalloutConfigurationException where it is none, or relative without a place to start at
+     * @param head the beginning of a message about it
+     * @throws CalloutConfigurationException if it is not a path, or is relative and there is no folder
      */
     Path path(String text, String head) {
         Path path;
         try {
             path = Path.of(text);
         } catch (InvalidPathException e) {
-            throw new CalloutConfigurationException(head + "this is no path (" + e.getReason() + "). Mend it.", e);
+            throw new CalloutConfigurationException(head + "this is not a valid path (" + e.getReason() + ").", e);
         }
         if (text.isBlank()) {
             throw new CalloutConfigurationException(head + "the path is empty. Name a file.");
         }
         if (text.equals("~") || text.startsWith("~/")) {
             throw new CalloutConfigurationException(head + "the path " + path
-                    + " begins with ~, which only shells know. Write ${sys:user.home} in its place.");
+                    + " begins with ~, which only shells expand. Use ${sys:user.home} instead.");
         }
         if (path.isAbsolute()) {
             return path;
         }
         if (folder == null) {
             throw new CalloutConfigurationException(head + "the path " + path
-                    + " is relative, and a configuration from the class path lies nowhere that it could start at. Write an"
-                    + " absolute path, such as ${sys:user.home}/….");
+                    + " is relative, but a configuration from the class path has no folder to resolve it against."
+                    + " Use an absolute path, such as ${sys:user.home}/….");
         }
         return folder.resolve(path).normalize();
     }

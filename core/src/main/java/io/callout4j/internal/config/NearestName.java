@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds what somebody meant who has misspelt it. */
+/** Suggests the correct name for a misspelled one. */
 final class NearestName {
 
     private NearestName() {}
 
-    /** The known name that takes the fewest changes, where those are two or no more than a third of its letters. */
+    /** The known name with the fewest changes, if there are at most two or at most a third of its letters. */
     static Optional<String> among(Collection<String> known, String written) {
         String lower = written.toLowerCase(Locale.ROOT);
         return known.stream()
@@ -18,7 +18,7 @@ final class NearestName {
                 .min(Comparator.comparingInt(name -> changes(lower, name.toLowerCase(Locale.ROOT))));
     }
 
-    /** The number of letters to add, drop or replace (Levenshtein's distance). */
+    /** The number of letters to add, remove or replace (Levenshtein distance). */
     private static int changes(String from, String to) {
         int[] above = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

@@ -1,6 +1,6 @@
 package io.callout4j.internal.config;
 
-/** Where something stands in a file; both count from 1. */
+/** A position in a file; both numbers start at 1. */
 record Place(int line, int column) {
     static final Place START = new Place(1, 1);
 

@@ -19,12 +19,14 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Fills in <code>${env:NAME}</code>, <code>${file:PATH}</code> and <code>${sys:NAME}</code>; <code>$${</code> stands for <code>${</code>. */
+/**
+ * Fills in <code>${env:NAME}</code>, <code>${file:PATH}</code> and <code>${sys:NAME}</code>; <code>$${</code> is an escaped
+ * <code>${</code>.
+ */
 final class Placeholders {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String FORMS =
-            "Write ${env:NAME}, ${file:PATH} or ${sys:NAME}, or $${ for the two characters themselves.";
+    private static final String FORMS = "Use ${env:NAME}, ${file:PATH} or ${sys:NAME}, or $${ for a literal ${.";
 
     private final Document document;
     private final Locations locations;
@@ -45,7 +47,7 @@ final class Placeholders {
         this.secrets = secrets;
     }
 
-    /** The tree with all texts filled in. */
+    /** The tree with all placeholders filled in. */
     JsonNode fill() {
         return fill(document.tree(), JsonPointer.empty());
     }
@@ -86,8 +88,7 @@ final class Placeholders {
             }
             int end = text.indexOf('}', at);
             if (end < 0) {
-                throw refused(
-                        pointer, "a ${ has no } after it. Close it, or write $${ for the two characters themselves.");
+                throw rejected(pointer, "a ${ has no closing }. Add it, or write $${ for a literal ${.");
             }
             String value = value(text.substring(at + 2, end), pointer);
             secrets.filledIn(place, text.substring(at, end + 1), value);
@@ -102,33 +103,32 @@ final class Placeholders {
         String kind = colon < 0 ? "" : reference.substring(0, colon);
         String name = reference.substring(colon + 1).strip();
         if (name.isEmpty()) {
-            throw refused(pointer, "a ${…} names nothing. " + FORMS);
+            throw rejected(pointer, "a ${…} has no name. " + FORMS);
         }
         return switch (kind) {
             case "env" -> variable(name, pointer);
             case "sys" -> property(name, pointer);
             case "file" -> file(name, pointer);
             default ->
-                throw refused(
+                throw rejected(
                         pointer,
-                        "there is no ${" + (kind.isEmpty() ? shown(name) : shown(kind) + ":…") + "}. " + FORMS);
+                        "unknown placeholder ${" + (kind.isEmpty() ? shown(name) : shown(kind) + ":…") + "}. " + FORMS);
         };
     }
 
     private String variable(String name, String pointer) {
         String value = variables.apply(name);
         if (value == null) {
-            throw refused(
+            throw rejected(
                     pointer,
-                    "the environment variable " + shown(name)
-                            + " is not set. Set it for the account that this program runs under.");
+                    "the environment variable " + shown(name) + " is not set. Set it for this program's account.");
         }
         if (value.indexOf('\ufffd') >= 0) {
-            throw refused(
+            throw rejected(
                     pointer,
                     "the environment variable " + shown(name)
-                            + " holds characters that this JVM's locale cannot read. Set a UTF-8 locale (LC_ALL=C.UTF-8), or use"
-                            + " ${file:…}.");
+                            + " contains characters that this JVM's locale cannot decode. Set a UTF-8 locale"
+                            + " (LC_ALL=C.UTF-8), or use ${file:…}.");
         }
         return value;
     }
@@ -136,7 +136,7 @@ final class Placeholders {
     private String property(String name, String pointer) {
         String value = System.getProperty(name);
         if (value == null) {
-            throw refused(
+            throw rejected(
                     pointer,
                     "the system property " + shown(name) + " is not set. Set it with -D" + shown(name) + "=….");
         }
@@ -150,30 +150,32 @@ final class Placeholders {
                     .newDecoder()
                     .decode(ByteBuffer.wrap(files.read(path)))
                     .toString();
-            // What an editor or echo has put at the end is no part of a password.
+            // A trailing newline from an editor or echo is not part of a password.
             return text.endsWith("\r\n")
                     ? text.substring(0, text.length() - 2)
                     : text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
         } catch (NoSuchFileException e) {
-            throw refused(
+            throw rejected(
                     pointer,
-                    "the file " + path + " does not exist. Check the path; a relative one starts where this"
-                            + " configuration lies.");
+                    "the file " + path + " does not exist. Check the path; a relative one is resolved against the"
+                            + " folder of this configuration.");
         } catch (CharacterCodingException e) {
-            throw refused(
-                    pointer, "the file " + path + " is not text in UTF-8. Save it as such, or name it as a path.");
+            throw rejected(
+                    pointer,
+                    "the file " + path + " is not text in UTF-8. Save it in UTF-8, or configure its path"
+                            + " instead of its content.");
         } catch (IOException | InvalidPathException e) {
-            throw refused(
+            throw rejected(
                     pointer,
                     Files.isDirectory(path)
-                            ? path + " is a folder. Name the file in it."
+                            ? path + " is a folder. Use the path of a file in it."
                             : "the file " + path + " cannot be read ("
                                     + e.getClass().getSimpleName()
-                                    + "). Check its permissions for the account that this program runs under.");
+                                    + "). Check that this program's account may read it.");
         }
     }
 
-    private CalloutConfigurationException refused(String pointer, String why) {
+    private CalloutConfigurationException rejected(String pointer, String why) {
         return new CalloutConfigurationException(document.at(pointer) + why);
     }
 

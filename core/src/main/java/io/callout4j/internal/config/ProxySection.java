@@ -11,12 +11,13 @@ final class ProxySection {
 
     static HttpProxy read(ProxySettings settings, Section section) {
         HttpProxy proxy = settings.use() == null ? at(settings, section) : chosen(settings, section);
-        HttpProxy way = proxy;
+        HttpProxy effective = proxy;
         List<String> exceptions = settings.noProxy() == null ? List.of() : settings.noProxy();
         for (int i = 0; i < exceptions.size(); i++) {
-            way = without(way, exceptions.get(i), section.in("noProxy").in(i));
+            effective =
+                    without(effective, exceptions.get(i), section.in("noProxy").in(i));
         }
-        return way;
+        return effective;
     }
 
     private static HttpProxy without(HttpProxy proxy, String host, Section section) {
@@ -28,14 +29,14 @@ final class ProxySection {
                 || settings.port() != null
                 || settings.username() != null
                 || settings.password() != null) {
-            throw section.refused(
-                    "use", "\"use\" stands in place of host, port, username and password. Keep one or the other.");
+            throw section.rejected(
+                    "use", "\"use\" cannot be combined with host, port, username or password. Keep one or the other.");
         }
         if ("none".equals(settings.use())) {
             return HttpProxy.none();
         }
         if (!"system".equals(settings.use())) {
-            throw section.refused("use", "this must be \"none\" or \"system\".");
+            throw section.rejected("use", "expected \"none\" or \"system\".");
         }
         return HttpProxy.system();
     }
@@ -44,10 +45,10 @@ final class ProxySection {
         String host = section.text("host", settings.host());
         Integer port = settings.port();
         if (port == null) {
-            throw section.refused("the key \"port\" is missing here. Add it.");
+            throw section.missing("port");
         }
         if (port < 1 || port > 65535) {
-            throw section.refused("port", "a port is a number from 1 to 65535; this is " + port + ".");
+            throw section.rejected("port", "the port is " + port + "; it must be between 1 and 65535.");
         }
         HttpProxy proxy = section.get("host", () -> HttpProxy.at(host, port));
         String user = settings.username();
@@ -55,13 +56,6 @@ final class ProxySection {
         if (user == null && password == null) {
             return proxy;
         }
-        if (user == null || password == null) {
-            throw section.refused(
-                    user == null ? "password" : "username",
-                    user == null
-                            ? "a password needs a username beside it."
-                            : "a username needs a password beside it; \"\" is one too.");
-        }
-        return section.get("username", () -> proxy.withCredentials(user, password.toCharArray()));
+        return section.login(user, password, proxy::withCredentials);
     }
 }

@@ -13,30 +13,30 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The files that a configuration was made of, and what tells their content from the next. Belongs to one thread at a time. */
+/** The files that a configuration was read from, with digests of their content to detect changes. Used by one thread at a time. */
 final class ReadFiles {
 
     private static final String ABSENT = "absent";
-    private static final int LARGEST = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private final Map<Path, String> digests = new LinkedHashMap<>();
 
-    /** Reads a file, or so much of it that it is certainly too large, and notes what was in it. */
+    /** Reads a file, up to a size that is certainly too large, and records its digest. */
     byte[] read(Path file) throws IOException {
         digests.put(file, ABSENT);
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LARGEST);
+            byte[] content = in.readNBytes(MAX_BYTES);
             digests.put(file, digest(content));
             return content;
         }
     }
 
-    /** Notes a file that somebody else reads. */
+    /** Records a file that is read elsewhere. */
     void note(Path file) {
         digests.put(file, now(file));
     }
 
-    /** Whether no file has changed since. */
+    /** Whether no file has changed since it was recorded. */
     boolean areUnchanged() {
         return digests.entrySet().stream().allMatch(entry -> now(entry.getKey()).equals(entry.getValue()));
     }
@@ -46,13 +46,13 @@ final class ReadFiles {
             return names(file);
         }
         try (InputStream in = Files.newInputStream(file)) {
-            return digest(in.readNBytes(LARGEST));
+            return digest(in.readNBytes(MAX_BYTES));
         } catch (IOException e) {
             return ABSENT;
         }
     }
 
-    /** What is in a folder and in those in it, by name, size and time: enough to tell that it is worth another look. */
+    /** The files in a folder and its subfolders, with size and time: enough to detect a change. */
     private static String names(Path folder) {
         try (Stream<Path> found = Files.walk(folder, 2, FileVisitOption.FOLLOW_LINKS)) {
             StringBuilder names = new StringBuilder();

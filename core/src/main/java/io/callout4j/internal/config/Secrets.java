@@ -8,40 +8,39 @@ import java.util.regex.Pattern;
 import tools.jackson.core.JsonPointer;
 
 /**
- * The texts of one configuration that must not be shown, and takes them out of messages. A message is not meant to hold one; this is for the
- * one that somebody has put into the wrong place. What was filled in is shown as it is written, <code>${env:NAME}</code>, so that whoever reads the
- * message knows where to look.
+ * Removes the secrets of a configuration from messages. Messages should not contain any; this is for secrets under the wrong key. Values
+ * that were filled in are shown as their placeholder, <code>${env:NAME}</code>, so that the reader knows where they came from.
  */
 final class Secrets {
 
     private static final String HIDDEN = "***";
     private static final Set<String> SECRET_KEYS = Set.of("password", "keyPassword", "inline");
-    /** Keys that hold paths: messages must be able to name those, also where a variable holds a part of them. */
+    /** Keys whose values are paths: messages must be able to show them, even if a variable contains a part of them. */
     private static final Set<String> PATH_KEYS = Set.of("path", "certificate", "privateKey", "files", "crls");
-    /** What holds a password by its name is shown nowhere, and a file's content neither. */
+    /** Placeholders that suggest a secret by their name; the content of a file is always a secret. */
     private static final Pattern SECRET_REFERENCE =
             Pattern.compile("\\$\\{file:.*|.*(pass|pw|secret|token).*", Pattern.CASE_INSENSITIVE);
 
-    private static final int SHORTEST = 4;
-    /** A longer value is shown cut short: a message is read by people. */
-    private static final int LONGEST = 200;
+    private static final int MIN_SECRET_LENGTH = 4;
+    /** Longer values are truncated, to keep messages readable. */
+    private static final int MAX_SHOWN_LENGTH = 200;
 
-    private static final int BEGINNING = 40;
+    private static final int TRUNCATED_LENGTH = 40;
 
-    /** What is shown in place of each; the longest first, since a shorter one may be a part of it. */
+    /** Replacements by secret; the longest first, because a shorter one may be part of it. */
     private final Map<String, String> texts =
             new TreeMap<>(Comparator.comparing(String::length).reversed().thenComparing(Comparator.naturalOrder()));
 
-    /** Looks at a value, after everything was filled in. */
+    /** Records a value, after everything was filled in. */
     void note(JsonPointer at, String text) {
         if (SECRET_KEYS.contains(key(at)) || isHeader(at)) {
             hide(text, HIDDEN);
-        } else if (text.length() > LONGEST) {
-            hide(text, text.substring(0, BEGINNING) + "…");
+        } else if (text.length() > MAX_SHOWN_LENGTH) {
+            hide(text, text.substring(0, TRUNCATED_LENGTH) + "…");
         }
     }
 
-    /** Looks at a part of a value that was filled in. It is a secret wherever it is not plainly something else. */
+    /** Records a part of a value that was filled in. It is a secret unless it is clearly something else. */
     void filledIn(JsonPointer at, String reference, String text) {
         if (!isPath(at) || SECRET_REFERENCE.matcher(reference).matches()) {
             hide(text, reference);
@@ -49,12 +48,12 @@ final class Secrets {
     }
 
     private void hide(String text, String shown) {
-        if (text.length() >= SHORTEST) {
+        if (text.length() >= MIN_SECRET_LENGTH) {
             texts.putIfAbsent(text, shown);
         }
     }
 
-    /** The last name in a pointer; of an element in a list, the list's. */
+    /** The last name in a pointer; for an element of a list, the name of the list. */
     private static String key(JsonPointer at) {
         JsonPointer last = at.last();
         if (last != null && last.mayMatchElement() && at.head() != null) {
@@ -63,7 +62,7 @@ final class Secrets {
         return last == null ? "" : last.getMatchingProperty();
     }
 
-    /** Of a named credential, certificate is a name. */
+    /** In a named credential, the certificate is a name, not a path. */
     private static boolean isPath(JsonPointer at) {
         return PATH_KEYS.contains(key(at)) && !"namedCredentials".equals(at.getMatchingProperty());
     }
@@ -74,7 +73,7 @@ final class Secrets {
         return parent != null && "headers".equals(parent.getMatchingProperty());
     }
 
-    /** Whether an exception tells a secret, so that it must not be handed on as a cause. */
+    /** Whether an exception contains a secret, in which case it must not become a cause. */
     boolean hasOne(Throwable thrown) {
         for (Throwable at = thrown; at != null; at = at.getCause()) {
             String message = String.valueOf(at.getMessage());

@@ -2,15 +2,16 @@ package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
 
-/** One object of the file, for what is wrong with its values beyond their kind: tells each with its place. */
+/** One object of the file; reports invalid values with their position. */
 record Section(Document document, Locations locations, Secrets secrets, JsonPointer at) {
 
-    /** Near enough to an NCName of XML: what can never be one is a mistake. */
+    /** Close to an NCName of XML; anything else is certainly a mistake. */
     private static final Pattern ELEMENT = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}\\p{M}_.-]*");
 
     Section in(String key) {
@@ -21,7 +22,7 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
         return new Section(document, locations, secrets, at.appendIndex(index));
     }
 
-    /** What a value leads to; a refusal gets the value's place. */
+    /** Computes a result from a value; if that fails, the exception gets the position of the value. */
     <T> T get(String key, Supplier<T> value) {
         return in(key).get(value);
     }
@@ -35,26 +36,41 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
         }
     }
 
-    /** A message with the place of a key of this section, or of the section where it has no such key. */
+    /** A message with the position of a key of this section, or of the section if it has no such key. */
     String located(String pointer, String message) {
         return document.at(pointer) + secrets.hide(message);
     }
 
-    CalloutConfigurationException refused(String why) {
+    CalloutConfigurationException rejected(String why) {
         return new CalloutConfigurationException(located(at.toString(), why));
     }
 
-    CalloutConfigurationException refused(String key, String why) {
-        return in(key).refused(why);
+    CalloutConfigurationException rejected(String key, String why) {
+        return in(key).rejected(why);
     }
 
-    /** A text that must not be absent or blank. */
+    CalloutConfigurationException missing(String key) {
+        return rejected("the key \"" + key + "\" is missing. Add it.");
+    }
+
+    /** What the keys {@code username} and {@code password} lead to; they must be set together. */
+    <T> T login(@Nullable String username, @Nullable String password, BiFunction<String, char[], T> value) {
+        if (username == null) {
+            throw rejected("password", "a password needs a username. Add \"username\".");
+        }
+        if (password == null) {
+            throw rejected("username", "a username needs a password. Add \"password\"; it may be \"\".");
+        }
+        return get("username", () -> value.apply(username, password.toCharArray()));
+    }
+
+    /** A string that must be present and not blank. */
     String text(String key, @Nullable String value) {
         if (value == null) {
-            throw refused("the key \"" + key + "\" is missing here. Add it.");
+            throw missing(key);
         }
         if (value.isBlank()) {
-            throw refused(key, "this is empty. Give it a value, or take the key out.");
+            throw rejected(key, "the value is empty. Set a value, or remove the key.");
         }
         return value;
     }
@@ -62,7 +78,8 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
     /** The local name of an element. */
     String element(String name) {
         if (!ELEMENT.matcher(name).matches()) {
-            throw refused("this is no element's local name: give it without a prefix, blanks and brackets.");
+            throw rejected(
+                    "this is not the local name of an XML element. Write it without prefix, spaces and brackets.");
         }
         return name;
     }
@@ -75,7 +92,7 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
         try {
             return locations.path(value, document.at(at.toString()));
         } catch (CalloutConfigurationException e) {
-            // A secret may be in the wrong place here too.
+            // The value may be a misplaced secret.
             throw new CalloutConfigurationException(secrets.hide(String.valueOf(e.getMessage())));
         }
     }

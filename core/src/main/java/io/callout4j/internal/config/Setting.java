@@ -7,25 +7,25 @@ import java.util.function.Supplier;
  * One setting of a runtime. The constants are in {@link Settings}.
  *
  * @param <T> the type of its values; immutable
- * @param name how messages name it
- * @param otherwise its value if nobody sets it
- * @param both the value if program and configuration file set it: the program's comes first
+ * @param name its name in messages
+ * @param defaultValue its default value
+ * @param combine combines the values if program and configuration file both set it; the program's value is the first argument
  * @param live whether a change takes effect while the runtime is running
  */
-public record Setting<T>(String name, Supplier<T> otherwise, BinaryOperator<T> both, boolean live) {
+public record Setting<T>(String name, Supplier<T> defaultValue, BinaryOperator<T> combine, boolean live) {
 
     /** A setting for which the program overrides the file. */
-    static <T> Setting<T> of(String name, Supplier<T> otherwise) {
-        return new Setting<>(name, otherwise, (program, file) -> program, true);
+    static <T> Setting<T> of(String name, Supplier<T> defaultValue) {
+        return new Setting<>(name, defaultValue, (program, file) -> program, true);
     }
 
-    /** The same setting with another rule for a program and a file that both set it. */
+    /** Returns a copy that combines the values of program and file with the given rule. */
     Setting<T> combined(BinaryOperator<T> rule) {
-        return new Setting<>(name, otherwise, rule, live);
+        return new Setting<>(name, defaultValue, rule, live);
     }
 
-    /** The same setting, taking effect only when a runtime starts. */
+    /** Returns a copy that only takes effect when a runtime starts. */
     Setting<T> atStart() {
-        return new Setting<>(name, otherwise, both, false);
+        return new Setting<>(name, defaultValue, combine, false);
     }
 }

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a runtime is set to: by the program's builder, by a configuration file, or by both. Immutable.
+ * The settings of a runtime, from the builder, from a configuration file, or from both. Immutable.
  *
- * <p>To add a setting, add a constant here, a key to {@link CalloutsFile} with a line in {@link ConfigurationReader}, and a method to the builder;
- * then ask for it at the place of use.
+ * <p>To add a setting, add a constant here, a key to {@link CalloutsFile} with a line in {@link ConfigurationReader}, and a method to the
+ * builder; then read it where it is used.
  */
 public final class Settings {
 
@@ -88,16 +88,16 @@ public final class Settings {
     /** The value of a setting, or its default. */
     public <T> T get(Setting<T> setting) {
         T value = find(setting);
-        return value == null ? setting.otherwise().get() : value;
+        return value == null ? setting.defaultValue().get() : value;
     }
 
     /** The value of a setting, or null if it is not set. */
-    @SuppressWarnings("unchecked") // with(…) is the only way in
+    @SuppressWarnings("unchecked") // values are only added by with(…), which checks the type
     public <T> @Nullable T find(Setting<T> setting) {
         return (T) values.get(setting);
     }
 
-    /** The same settings with one more; a null value leaves them as they are. */
+    /** Returns a copy with one more setting; a null value changes nothing. */
     public <T> Settings with(Setting<T> setting, @Nullable T value) {
         if (value == null) {
             return this;
@@ -107,7 +107,7 @@ public final class Settings {
         return new Settings(more);
     }
 
-    /** These settings, the program's, together with those of a configuration file. */
+    /** Combines these settings, which are the program's, with those of a configuration file. */
     public Settings over(Settings file) {
         Settings all = this;
         for (Setting<?> setting : file.values.keySet()) {
@@ -119,10 +119,10 @@ public final class Settings {
     private <T> Settings joinedWith(Setting<T> setting, Settings file) {
         T ours = find(setting);
         T theirs = Objects.requireNonNull(file.find(setting));
-        return with(setting, ours == null ? theirs : setting.both().apply(ours, theirs));
+        return with(setting, ours == null ? theirs : setting.combine().apply(ours, theirs));
     }
 
-    /** The names of those that differ and take effect only when a runtime starts. */
+    /** The names of the settings that differ and only take effect when a runtime starts. */
     public List<String> needingRestart(Settings other) {
         return Stream.of(LIMITS, ASYNC_THREADS, REDACTED, RELOAD_EVERY)
                 .filter(setting -> !setting.live() && !get(setting).equals(other.get(setting)))
@@ -153,8 +153,8 @@ public final class Settings {
         Map<String, NamedCredential> all = new LinkedHashMap<>(program);
         file.forEach((name, credential) -> {
             if (all.putIfAbsent(name, credential) != null) {
-                throw new CalloutConfigurationException("There are two named credentials " + name
-                        + ": one is set by the program, one by the configuration file. Give each a name of its own.");
+                throw new CalloutConfigurationException("There are two named credentials " + name + ", one from the"
+                        + " program and one from the configuration file. Give them different names.");
             }
         });
         return Collections.unmodifiableMap(all);

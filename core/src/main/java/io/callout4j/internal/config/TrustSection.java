@@ -26,9 +26,9 @@ final class TrustSection {
                 section.in("keyStores"), settings.keyStores(), (store, at) -> keyStore(store, at, files)));
         ServerTrust trust = parts.stream().reduce(ServerTrust::and).orElse(null);
         if (trust == null) {
-            throw section.refused(
-                    "no server would be trusted: system is false, and there are no files and no keyStores. Name"
-                            + " the file with the root of the servers' authority.");
+            throw section.rejected(
+                    "no server would be trusted: system is false, and there are neither files nor keyStores. Add a"
+                            + " file with the root certificate of the servers' CA.");
         }
         return checked(trust, settings, section, files);
     }
@@ -65,9 +65,9 @@ final class TrustSection {
         }
         if (settings.crls() != null) {
             if (!settings.crls().isEmpty() && (revocation == null || Revocation.of(revocation) == Revocation.OFF)) {
-                throw section.refused(
+                throw section.rejected(
                         "crls",
-                        "these lists would never be looked at, since revocation is off. Set revocation to soft or required.");
+                        "these lists would be ignored, because revocation is off. Set revocation to soft or required.");
             }
             for (int i = 0; i < settings.crls().size(); i++) {
                 Section at = section.in("crls").in(i);
@@ -81,7 +81,7 @@ final class TrustSection {
         return section.get(() -> trust.withPins(pin));
     }
 
-    /** Lists are read again by themselves when they change; one that could not be read is waited for. */
+    /** Revocation lists reload themselves when they change; one that cannot be read is retried. */
     private static ServerTrust listed(ServerTrust trust, Path list, Section section, ReadFiles files) {
         try {
             return trust.withRevocationLists(list);

@@ -1,5 +1,5 @@
 /**
- * Settings, and the configuration file that sets them without code.
+ * The settings, and the configuration file that sets them without code.
  *
  * <p>A file goes through four steps: its text becomes a tree that knows line and column of each key ({@code Document}), texts such as {@code
  * ${env:NAME}} are filled in ({@code Placeholders}), Jackson binds the tree to the model ({@code Binding} to {@code CalloutsFile}), and the model

@@ -17,31 +17,31 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kept-alive connections, by who uses them and where they lead. The key holds the TLS context, which belongs to one identity and
- * one trust, so a connection never changes hands. Thread-safe.
+ * Idle connections, by identity and server. The key contains the TLS context, which belongs to one identity and one trust, so no connection
+ * is ever shared between identities. Thread-safe.
  */
 final class ConnectionPool {
 
-    /** Beyond this many idle connections to one place as one identity, the one longest idle goes. */
-    private static final int MOST_IDLE = 64;
+    /** The limit per server and identity; beyond it, the connection that has been idle longest is closed. */
+    private static final int MAX_IDLE = 64;
 
-    /** Beyond this many idle connections in all, so that a thousand identities do not use up the process's descriptors. */
-    private static final int MOST_IDLE_IN_ALL = 256;
+    /** The limit of the pool, so that a thousand identities do not exhaust the file descriptors of the process. */
+    private static final int MAX_IDLE_TOTAL = 256;
 
-    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+    private static final Duration MAX_IDLE_TIME = Duration.ofSeconds(30);
 
     private record Key(@Nullable TlsContext tls, String host, int port) {}
 
-    /** The idle connections of one key, the one last used at the end. A place that has ended takes none any more. */
-    private static final class Place {
+    /** The idle connections of one key, the most recently used last. A route that has been removed accepts none. */
+    private static final class Route {
         private final Deque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
         private final AtomicInteger count = new AtomicInteger();
-        private volatile boolean ended;
+        private volatile boolean removed;
     }
 
     private final Connector connector;
     private final CalloutLimits limits;
-    private final ConcurrentMap<Key, Place> places = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Route> routes = new ConcurrentHashMap<>();
     private final AtomicInteger idleCount = new AtomicInteger();
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private volatile boolean closed;
@@ -51,12 +51,12 @@ final class ConnectionPool {
         this.limits = limits;
     }
 
-    /** A connection for one exchange, guarded by the deadline: the one last used that is still good, or a new one. */
+    /** A connection for one exchange, guarded by the deadline: the most recently used one that is still open, or a new one. */
     HttpConnection take(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         Key key = new Key(tls, endpoint.host(), endpoint.port());
-        Place place = places.get(key);
-        for (HttpConnection found = last(place); found != null; found = last(place)) {
+        Route route = routes.get(key);
+        for (HttpConnection found = last(route); found != null; found = last(route)) {
             if (!found.looksClosed()) {
                 deadline.guard(found.connection());
                 return found;
@@ -66,7 +66,7 @@ final class ConnectionPool {
         return connected(key, endpoint, deadline);
     }
 
-    /** A connection of its own, on which nothing has been sent. */
+    /** A new connection, on which nothing has been sent. */
     HttpConnection fresh(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         return connected(new Key(tls, endpoint.host(), endpoint.port()), endpoint, deadline);
@@ -77,16 +77,16 @@ final class ConnectionPool {
         return new HttpConnection(fresh, limits, connection -> offer(key, connection));
     }
 
-    private @Nullable HttpConnection last(@Nullable Place place) {
-        if (place == null) {
+    private @Nullable HttpConnection last(@Nullable Route route) {
+        if (route == null) {
             return null;
         }
-        HttpConnection found = place.idle.pollLast();
-        return found == null ? null : taken(place, found);
+        HttpConnection found = route.idle.pollLast();
+        return found == null ? null : claim(route, found);
     }
 
-    private HttpConnection taken(Place place, HttpConnection connection) {
-        place.count.decrementAndGet();
+    private HttpConnection claim(Route route, HttpConnection connection) {
+        route.count.decrementAndGet();
         idleCount.decrementAndGet();
         return connection;
     }
@@ -96,84 +96,84 @@ final class ConnectionPool {
     }
 
     private void offer(Key key, HttpConnection connection) {
-        Place place = places.computeIfAbsent(key, same -> new Place());
+        Route route = routes.computeIfAbsent(key, same -> new Route());
         idleCount.incrementAndGet();
-        int count = place.count.incrementAndGet();
-        place.idle.addLast(connection);
-        if (count > MOST_IDLE) {
-            endFirst(place);
+        int count = route.count.incrementAndGet();
+        route.idle.addLast(connection);
+        if (count > MAX_IDLE) {
+            closeFirst(route);
         }
-        if (place.ended || closed) {
-            // It was let go, or the pool closed, while this connection came back.
-            endAll(place);
+        if (route.removed || closed) {
+            // The route was removed, or the pool closed, while this connection was being returned.
+            closeAll(route);
         } else {
-            if (idleCount.get() > MOST_IDLE_IN_ALL) {
-                endOldest();
+            if (idleCount.get() > MAX_IDLE_TOTAL) {
+                closeOldest();
             }
             sweepLater();
         }
     }
 
-    private void endFirst(Place place) {
-        HttpConnection first = place.idle.pollFirst();
+    private void closeFirst(Route route) {
+        HttpConnection first = route.idle.pollFirst();
         if (first != null) {
-            taken(place, first).end();
+            claim(route, first).end();
         }
     }
 
-    private void endAll(Place place) {
-        for (HttpConnection each = last(place); each != null; each = last(place)) {
+    private void closeAll(Route route) {
+        for (HttpConnection each = last(route); each != null; each = last(route)) {
             each.end();
         }
     }
 
-    private void endOldest() {
-        Place oldest = null;
+    private void closeOldest() {
+        Route oldest = null;
         long since = 0;
-        for (Place place : places.values()) {
-            HttpConnection first = place.idle.peekFirst();
+        for (Route route : routes.values()) {
+            HttpConnection first = route.idle.peekFirst();
             if (first != null && (oldest == null || first.idleSince() - since < 0)) {
-                oldest = place;
+                oldest = route;
                 since = first.idleSince();
             }
         }
         if (oldest != null) {
-            endFirst(oldest);
+            closeFirst(oldest);
         }
     }
 
     private void sweepLater() {
         if (!sweeping.get() && sweeping.compareAndSet(false, true)) {
-            connector.timer().after(LONGEST_IDLE, this::sweep);
+            connector.timer().after(MAX_IDLE_TIME, this::sweep);
         }
     }
 
-    /** Ends the connections that have been idle for too long, in the timer's thread, and lets go of places without any. */
+    /** Closes connections that have been idle for too long and removes empty routes, in the timer's thread. */
     private void sweep() {
         sweeping.set(false);
-        long oldest = System.nanoTime() - LONGEST_IDLE.toNanos();
-        places.forEach((key, place) -> {
-            for (HttpConnection first = place.idle.peekFirst();
+        long oldest = System.nanoTime() - MAX_IDLE_TIME.toNanos();
+        routes.forEach((key, route) -> {
+            for (HttpConnection first = route.idle.peekFirst();
                     first != null && first.idleSince() - oldest <= 0;
-                    first = place.idle.peekFirst()) {
-                // Somebody may have taken it just now, and may give it back.
-                if (place.idle.remove(first)) {
-                    taken(place, first).end();
+                    first = route.idle.peekFirst()) {
+                // Another thread may have just taken it and may return it.
+                if (route.idle.remove(first)) {
+                    claim(route, first).end();
                 }
             }
-            if (place.idle.isEmpty()) {
-                places.remove(key, place);
-                place.ended = true;
-                endAll(place);
+            if (route.idle.isEmpty()) {
+                routes.remove(key, route);
+                route.removed = true;
+                closeAll(route);
             }
         });
-        if (!places.isEmpty() && !closed) {
+        if (!routes.isEmpty() && !closed) {
             sweepLater();
         }
     }
 
     void close() {
         closed = true;
-        places.values().forEach(this::endAll);
+        routes.values().forEach(this::closeAll);
     }
 }

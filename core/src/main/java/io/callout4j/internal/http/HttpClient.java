@@ -15,12 +15,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP/1.1 for one runtime: one exchange under one deadline, as one identity, over pooled connections. A request is sent at most once, whatever
- * happens. Thread-safe.
+ * HTTP/1.1 for one runtime: one exchange under one deadline, as one identity, over pooled connections. A request is sent at most once.
+ * Thread-safe.
  */
-public final class HttpClient implements AutoCloseable {
+public final class HttpClient implements HttpExchange {
 
-    /** What a careful person's browser would send. */
+    /** Similar to what a browser sends. */
     private static final Map<String, String> PROBE_HEADERS =
             Map.of("Accept", "text/xml, application/soap+xml, text/html, */*", "Connection", "close");
 
@@ -28,9 +28,9 @@ public final class HttpClient implements AutoCloseable {
     private final WireLog wire;
 
     /**
-     * A client without connections.
+     * Creates a client without connections.
      *
-     * @param connector the one place that connects; not closed with the client
+     * @param connector opens connections; not closed with the client
      * @param limits how much may be read
      * @param redacted names of XML elements whose content the wire log must not show
      */
@@ -39,14 +39,7 @@ public final class HttpClient implements AutoCloseable {
         wire = new WireLog(redacted);
     }
 
-    /**
-     * Sends a request.
-     *
-     * @param tls the identity to present and the servers to trust, or null for {@code http:}
-     * @throws ConnectionFailedException if no usable connection was established, or the server refused the client certificate right after the
-     *     handshake
-     * @throws CalloutException if it failed before a connection was established
-     */
+    @Override
     public HttpOutcome send(HttpRequest request, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         HttpConnection connection = pool.take(request.endpoint(), tls, deadline);
@@ -71,8 +64,7 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /**
-     * Asks what is at an endpoint: a GET without a body, which a SOAP service does not act on. On a connection of its own, which is closed
-     * after it.
+     * Sends a GET without a body to an endpoint, which a SOAP service does not act on. Uses a new connection and closes it.
      *
      * @param tls the identity to present and the servers to trust, or null for {@code http:}
      * @throws ConnectionFailedException as {@link #send} does
@@ -122,7 +114,6 @@ public final class HttpClient implements AutoCloseable {
         }
     }
 
-    /** Closes idle connections. No exchange may be running. */
     @Override
     public void close() {
         pool.close();

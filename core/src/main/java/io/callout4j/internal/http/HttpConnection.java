@@ -43,11 +43,11 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnection {
 
     private static final int BUFFER = 8 * 1024;
-    private static final int MOST_HEADERS = 1_000;
-    private static final int MOST_INTERIM_RESPONSES = 10;
+    private static final int MAX_HEADERS = 1_000;
+    private static final int MAX_INTERIM_RESPONSES = 10;
     private static final Pattern KEEP_ALIVE = Pattern.compile("timeout\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
 
-    /** Chunk lines and trailers are read beyond the limit of the headers, so they have one of their own. */
+    /** Chunk lines and trailers are not covered by the limit for headers, so they have their own. */
     private static final Http1Config CHUNKS =
             Http1Config.custom().setMaxHeaderCount(50).setMaxLineLength(BUFFER).build();
 
@@ -63,7 +63,7 @@ final class HttpConnection {
     private @Nullable Head head;
     private boolean reusable;
     private boolean used;
-    private Duration longestIdle = Duration.ofSeconds(30);
+    private Duration maxIdle = Duration.ofSeconds(30);
     private volatile long idleSince;
 
     HttpConnection(Connection connection, CalloutLimits limits, Consumer<HttpConnection> home) {
@@ -74,25 +74,25 @@ final class HttpConnection {
             this.in = new ResponseStream(connection.input());
             this.out = connection.output();
         } catch (IOException e) {
-            throw new IllegalStateException("A connection that was just made has no streams.", e);
+            throw new IllegalStateException("A new connection has no streams.", e);
         }
         this.inBuffer = new SessionInputBufferImpl(BUFFER, limits.headerBytes());
         this.parser = new DefaultHttpResponseParser(Http1Config.custom()
-                .setMaxHeaderCount(MOST_HEADERS)
+                .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(limits.headerBytes())
                 .build());
     }
 
-    /** The beginning of an answer, known although the rest of it may be lost. */
+    /** The status and headers of a response; known even if the rest is lost. */
     record Head(int status, Map<String, String> headers) {}
 
-    /** The head of the response to the last request, or null if none came. */
+    /** The head of the response to the last request, or null if none was received. */
     @Nullable
     Head responseHead() {
         return head;
     }
 
-    /** The head of a request as it goes over this connection. */
+    /** The head of a request as it is sent over this connection. */
     BasicClassicHttpRequest headersOf(HttpRequest request) {
         return HttpRequests.of(request, connection);
     }
@@ -113,7 +113,7 @@ final class HttpConnection {
             }
             HttpResponse whole = whole(response, head.headers());
             used = true;
-            noteKeepAlive(whole.headers().get("Keep-Alive"));
+            recordKeepAlive(whole.headers().get("Keep-Alive"));
             reusable = !whole.endedByClosing()
                     && !inBuffer.hasBufferedData()
                     && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(sent, response, null);
@@ -143,34 +143,35 @@ final class HttpConnection {
         out.flush();
     }
 
-    /** The server says how long it keeps the connection; a second less, since the two clocks and the way differ. */
-    private void noteKeepAlive(@Nullable String header) {
+    /** Respects how long the server keeps the connection, minus one second for different clocks and network latency. */
+    private void recordKeepAlive(@Nullable String header) {
         Matcher matcher = KEEP_ALIVE.matcher(header == null ? "" : header);
         if (matcher.find()) {
             Duration announced = Duration.ofSeconds(Long.parseLong(matcher.group(1)) - 1);
-            longestIdle = announced.compareTo(longestIdle) < 0 ? announced : longestIdle;
+            maxIdle = announced.compareTo(maxIdle) < 0 ? announced : maxIdle;
         }
     }
 
     private ClassicHttpResponse head() throws IOException, HttpException {
-        for (int i = 0; i < MOST_INTERIM_RESPONSES; i++) {
+        for (int i = 0; i < MAX_INTERIM_RESPONSES; i++) {
             ClassicHttpResponse response = parser.parse(inBuffer, in);
             if (response == null || in.ended()) {
-                // HttpCore takes the end of the stream for the end of the headers.
+                // HttpCore treats the end of the stream like the end of the headers.
                 throw new EOFException(
                         in.begun()
-                                ? "the connection ended within the headers"
-                                : "the connection ended without an answer");
+                                ? "the connection was closed within the headers"
+                                : "the connection was closed" + " without a response");
             }
             if (response.getCode() == 101) {
-                throw new HttpException("the server switches to another protocol (101), which nobody asked for");
+                throw new HttpException("the server switched to another protocol (101), which was not requested");
             }
             if (response.getCode() >= 200) {
                 in.headersEnd();
                 return response;
             }
         }
-        throw new HttpException("more than " + MOST_INTERIM_RESPONSES + " interim answers (1xx) came and no final one");
+        throw new HttpException("more than " + MAX_INTERIM_RESPONSES + " interim responses (1xx) were received"
+                + " without a final one");
     }
 
     private HttpResponse whole(ClassicHttpResponse response, Map<String, String> headers)
@@ -178,14 +179,14 @@ final class HttpConnection {
         boolean bodiless = response.getCode() == 204 || response.getCode() == 304;
         long length = bodiless ? 0 : DefaultContentLengthStrategy.INSTANCE.determineLength(response);
         if (!bodiless && response.countHeaders("Transfer-Encoding") > 0 && length != ContentLengthStrategy.CHUNKED) {
-            throw new HttpException("the answer's Transfer-Encoding is not chunked");
+            throw new HttpException("the Transfer-Encoding of the response is not chunked");
         }
         Header coding = response.getFirstHeader("Content-Encoding");
         ResponseBody body = ResponseBody.read(
                 content(length), length, coding == null ? null : coding.getValue(), limits.responseBytes());
         if (length == ContentLengthStrategy.CHUNKED && in.ended()) {
-            // HttpCore takes the end of the stream for the end of the trailers.
-            throw new EOFException("the connection ended before the chunked body's end");
+            // HttpCore treats the end of the stream like the end of the trailers.
+            throw new EOFException("the connection was closed before the end of the chunked body");
         }
         return new HttpResponse(
                 response.getCode(),
@@ -216,16 +217,16 @@ final class HttpConnection {
         return Collections.unmodifiableMap(headers);
     }
 
-    /** On the first exchange, or where TLS 1.2 lets the server ask anew at any time (RFC 5246 section 7.4.1.1). */
-    private boolean mayBeRefused() {
+    /** On the first exchange, or with TLS 1.2, which lets the server ask again at any time (RFC 5246 section 7.4.1.1). */
+    private boolean mayBeRejected() {
         HandshakeRecord.Session session = connection.handshake().session();
         return !used || (session != null && session.protocol().equals("TLSv1.2"));
     }
 
-    /** What it means that the exchange broke off: a certificate refused after a TLS 1.3 handshake, or a response lost. */
+    /** Why the exchange failed: a certificate that was rejected after a TLS 1.3 handshake, or a lost response. */
     private RuntimeException lost(HttpRequest request, Deadline deadline, Exception e)
             throws ConnectionFailedException {
-        if (e instanceof IOException io && !in.begun() && mayBeRefused()) {
+        if (e instanceof IOException io && !in.begun() && mayBeRejected()) {
             ConnectionFailedException refusal = connection.refusal(io, deadline.phase());
             if (refusal != null) {
                 throw refusal;
@@ -244,18 +245,18 @@ final class HttpConnection {
                 e);
     }
 
-    /** Whether an exchange has gone over it already. */
+    /** Whether it has already been used for an exchange. */
     boolean used() {
         return used;
     }
 
-    /** Whether the connection is good for another exchange. */
+    /** Whether it can be used for another exchange. */
     boolean reusable() {
         return reusable;
     }
 
     boolean looksClosed() {
-        return System.nanoTime() - idleSince > longestIdle.toNanos() || connection.looksClosed();
+        return System.nanoTime() - idleSince > maxIdle.toNanos() || connection.looksClosed();
     }
 
     HandshakeRecord handshake() {
@@ -270,22 +271,22 @@ final class HttpConnection {
         return idleSince;
     }
 
-    /** Back to the pool it came from. */
+    /** Returns it to its pool. */
     void giveBack() {
         idleSince = System.nanoTime();
         home.accept(this);
     }
 
-    /** Drops the connection at once. */
+    /** Drops the connection immediately. */
     void drop() {
         try {
             connection.close();
         } catch (IOException e) {
-            // Nobody waits for anything on this connection any more.
+            // Nothing more is expected from this connection.
         }
     }
 
-    /** Ends an idle connection as TLS wants it, with a close_notify. */
+    /** Closes an idle connection properly, with a TLS close_notify. */
     void end() {
         connection.end();
     }

@@ -19,27 +19,27 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Fetches a revocation list or a certificate over plain HTTP, through the runtime's proxy and within the callout's deadline, on a connection of its
- * own. What it fetches is signed, so that nobody on the way can change it. Thread-safe.
+ * Downloads a revocation list or a certificate over plain HTTP, through the runtime's proxy and within the callout's deadline, on a
+ * separate connection. Plain HTTP is safe because the downloads are signed. Thread-safe.
  */
 public final class HttpDownload implements Download {
 
-    /** What does not come must leave time for the callout. */
-    private static final int SHARE = 3;
+    /** A download may take this fraction of the remaining time, so that a slow one leaves time for the callout. */
+    private static final int DEADLINE_FRACTION = 3;
 
-    private static final int LARGEST_CERTIFICATES = 100_000;
+    private static final int MAX_CERTIFICATE_BYTES = 100_000;
     private static final int HEADER_BYTES = 32 * 1024;
 
     private final Connector connector;
 
-    /** Downloads over a connector's connections. */
+    /** Creates one that uses a connector's connections. */
     public HttpDownload(Connector connector) {
         this.connector = connector;
     }
 
     @Override
     public byte[] from(String url, int largest, Deadline whole) throws IOException {
-        Duration share = Duration.ofNanos(Math.max(1, whole.remainingNanos() / SHARE));
+        Duration share = Duration.ofNanos(Math.max(1, whole.remainingNanos() / DEADLINE_FRACTION));
         Endpoint endpoint = Endpoint.parse(url);
         CalloutLimits limits =
                 CalloutLimits.standard().withResponseBytes(largest).withHeaderBytes(HEADER_BYTES);
@@ -62,15 +62,15 @@ public final class HttpDownload implements Download {
     }
 
     /**
-     * Fetches certificates, such as that of an issuer from the address in a certificate. They are unverified.
+     * Downloads certificates, such as an issuer's from the address in a certificate. They are not verified.
      *
-     * @param url where they are, over plain HTTP
-     * @param deadline when to give up; a third of what is left is taken at most
-     * @return the certificates, of DER, PEM or PKCS#7; empty if none could be fetched
+     * @param url the plain HTTP address
+     * @param deadline when to give up; the download may take at most a third of the remaining time
+     * @return the certificates, from DER, PEM or PKCS#7; empty if none could be downloaded
      */
     public List<X509Certificate> certificates(String url, Deadline deadline) {
         try {
-            byte[] content = from(url, LARGEST_CERTIFICATES, deadline);
+            byte[] content = from(url, MAX_CERTIFICATE_BYTES, deadline);
             return CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(content))
                     .stream()

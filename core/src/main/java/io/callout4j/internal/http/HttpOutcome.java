@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an exchange ended once its connection was established. Headers and handshake are known after a failure as well, which is why a failure is a
- * value here and not thrown.
+ * How an exchange ended once its connection was established. A failure is returned rather than thrown, because headers and handshake are
+ * known after a failure as well.
  *
  * @param response the response, or null after a failure
- * @param failure how the response was lost, or that it came too late; null if there is a response
- * @param status the HTTP status, or null if no head of a response came
+ * @param failure why the response was lost or too late; null if there is a response
+ * @param status the HTTP status, or null if no status line was received
  * @param headers the response's headers; lookup ignores case
- * @param handshake what was seen while connecting, or null for {@code http:}
- * @param traffic what went over the connection
+ * @param handshake what was observed while connecting, or null for {@code http:}
+ * @param traffic the traffic on the connection
  */
 public record HttpOutcome(
         @Nullable HttpResponse response,
@@ -26,15 +26,15 @@ public record HttpOutcome(
         Traffic traffic) {
 
     /**
-     * What went over the connection.
+     * The traffic on the connection.
      *
-     * @param requestBytes the size of the request's body as it was sent
-     * @param responseBytes the size of the response's body after decompression; 0 if it has none or was not read to its end
+     * @param requestBytes the size of the request body as sent
+     * @param responseBytes the size of the response body after decompression; 0 if there is none or it was not read to the end
      * @param connectionReused whether an earlier exchange had left the connection open
      */
     public record Traffic(long requestBytes, long responseBytes, boolean connectionReused) {
 
-        /** Nothing at all. */
+        /** No traffic. */
         public static final Traffic NONE = new Traffic(0, 0, false);
     }
 }

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param method such as {@code POST}
  * @param endpoint where it goes
- * @param headers the headers to send, each under one spelling; Host, Content-Length and User-Agent are added
- * @param body what it carries, or null
- * @param shown what the wire log shows in place of the body: not compressed, and without what a named credential fills in
+ * @param headers the headers to send, each in one spelling; Host, Content-Length and User-Agent are added
+ * @param body the body, or null
+ * @param shown what the wire log shows instead of the body: not compressed, and without what a named credential fills in
  */
 public record HttpRequest(
         String method,
@@ -26,7 +26,7 @@ public record HttpRequest(
         return new HttpRequest("GET", endpoint, headers, null, null);
     }
 
-    /** Names the destination and nothing that it carries. */
+    /** Shows the destination but no content. */
     @Override
     public String toString() {
         return method + " " + endpoint;

@@ -9,7 +9,7 @@ import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
-/** The head of an HTTP request as HttpCore writes it: what the caller has set, framed by what HTTP needs. */
+/** Builds the head of an HTTP request for HttpCore: the caller's headers, plus those that HTTP requires. */
 final class HttpRequests {
 
     private static final String AGENT = "callout4j" + version();
@@ -18,7 +18,7 @@ final class HttpRequests {
 
     static BasicClassicHttpRequest of(HttpRequest request, Connection connection) {
         Endpoint endpoint = request.endpoint();
-        // With a host of its own, even none: HttpCore would take "//x" at the beginning of a path for one.
+        // The host is set explicitly, even to null: HttpCore would mistake "//x" at the beginning of a path for one.
         BasicClassicHttpRequest head = new BasicClassicHttpRequest(
                 request.method(),
                 (HttpHost) null,

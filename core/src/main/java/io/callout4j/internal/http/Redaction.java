@@ -16,15 +16,15 @@ import javax.xml.stream.XMLStreamWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Copies XML without what is mostly secret: the whole content and the attributes of elements with certain names, attributes with such names,
- * WS-Security headers, comments, and texts that are markup or look like a list of settings with a secret in it. Thread-safe.
+ * Copies XML without what is usually secret: content and attributes of elements with certain names, attributes with such names, WS-Security
+ * headers, comments, and text that is markup or looks like settings that contain a secret. Thread-safe.
  */
 final class Redaction {
 
     static final String HIDDEN = "***";
 
-    /** Local names as {@link #plain} writes them. */
-    private static final Set<String> NAMES = Set.of(
+    /** Local names, as normalized by {@link #plain}. */
+    private static final Set<String> SECRET_NAMES = Set.of(
             "accesskey",
             "apikey",
             "assertion",
@@ -55,31 +55,31 @@ final class Redaction {
             "signaturevalue",
             "ticket");
 
-    /** So that {@code ClientSecret} and {@code refresh_token} are among them. */
-    private static final List<String> ENDINGS =
+    /** Matches {@code ClientSecret} and {@code refresh_token}, for example. */
+    private static final List<String> SECRET_SUFFIXES =
             List.of("secret", "token", "sessionid", "apikey", "privatekey", "passphrase", "credentials");
 
     /** Anywhere in a name: {@code NewPassword}, {@code clientCertPasswd_x}, {@code PasswordText}. */
-    private static final List<String> WITHIN = List.of("password", "passwd");
+    private static final List<String> SECRET_PARTS = List.of("password", "passwd");
 
-    /** An attribute that says what the element is about. */
-    private static final Set<String> TELLING = Set.of("name", "key", "id", "type", "field");
+    /** Attributes that name what the element contains. */
+    private static final Set<String> NAMING_ATTRIBUTES = Set.of("name", "key", "id", "type", "field");
 
-    /** The namespaces of WS-Security's drafts and of its standard have this in common. */
+    /** The namespaces of WS-Security, of its drafts and its standard, all contain this. */
     private static final String WS_SECURITY = "secext";
 
     private static final Pattern SETTING = Pattern.compile(
             "(passw(or)?d|secret|token|api_?key|session_?id|authorization)[\"']?\\s*[:=]|\\bbearer\\s",
             Pattern.CASE_INSENSITIVE);
 
-    /** Not each angle bracket: people write of numbers that are smaller than others. */
+    /** Not every angle bracket: text may also contain comparisons such as 1 < 2. */
     private static final Pattern MARKUP = Pattern.compile("<[^\\s\\d=]|&(lt|#)");
 
-    /** The JDK's own: no library may change what is read here. */
+    /** The JDK's own, so that no library on the class path affects the parser. */
     private final XMLInputFactory readers = XMLInputFactory.newDefaultFactory();
 
     private final XMLOutputFactory writers = XMLOutputFactory.newDefaultFactory();
-    private final Set<String> names = new HashSet<>(NAMES);
+    private final Set<String> names = new HashSet<>(SECRET_NAMES);
 
     Redaction(Set<String> more) {
         readers.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -87,7 +87,7 @@ final class Redaction {
         more.forEach(name -> names.add(plain(name)));
     }
 
-    /** A copy that may be shown, or null where it is not well-formed XML to its end. */
+    /** A copy that may be logged, or null if the input is not well-formed XML. */
     @Nullable
     String copy(byte[] bytes, int length, @Nullable String encoding) {
         StringWriter copy = new StringWriter(length + 64);
@@ -98,7 +98,7 @@ final class Redaction {
             writer.close();
             return copy.toString();
         } catch (XMLStreamException | RuntimeException e) {
-            // The message may quote what the parser stumbled over.
+            // The parser's message may quote the content.
             return null;
         }
     }
@@ -128,7 +128,7 @@ final class Redaction {
                 case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> text.append(reader.getText());
                 case XMLStreamConstants.COMMENT -> writer.writeComment(HIDDEN);
                 default -> {
-                    // Processing instructions, blanks after the root, and what cannot come without a DTD.
+                    // Processing instructions, whitespace after the root, and what requires a DTD.
                 }
             }
             if (!reader.hasNext()) {
@@ -138,7 +138,7 @@ final class Redaction {
         }
     }
 
-    /** Copies the start of an element; of a secret one all of it, so that the reader stands on its end then. */
+    /** Copies the start of an element. A secret element is skipped to its end. */
     private void element(XMLStreamReader reader, XMLStreamWriter writer) throws XMLStreamException {
         boolean secret = secret(reader);
         String namespace = reader.getNamespaceURI() == null ? "" : reader.getNamespaceURI();
@@ -177,7 +177,7 @@ final class Redaction {
                 case XMLStreamConstants.START_ELEMENT -> depth++;
                 case XMLStreamConstants.END_ELEMENT -> depth--;
                 default -> {
-                    // Not shown.
+                    // Not logged.
                 }
             }
         }
@@ -193,7 +193,8 @@ final class Redaction {
         }
         // <entry key="password">, <param name="apiKey" value="…"/>
         for (int i = 0; i < reader.getAttributeCount(); i++) {
-            if (TELLING.contains(plain(reader.getAttributeLocalName(i))) && secret(reader.getAttributeValue(i))) {
+            if (NAMING_ATTRIBUTES.contains(plain(reader.getAttributeLocalName(i)))
+                    && secret(reader.getAttributeValue(i))) {
                 return true;
             }
         }
@@ -203,18 +204,21 @@ final class Redaction {
     private boolean secret(String name) {
         String plain = plain(name);
         return names.contains(plain)
-                || ENDINGS.stream().anyMatch(plain::endsWith)
-                || WITHIN.stream().anyMatch(plain::contains);
+                || SECRET_SUFFIXES.stream().anyMatch(plain::endsWith)
+                || SECRET_PARTS.stream().anyMatch(plain::contains);
     }
 
-    /** {@code API_KEY}, {@code Api-Key} and {@code apiKey2} are one name; so are {@code secret_x}, as Apex would have it, and {@code secret}. */
+    /**
+     * Normalizes a name: {@code API_KEY}, {@code Api-Key} and {@code apiKey2} are the same, and so are Apex's {@code secret_x} and
+     * {@code secret}.
+     */
     private static String plain(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         String stem = lower.endsWith("_x") ? lower.substring(0, lower.length() - 2) : lower;
         return stem.replaceAll("[_.-]|\\d+$", "");
     }
 
-    /** Markup within a text (a document in CDATA, say) has its own secrets, by names that only its reader knows. */
+    /** Markup within text, such as a document in CDATA, may contain secrets that cannot be recognized. */
     private static String shown(String text) {
         return MARKUP.matcher(text).find() || SETTING.matcher(text).find() ? HIDDEN : text;
     }

@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** The body of an answer, read whole and not past the limit. */
+/** The body of a response, read completely, up to the limit. */
 record ResponseBody(byte[] bytes, int length) {
 
-    private static final int FIRST_BUFFER = 8 * 1024;
+    private static final int INITIAL_SIZE = 8 * 1024;
 
-    /** Reads the content to its end; the limit counts what comes out of decompression, which is what memory has to hold. */
+    /** Reads the content to its end. The limit applies to the decompressed size, which is what is kept in memory. */
     static ResponseBody read(InputStream content, long announced, @Nullable String coding, int limit)
             throws IOException {
         String codingName = coding == null ? "identity" : coding.strip().toLowerCase(Locale.ROOT);
@@ -23,54 +23,54 @@ record ResponseBody(byte[] bytes, int length) {
                 if (announced > limit) {
                     throw tooLarge(limit, Long.toString(announced));
                 }
-                yield read(content, announced > 0 ? (int) announced : FIRST_BUFFER, limit);
+                yield read(content, announced > 0 ? (int) announced : INITIAL_SIZE, limit);
             }
-            case "gzip", "x-gzip" -> unpacked(content, limit);
+            case "gzip", "x-gzip" -> decompressed(content, limit);
             default ->
                 throw new CalloutResponseException(
-                        "The answer is encoded as \"" + codingName
-                                + "\" (Content-Encoding), which this side does not understand. Ask the service for plain or"
-                                + " gzip answers with an Accept-Encoding header in inputHttpHeaders_x.",
+                        "The response has the Content-Encoding \"" + codingName + "\", which is not supported."
+                                + " Request plain or gzip responses with an Accept-Encoding header in"
+                                + " inputHttpHeaders_x.",
                         null);
         };
     }
 
-    private static ResponseBody unpacked(InputStream content, int limit) throws IOException {
-        PackedStream packed = new PackedStream(content, limit);
+    private static ResponseBody decompressed(InputStream content, int limit) throws IOException {
+        CompressedStream packed = new CompressedStream(content, limit);
         if (packed.isEmpty()) {
             return new ResponseBody(new byte[0], 0);
         }
-        UnpackedStream unpacking = new UnpackedStream(packed);
-        ResponseBody unpacked = read(unpacking, FIRST_BUFFER, limit);
-        if (unpacking.hasLeftOver() || packed.read() >= 0) {
-            throw new IOException("something follows the end of the gzip data");
+        DecompressedStream unpacking = new DecompressedStream(packed);
+        ResponseBody unpacked = read(unpacking, INITIAL_SIZE, limit);
+        if (unpacking.hasTrailingData() || packed.read() >= 0) {
+            throw new IOException("there is data after the end of the gzip data");
         }
         return unpacked;
     }
 
-    /** The JDK takes whatever follows a gzip member in its buffer for nothing; it is looked at here. */
-    private static final class UnpackedStream extends GZIPInputStream {
-        /** CRC and length at the end of a member (RFC 1952 section 2.3.1), which the JDK leaves in the buffer. */
-        private static final int TRAILER = 8;
+    /** The JDK ignores whatever follows a gzip member in its buffer; this class detects it. */
+    private static final class DecompressedStream extends GZIPInputStream {
+        /** The size of CRC and length at the end of a member (RFC 1952 section 2.3.1), which the JDK leaves in the buffer. */
+        private static final int TRAILER_BYTES = 8;
 
-        UnpackedStream(InputStream in) throws IOException {
+        DecompressedStream(InputStream in) throws IOException {
             super(in);
         }
 
-        boolean hasLeftOver() {
-            return inf.getRemaining() > TRAILER;
+        boolean hasTrailingData() {
+            return inf.getRemaining() > TRAILER_BYTES;
         }
     }
 
     /**
-     * The packed bytes. It never says that more is available: the JDK would then look for a further gzip member after each one, by
-     * recursion, and many empty members would exhaust the stack.
+     * The compressed bytes. It never reports that more is available: otherwise the JDK would look for another gzip member after each one,
+     * recursively, and many empty members would exhaust the stack.
      */
-    private static final class PackedStream extends PushbackInputStream {
+    private static final class CompressedStream extends PushbackInputStream {
         private final int limit;
         private long count;
 
-        PackedStream(InputStream in, int limit) {
+        CompressedStream(InputStream in, int limit) {
             super(in, 1);
             this.limit = limit;
         }
@@ -100,7 +100,7 @@ record ResponseBody(byte[] bytes, int length) {
 
         private void count(int more) throws IOException {
             count += more;
-            // Packed, an answer is hardly ever larger than unpacked, and never by much (RFC 1951 section 3.2.4).
+            // A compressed response is rarely larger than the original, and never by much (RFC 1951 section 3.2.4).
             if (count > limit + limit / 100 + 1_000L) {
                 throw tooLarge(limit, "more than " + limit);
             }
@@ -124,7 +124,7 @@ record ResponseBody(byte[] bytes, int length) {
                 if (length >= limit) {
                     throw tooLarge(limit, "more than " + limit);
                 }
-                buffer = Arrays.copyOf(buffer, (int) Math.min(limit, Math.max(FIRST_BUFFER, buffer.length * 2L)));
+                buffer = Arrays.copyOf(buffer, (int) Math.min(limit, Math.max(INITIAL_SIZE, buffer.length * 2L)));
                 buffer[length++] = (byte) next;
             }
             int count = in.read(buffer, length, buffer.length - length);
@@ -135,7 +135,7 @@ record ResponseBody(byte[] bytes, int length) {
         }
     }
 
-    /** More than the limit allows; the rest was not read. */
+    /** The response is larger than the limit; the rest was not read. */
     static final class TooLargeException extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -145,8 +145,8 @@ record ResponseBody(byte[] bytes, int length) {
     }
 
     private static TooLargeException tooLarge(int limit, String size) {
-        return new TooLargeException(
-                "Exceeded max size limit of " + limit + " with response size " + size
-                        + ". The rest was not read. Ask for less, or set a higher limit: limits.responseBytes in the configuration, or Callouts.builder().limits(…).");
+        return new TooLargeException("Exceeded max size limit of " + limit + " with response size " + size
+                + ". The rest was not read. Request less data, or set a higher limit: limits.responseBytes"
+                + " in the configuration, or Callouts.builder().limits(…).");
     }
 }

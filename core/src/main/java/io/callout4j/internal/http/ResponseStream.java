@@ -7,7 +7,7 @@ import java.io.InputStream;
 import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 
-/** What comes from the server, watched: when the answer begins, whether the stream has ended, how large the headers are. */
+/** Monitors what the server sends: when the response begins, whether the stream has ended, how large the headers are. */
 final class ResponseStream extends InputStream {
 
     private final InputStream in;
@@ -21,7 +21,7 @@ final class ResponseStream extends InputStream {
         this.in = in;
     }
 
-    /** A new answer is awaited; its headers may be so long. */
+    /** A new response is expected; its headers may have at most this size. */
     void begin(Deadline until, int headerBytes) {
         deadline = until;
         begun = false;
@@ -30,7 +30,7 @@ final class ResponseStream extends InputStream {
         limit = headerBytes;
     }
 
-    /** The headers have been read; what follows is measured by others. */
+    /** The headers have been read; the body has a limit of its own. */
     void headersEnd() {
         left = Long.MAX_VALUE;
     }

@@ -16,23 +16,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What goes over the wire, at DEBUG of the logger {@code io.callout4j.wire}, without what is secret: values of headers only where the header is
- * known to be harmless, no values of a query, XML by {@link Redaction}, and no body that cannot be looked through.
+ * Logs requests and responses at DEBUG with the logger {@code io.callout4j.wire}, without secrets: values of headers only if the header is
+ * known to be harmless, no values of a query, XML after {@link Redaction}, and no body that cannot be parsed.
  *
- * <p>What the other side sends cannot forge a line of the log: each of its lines is led by {@code <}, and has no control characters.
- * Thread-safe.
+ * <p>A server cannot forge log lines: each line that it sent starts with {@code <} and contains no control characters. Thread-safe.
  */
 final class WireLog {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.callout4j.wire");
 
-    /** A larger body is described and not shown. */
-    private static final int MOST_SHOWN = 64 * 1024;
+    /** A larger body is described but not logged. */
+    private static final int MAX_SHOWN_BYTES = 64 * 1024;
 
-    private static final int LONGEST_VALUE = 1_000;
+    private static final int MAX_VALUE_LENGTH = 1_000;
 
-    /** Cookies, credentials, locations with tokens in them, and what a server makes up by itself: all that is not here is hidden. */
-    private static final Set<String> HARMLESS = Set.of(
+    /** Everything else is hidden: cookies, credentials, locations with tokens, and unknown headers. */
+    private static final Set<String> HARMLESS_HEADERS = Set.of(
             "accept",
             "accept-encoding",
             "allow",
@@ -68,12 +67,12 @@ final class WireLog {
         redaction = new Redaction(redacted);
     }
 
-    /** Whether anybody wants to see it. Asked once for each exchange. */
+    /** Whether it is enabled. Checked once per exchange. */
     boolean isOn() {
         return LOG.isDebugEnabled();
     }
 
-    /** Shows a request; returns the number that its response is shown under. */
+    /** Logs a request; returns the number to log its response with. */
     long request(HttpRequest request, org.apache.hc.core5.http.HttpRequest head) {
         long number = count.incrementAndGet();
         Lines lines = new Lines("#" + number + " to " + request.endpoint().authority(), '>');
@@ -89,14 +88,14 @@ final class WireLog {
         return number;
     }
 
-    /** Shows a response. */
+    /** Logs a response. */
     void response(long number, HttpResponse response) {
         Lines lines = head(number, response.status() + " " + response.reason(), response.headers());
         lines.body(response.body(), response.length(), response.contentType(), response.charset());
         LOG.debug("{}", lines);
     }
 
-    /** Shows what came of an answer that was lost; its message is the caller's. */
+    /** Logs what was received of a lost response; the caller gets the exception. */
     void lost(long number, HttpConnection.@Nullable Head head, Exception failure) {
         String why = failure instanceof CalloutException callout
                 ? callout.outcome()
@@ -115,7 +114,7 @@ final class WireLog {
         return lines;
     }
 
-    /** A request's target without the values of its query, and without parameters of its path, which may be a session. */
+    /** A request target without the values of its query and the parameters of its path, which may be a session ID. */
     private static String target(String target) {
         int query = target.indexOf('?');
         String path = (query < 0 ? target : target.substring(0, query)).replaceAll(";[^/]*", ";" + Redaction.HIDDEN);
@@ -145,10 +144,10 @@ final class WireLog {
         }
 
         void header(String name, @Nullable String value) {
-            boolean harmless = HARMLESS.contains(name.toLowerCase(Locale.ROOT));
+            boolean harmless = HARMLESS_HEADERS.contains(name.toLowerCase(Locale.ROOT));
             String shown = value == null ? "" : value;
             add(name + ": "
-                    + (harmless ? shown.substring(0, Math.min(LONGEST_VALUE, shown.length())) : Redaction.HIDDEN));
+                    + (harmless ? shown.substring(0, Math.min(MAX_VALUE_LENGTH, shown.length())) : Redaction.HIDDEN));
         }
 
         void body(byte[] bytes, int length, @Nullable String type, @Nullable String encoding) {
@@ -156,7 +155,7 @@ final class WireLog {
                 return;
             }
             add("");
-            String xml = length > MOST_SHOWN || (type != null && type.startsWith("multipart/"))
+            String xml = length > MAX_SHOWN_BYTES || (type != null && type.startsWith("multipart/"))
                     ? null
                     : redaction.copy(bytes, length, encoding);
             if (xml == null) {
@@ -167,10 +166,10 @@ final class WireLog {
         }
 
         private String cut(String value) {
-            return value.length() <= LONGEST_VALUE ? value : value.substring(0, LONGEST_VALUE) + "…";
+            return value.length() <= MAX_VALUE_LENGTH ? value : value.substring(0, MAX_VALUE_LENGTH) + "…";
         }
 
-        /** Other characters end a line too, for one viewer or the other, or write over what stands there. */
+        /** Some viewers treat other characters as line ends too, or overwrite text because of them. */
         private String clean(String line) {
             return Arrays.stream(line.split("\t", -1))
                     .map(ForeignText::printable)

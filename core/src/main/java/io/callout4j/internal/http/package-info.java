@@ -1,8 +1,9 @@
 /**
- * HTTP/1.1 over pooled connections: the pool, one exchange, the response's body, downloads, the wire log.
+ * HTTP/1.1 over pooled connections: the pool, the exchange, the response body, downloads, the wire log.
  *
- * <p>Blocking, in the calling thread, with HttpCore's parsers and writers on plain streams. One place owns the deadline, the limits, and the reuse
- * of connections, and a request is never sent twice. A connection belongs to one TLS context, so to one identity, and never changes hands.
+ * <p>Blocking, in the calling thread, with HttpCore's parsers and writers on plain streams. Deadline, limits and connection reuse are
+ * handled in one place, and a request is never sent twice. A connection belongs to one TLS context, and therefore to one identity, for its
+ * entire life.
  */
 @NullMarked
 package io.callout4j.internal.http;

@@ -15,19 +15,19 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A place that names certificates. Which ones it has may change while the program runs. */
+/** A source of named certificates. Its content may change while the program runs. */
 public sealed interface CertificateSource {
 
     /**
-     * One certificate under a name.
+     * One certificate with a name.
      *
-     * @param explanation adds to a failure to open it what is known about it, such as the line of a configuration
+     * @param explanation adds details to a failure to open it, such as the line of a configuration
      */
     static CertificateSource one(String name, KeyStoreEntry entry, UnaryOperator<CalloutException> explanation) {
         return new One(name, entry, explanation);
     }
 
-    /** One certificate under a name. */
+    /** One certificate with a name. */
     static CertificateSource one(String name, KeyStoreEntry entry) {
         return one(name, entry, UnaryOperator.identity());
     }
@@ -40,8 +40,8 @@ public sealed interface CertificateSource {
     /**
      * All certificates of a key-store file or a folder.
      *
-     * @param password what opens the key stores, or null; copied
-     * @param explanation adds to a failure to open them what is known about them
+     * @param password the password of the key stores, or null; copied
+     * @param explanation adds details to a failure to open them
      */
     static CertificateSource all(Path place, char @Nullable [] password, UnaryOperator<CalloutException> explanation) {
         return Files.isDirectory(place)
@@ -49,16 +49,16 @@ public sealed interface CertificateSource {
                 : new Store(KeyStoreEntry.of(place, password), explanation);
     }
 
-    /** What it has at this moment. */
+    /** Its current entries. */
     Map<String, KeyStoreEntry> entries();
 
     /** Whether it can change. */
     boolean isFileBased();
 
-    /** What is told of a failure to open it. */
+    /** Adds details to a failure to open it. */
     CalloutException explain(CalloutException failure);
 
-    /** One entry under a name of the program's choice. */
+    /** One entry with a name that the program chose. */
     record One(String name, KeyStoreEntry entry, UnaryOperator<CalloutException> explanation)
             implements CertificateSource {
         @Override
@@ -78,8 +78,8 @@ public sealed interface CertificateSource {
     }
 
     /**
-     * All entries of a key-store file that have a private key, each under its alias. The names are read again only where the content
-     * has changed: reading them means deriving keys.
+     * All entries of a key-store file that have a private key, each under its alias. The names are only read again if the content has
+     * changed, because reading them requires key derivation.
      */
     final class Store implements CertificateSource {
 
@@ -111,8 +111,9 @@ public sealed interface CertificateSource {
                     throw new ClientCertificateException(
                             ClientCertificateException.Reason.NO_PRIVATE_KEY,
                             file
-                                    + " holds no private key, so there is no certificate to take from it. Give the key store"
-                                    + " with the client's key; certificates of servers' authorities go into the trust.");
+                                    + " contains no private key, so it cannot be used for client certificates. Use"
+                                    + " the key store with the client's key; certificates of the servers'"
+                                    + " CAs belong in the trust settings.");
                 }
                 entries = found;
                 version = now;
@@ -133,14 +134,14 @@ public sealed interface CertificateSource {
 
     /**
      * The certificates in a folder: {@code tls.crt} with {@code tls.key} under the folder's name, each key-store file under its name
-     * without the ending, and folders in it that hold {@code tls.crt} and {@code tls.key} under theirs.
+     * without extension, and subfolders with {@code tls.crt} and {@code tls.key} under theirs.
      */
     record Folder(Path folder, KeyStoreOpener opener, UnaryOperator<CalloutException> explanation)
             implements CertificateSource {
 
         private static final List<String> ENDINGS = List.of(".p12", ".pfx", ".jks", ".jceks", ".bcfks", ".pem");
 
-        /** Makes the entry for a key-store file, with the password that all files of the folder share. */
+        /** Creates the entry for a key-store file, with the password that all files of the folder share. */
         interface KeyStoreOpener {
             KeyStoreEntry entry(Path file);
         }

@@ -7,21 +7,21 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Remembers which threshold each certificate has passed, and tells of each once. Belongs to one thread at a time. */
+/** Remembers which threshold each certificate has passed, and reports each one once. Used by one thread at a time. */
 final class ExpiryThresholds {
 
     private static final Logger LOG = LoggerFactory.getLogger(NamedCertificates.class);
 
-    /** As Salesforce mails them (Help article 000385781), and once it is over. */
+    /** The days at which Salesforce sends mail (Help article 000385781), and the day of expiry. */
     private static final int[] THRESHOLDS = {0, 10, 30, 60};
 
-    private static final int WORTH_A_WARNING = 30;
+    private static final int WARNING_THRESHOLD = 30;
 
-    /** Which certificate this was told of: a replaced one has another end, and begins anew. */
-    private record Told(CertificateExpiry certificate, int threshold) {}
+    /** The certificate that was reported: a replaced one has another expiry date and is reported again. */
+    private record Reported(CertificateExpiry certificate, int threshold) {}
 
     private final CertificateExpiry.@Nullable Listener listener;
-    private final Map<String, Told> told = new HashMap<>();
+    private final Map<String, Reported> reported = new HashMap<>();
 
     ExpiryThresholds(CertificateExpiry.@Nullable Listener listener) {
         this.listener = listener;
@@ -29,13 +29,13 @@ final class ExpiryThresholds {
 
     void check(CertificateExpiry certificate) {
         Integer passed = passed(certificate);
-        Told before = told.get(certificate.name());
+        Reported before = reported.get(certificate.name());
         boolean same = before != null && before.certificate().notAfter().equals(certificate.notAfter());
         if (passed == null || (same && before != null && before.threshold() <= passed)) {
             return;
         }
-        told.put(certificate.name(), new Told(certificate, passed));
-        if (passed <= WORTH_A_WARNING) {
+        reported.put(certificate.name(), new Reported(certificate, passed));
+        if (passed <= WARNING_THRESHOLD) {
             LOG.warn(
                     "The certificate named {} ({}) {} on {}.",
                     certificate.name(),
@@ -43,7 +43,7 @@ final class ExpiryThresholds {
                     passed == 0 ? "expired" : "expires",
                     certificate.notAfter());
         }
-        tell(certificate, passed);
+        notifyListener(certificate, passed);
     }
 
     private static @Nullable Integer passed(CertificateExpiry certificate) {
@@ -55,14 +55,14 @@ final class ExpiryThresholds {
         return null;
     }
 
-    private void tell(CertificateExpiry certificate, int threshold) {
+    private void notifyListener(CertificateExpiry certificate, int threshold) {
         if (listener == null) {
             return;
         }
         try {
             listener.reached(certificate, threshold);
         } catch (RuntimeException e) {
-            LOG.warn("The expiry listener failed for the certificate named {}", certificate.name(), e);
+            LOG.warn("The expiry listener failed for the certificate named {}.", certificate.name(), e);
         }
     }
 }

@@ -26,12 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The certificates of a runtime, by name, kept up to date: a file that changes is read again within a few seconds. Callouts in
- * flight keep the identity they began with, the next one takes the new. A new file that cannot be opened changes nothing: the
- * last good version stays in use, and one WARN says why.
+ * The certificates of a runtime, by name, kept up to date: a file that changes is reloaded within a few seconds. Running callouts keep the
+ * identity they started with; the next one uses the new one. If the new file cannot be opened, the last valid version remains in use, and
+ * one WARN says why.
  *
- * <p>Thread-safe. All names are replaced in one step. What counts as a change is the content, so swapped symbolic links (as Kubernetes
- * makes them) are noticed like rewritten files.
+ * <p>Thread-safe. All names are replaced in one step. Changes are detected by content, so swapped symbolic links (as Kubernetes uses them)
+ * are detected like rewritten files.
  */
 public final class NamedCertificates implements AutoCloseable {
 
@@ -43,7 +43,7 @@ public final class NamedCertificates implements AutoCloseable {
     private final ExpiryThresholds thresholds;
     private final Consumer<List<CertificateExpiry>> whenRead;
     private final @Nullable ScheduledExecutorService watch;
-    private final Troubles troubles = new Troubles();
+    private final ReloadWarnings warnings = new ReloadWarnings();
 
     private volatile Map<String, NamedEntry> current;
 
@@ -59,15 +59,15 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     /**
-     * Starts a collection.
+     * Returns a builder.
      *
-     * @return a builder; without more it holds nothing
+     * @return a builder; by default there are no certificates
      */
     public static NamedCertificatesBuilder builder() {
         return new NamedCertificatesBuilder();
     }
 
-    /** All entries of some places. What has not changed is not opened again, so that it keeps its connections. */
+    /** All entries of some sources. An unchanged one is not opened again, so it keeps its connections. */
     private static Map<String, NamedEntry> opened(List<CertificateSource> sources, Map<String, NamedEntry> before) {
         Map<String, NamedEntry> found = new TreeMap<>();
         for (CertificateSource source : sources) {
@@ -78,7 +78,7 @@ public final class NamedCertificates implements AutoCloseable {
                             known == null ? NamedEntry.read(name, entry) : NamedEntry.readAgain(name, entry, known);
                     if (found.put(name, read) != null) {
                         throw new CalloutConfigurationException(
-                                "There are two certificates named \"" + name + "\". Give each a name of its own.");
+                                "There are two certificates named \"" + name + "\". Give them different names.");
                     }
                 });
             } catch (CalloutException e) {
@@ -89,13 +89,12 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     /**
-     * Takes other places instead of those it has, all at once. Names that are in none of them are gone; what has not changed stays as it
-     * is.
+     * Replaces all sources at once. Names that are in none of the new ones are removed; unchanged certificates are kept.
      *
-     * @param next where the certificates are now
-     * @param check looks at the names before anything changes, and throws where one is missed
-     * @throws ClientCertificateException where one cannot be opened; then nothing has changed
-     * @throws CalloutConfigurationException where a file cannot be read, or two have one name; then nothing has changed
+     * @param next the new sources
+     * @param check checks the names before anything changes, and throws if one is missing
+     * @throws ClientCertificateException if one cannot be opened; then nothing has changed
+     * @throws CalloutConfigurationException if a file cannot be read, or two have one name; then nothing has changed
      */
     public synchronized void replaceWith(List<CertificateSource> next, Consumer<Set<String>> check) {
         Map<String, NamedEntry> opened = opened(next, current);
@@ -114,12 +113,12 @@ public final class NamedCertificates implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        var unused = executor.scheduleWithFixedDelay(this::look, nanos, nanos, TimeUnit.NANOSECONDS);
+        var unused = executor.scheduleWithFixedDelay(this::check, nanos, nanos, TimeUnit.NANOSECONDS);
         return executor;
     }
 
-    /** Looks once whether something has changed or come close to its end. */
-    synchronized void look() {
+    /** Checks once for changes and for certificates that are about to expire. */
+    synchronized void check() {
         try {
             boolean changed = reload();
             checkExpiry();
@@ -127,7 +126,7 @@ public final class NamedCertificates implements AutoCloseable {
                 whenRead.accept(expiries());
             }
         } catch (RuntimeException e) {
-            LOG.warn("The certificates could not be looked at: {}", e.toString());
+            LOG.warn("The certificates could not be checked for changes: {}", e.toString());
         }
     }
 
@@ -151,12 +150,12 @@ public final class NamedCertificates implements AutoCloseable {
         Map<String, KeyStoreEntry> entries;
         try {
             entries = source.entries();
-            troubles.over(source.toString());
+            warnings.succeeded(source.toString());
         } catch (CalloutException e) {
-            troubles.note(
+            warnings.failed(
                     source.toString(),
                     "",
-                    "Certificates could not be read again, the last ones stay in use: "
+                    "Certificates could not be reloaded; the previous ones remain in use: "
                             + source.explain(e).getMessage());
             return;
         }
@@ -168,7 +167,7 @@ public final class NamedCertificates implements AutoCloseable {
         String version = "";
         try {
             version = entry.contentDigest();
-            if (troubles.told(what, version)) {
+            if (warnings.alreadyReported(what, version)) {
                 return;
             }
             NamedEntry before = next.get(name);
@@ -176,12 +175,12 @@ public final class NamedCertificates implements AutoCloseable {
                 next.put(name, NamedEntry.read(name, entry));
                 LOG.info("The certificate named {} was {}.", name, before == null ? "added" : "replaced");
             }
-            troubles.over(what);
+            warnings.succeeded(what);
         } catch (CalloutException e) {
-            troubles.note(
+            warnings.failed(
                     what,
                     version,
-                    "A changed certificate cannot be used, the last one stays in use: "
+                    "The changed certificate cannot be used; the previous one remains in use: "
                             + source.explain(e).getMessage());
         }
     }
@@ -191,10 +190,10 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     /**
-     * The identity kept under a name.
+     * The identity with a name.
      *
-     * @param name the name; upper and lower case differ
-     * @return the identity, or null where the name is not known or its key wants a password
+     * @param name the name; case-sensitive
+     * @return the identity, or null if the name is unknown or its key needs a password that is not configured
      */
     public @Nullable ClientIdentity identity(String name) {
         NamedEntry named = current.get(name);
@@ -202,10 +201,10 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     /**
-     * What tells one version of a certificate's file from the next.
+     * The version of a certificate's content.
      *
      * @param name the name
-     * @return a text, or null where the name is not known
+     * @return a string that differs between versions, or null if the name is unknown
      */
     public @Nullable String version(String name) {
         NamedEntry named = current.get(name);
@@ -213,12 +212,13 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     /**
-     * Opens a certificate whose key wants a password that nobody has configured.
+     * Opens a certificate whose key needs a password that is not configured.
      *
      * @param name the name
      * @param keyPassword the password to try, or null
      * @return the identity
-     * @throws ClientCertificateException where the name is not known, with the known ones listed, or the key does not open
+     * @throws ClientCertificateException if the name is unknown, in which case the message lists the known names, or if the key cannot be
+     *     opened
      */
     public ClientIdentity open(String name, char @Nullable [] keyPassword) {
         NamedEntry named = current.get(name);
@@ -230,15 +230,15 @@ public final class NamedCertificates implements AutoCloseable {
 
     private String unknown(String name) {
         String known = current.isEmpty()
-                ? ": this runtime has no named certificates at all."
-                : "; the known names are " + String.join(", ", current.keySet()) + ".";
-        return "There is no certificate named " + CertificateName.shown(name) + known
-                + " Set clientCertName_x to one of these, or add it to certificates in the configuration, or"
-                + " with Callouts.builder().certificate(name, entry). Names tell upper from lower case.";
+                ? ". This runtime has no named certificates."
+                : ". Known names: " + String.join(", ", current.keySet()) + ".";
+        return "No certificate named " + CertificateName.shown(name) + known
+                + " Set clientCertName_x to a known name, or add the certificate to certificates in the configuration or"
+                + " with Callouts.builder().certificate(name, entry). Names are case-sensitive.";
     }
 
     /**
-     * The names there are at this moment.
+     * The current names.
      *
      * @return an unmodifiable set, sorted
      */
@@ -247,9 +247,9 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     /**
-     * How long each certificate is still good.
+     * When each certificate expires.
      *
-     * @return a new list, sorted by name; certificates whose key has not been opened are not in it
+     * @return a new list, sorted by name; certificates whose key has not been opened are not included
      */
     public List<CertificateExpiry> expiries() {
         Instant now = clock.instant();
@@ -262,7 +262,7 @@ public final class NamedCertificates implements AutoCloseable {
         return expiries;
     }
 
-    /** Stops looking for changes. */
+    /** Stops checking for changes. */
     @Override
     public void close() {
         if (watch != null) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Collects where certificates are. Not thread-safe. */
+/** Configures {@link NamedCertificates}. Not thread-safe. */
 public final class NamedCertificatesBuilder {
 
     final List<CertificateSource> sources = new ArrayList<>();
@@ -24,20 +24,20 @@ public final class NamedCertificatesBuilder {
 
     NamedCertificatesBuilder() {}
 
-    /** Adds a place where certificates are. */
+    /** Adds a source of certificates. */
     public NamedCertificatesBuilder add(CertificateSource place) {
         sources.add(place);
         return this;
     }
 
-    /** Adds places where certificates are. */
+    /** Adds sources of certificates. */
     public NamedCertificatesBuilder addAll(List<CertificateSource> places) {
         sources.addAll(places);
         return this;
     }
 
     /**
-     * Sets whether the places may be replaced by others ({@link NamedCertificates#replaceWith}).
+     * Sets whether the sources may be replaced ({@link NamedCertificates#replaceWith}).
      *
      * @return this builder
      */
@@ -58,25 +58,25 @@ public final class NamedCertificatesBuilder {
     }
 
     /**
-     * Sets who hears of certificates that come close to their end.
+     * Sets who is notified of certificates that are about to expire.
      *
-     * @param hearer the listener
+     * @param receiver the listener
      * @return this builder
      */
-    public NamedCertificatesBuilder listener(CertificateExpiry.@Nullable Listener hearer) {
-        listener = hearer;
+    public NamedCertificatesBuilder listener(CertificateExpiry.@Nullable Listener receiver) {
+        listener = receiver;
         return this;
     }
 
     /**
-     * Sets who is told of all certificates while they are opened first, and later, in a thread of its own, each time that one was added
-     * or replaced.
+     * Sets who is notified of all certificates: when they are first opened, and later, in a separate thread, whenever one was added or
+     * replaced.
      *
-     * @param hearer takes what {@link NamedCertificates#expiries} says; must not throw
+     * @param receiver receives {@link NamedCertificates#expiries}; must not throw
      * @return this builder
      */
-    public NamedCertificatesBuilder whenRead(Consumer<List<CertificateExpiry>> hearer) {
-        whenRead = hearer;
+    public NamedCertificatesBuilder whenRead(Consumer<List<CertificateExpiry>> receiver) {
+        whenRead = receiver;
         return this;
     }
 
@@ -86,11 +86,11 @@ public final class NamedCertificatesBuilder {
     }
 
     /**
-     * Opens all of them.
+     * Opens all certificates.
      *
      * @return the certificates, to be closed by the caller
-     * @throws ClientCertificateException where one cannot be opened
-     * @throws CalloutConfigurationException where a file cannot be read, or two have one name
+     * @throws ClientCertificateException if one cannot be opened
+     * @throws CalloutConfigurationException if a file cannot be read, or two have one name
      */
     public NamedCertificates build() {
         return new NamedCertificates(this);

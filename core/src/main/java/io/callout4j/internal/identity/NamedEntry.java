@@ -8,24 +8,25 @@ import io.callout4j.identity.KeyStoreEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One named certificate as last read.
+ * A named certificate as it was last read.
  *
- * @param entry where it is
- * @param version what tells this content from the next
- * @param identity what it opened to, or null where its key wants a password that nobody has configured
+ * @param entry where it is stored
+ * @param version identifies the content
+ * @param identity the opened identity, or null if its key needs a password that is not configured
  */
 record NamedEntry(
         KeyStoreEntry entry, String version, @Nullable ClientIdentity identity) {
 
     static NamedEntry read(String name, KeyStoreEntry entry) {
-        // One look at the files: what is opened is what the version stands for.
+        // The files are read once, so the identity always matches the version.
         KeyStoreEntry snapshot = entry.snapshot();
         String version = snapshot.contentDigest();
         try {
             return new NamedEntry(entry, version, snapshot.load());
         } catch (ClientCertificateException e) {
             if (e.reason() == Reason.WRONG_KEY_PASSWORD && !entry.hasKeyPassword()) {
-                // It may come with the callout, as clientCertPasswd_x. A configured one is simply wrong.
+                // A missing password may come with the callout, as clientCertPasswd_x. A configured one is simply
+                // wrong.
                 return new NamedEntry(entry, version, null);
             }
             throw new ClientCertificateException(
@@ -33,7 +34,7 @@ record NamedEntry(
         }
     }
 
-    /** The same instance if nothing has changed, or if the same entry can no longer be opened. */
+    /** Returns the same instance if nothing has changed, or if the same entry can no longer be opened. */
     static NamedEntry readAgain(String name, KeyStoreEntry entry, NamedEntry before) {
         if (!before.entry().equals(entry)) {
             return read(name, entry);
@@ -41,7 +42,7 @@ record NamedEntry(
         try {
             return before.version().equals(entry.contentDigest()) ? before : read(name, entry);
         } catch (CalloutException e) {
-            // A file that was broken in the meantime; the watch warns about it.
+            // The file has been damaged in the meantime; the check for changes warns about it.
             return before;
         }
     }

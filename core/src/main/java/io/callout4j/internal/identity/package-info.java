@@ -1,5 +1,5 @@
 /**
- * The named certificates of a runtime: where they are, when they change, when they expire.
+ * The named certificates of a runtime: where they are stored, when they change, when they expire.
  */
 @NullMarked
 package io.callout4j.internal.identity;

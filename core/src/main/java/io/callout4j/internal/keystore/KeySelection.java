@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Selects the requested key from the contents of a file, its certificate, and the chain above it. */
-public final class KeySelection {
+final class KeySelection {
 
     /** The most names in one message. */
     private static final int MAX_NAMES = 20;
@@ -23,7 +23,7 @@ public final class KeySelection {
     private final @Nullable String alias;
     private final KeyStoreFileContext context;
 
-    public KeySelection(StoredContents contents, @Nullable String alias, KeyStoreFileContext context) {
+    KeySelection(StoredContents contents, @Nullable String alias, KeyStoreFileContext context) {
         this.contents = contents;
         this.alias = alias;
         this.context = context;
@@ -34,7 +34,7 @@ public final class KeySelection {
      *
      * @throws ClientCertificateException if there is none or more than one, or if key and certificate do not match
      */
-    public StoredKey choose() {
+    StoredKey choose() {
         if (contents.keys().isEmpty()) {
             throw noPrivateKey();
         }
@@ -236,7 +236,7 @@ public final class KeySelection {
                         + " issued for it: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out identity.p12.");
     }
 
-    public ClientCertificateException unreadable(Reason reason) {
+    ClientCertificateException unreadable(Reason reason) {
         return reason == Reason.DAMAGED
                 ? context.damaged("a certificate in it cannot be parsed")
                 : context.refuse(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One file that is being opened: its origin, the passwords, and the work that it has asked for so far. For a single thread and a single
  * file; closing it wipes the passwords.
  */
-public final class KeyStoreFileContext implements AutoCloseable {
+final class KeyStoreFileContext implements AutoCloseable {
 
     private final KeyStoreFile.Limits limits;
     private final Password storePassword;
@@ -22,7 +22,7 @@ public final class KeyStoreFileContext implements AutoCloseable {
     private String origin;
     private long work;
 
-    public KeyStoreFileContext(
+    KeyStoreFileContext(
             String origin,
             KeyStoreFile.Limits limits,
             char @Nullable [] storePassword,
@@ -41,7 +41,7 @@ public final class KeyStoreFileContext implements AutoCloseable {
     }
 
     /** Sets the origin of what is read next, for an entry that consists of two files. */
-    public void moveTo(String nextOrigin) {
+    void moveTo(String nextOrigin) {
         origin = nextOrigin;
     }
 

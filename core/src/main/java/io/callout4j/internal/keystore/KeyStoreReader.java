@@ -9,7 +9,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.jspecify.annotations.Nullable;
 
 /** Detects the format of a file from its content and passes it to the reader for that format. For a single file and thread. */
-public final class KeyStoreReader {
+final class KeyStoreReader {
 
     /** Base64 of a PEM text of base64: that occurs in practice. Deeper nesting does not. */
     private static final int MAX_WRAPPINGS = 3;
@@ -20,17 +20,17 @@ public final class KeyStoreReader {
     private final KeyStoreFileContext context;
     private int wrappings;
 
-    public KeyStoreReader(KeyStoreFileContext context) {
+    KeyStoreReader(KeyStoreFileContext context) {
         this.context = context;
     }
 
     /** Reads a file of any kind. Throws only the library's own exception. */
-    public StoredContents readFile(byte[] data) {
+    StoredContents readFile(byte[] data) {
         return guarded(() -> read(data));
     }
 
     /** Reads a text that must be base64 or PEM, and reports if it is neither. */
-    public StoredContents readText(String text) {
+    StoredContents readText(String text) {
         return guarded(() -> {
             if (text.isBlank()) {
                 throw context.refuse(

@@ -14,7 +14,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /** The contents of a file, before anything is selected from them. Filled by one of the readers; for a single thread. */
-public final class StoredContents {
+final class StoredContents {
 
     /**
      * A private key, not yet decrypted.
@@ -92,7 +92,7 @@ public final class StoredContents {
     }
 
     /** Adds the contents of a second file. */
-    public void addAll(StoredContents second) {
+    void addAll(StoredContents second) {
         keys.addAll(second.keys);
         loose.addAll(second.loose);
         unreadable = unreadable == null ? second.unreadable : unreadable;
@@ -108,7 +108,7 @@ public final class StoredContents {
     }
 
     @Nullable
-    public Reason unreadable() {
+    Reason unreadable() {
         return unreadable;
     }
 
@@ -141,7 +141,7 @@ public final class StoredContents {
     }
 
     /** All certificates, each once. */
-    public List<X509Certificate> certificates() {
+    List<X509Certificate> certificates() {
         Set<X509Certificate> all = new LinkedHashSet<>();
         keys.forEach(key -> all.addAll(key.chain()));
         loose.forEach(certificate -> all.add(certificate.certificate()));
@@ -153,7 +153,7 @@ public final class StoredContents {
     }
 
     /** The names of the keys: a key's own name, else its certificate's, else its number among the unnamed keys. */
-    public List<String> names() {
+    List<String> names() {
         List<String> names = new ArrayList<>();
         int unnamed = 0;
         for (Key key : keys) {

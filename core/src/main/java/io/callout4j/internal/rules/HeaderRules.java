@@ -23,7 +23,7 @@ public final class HeaderRules {
     private HeaderRules() {}
 
     /**
-     * Refuses headers that cannot be sent.
+     * Rejects headers that cannot be sent.
      *
      * @param where where they were set, for the message
      * @throws CalloutConfigurationException for the first one that is invalid
@@ -75,7 +75,7 @@ public final class HeaderRules {
             }
             if (at > 0xff) {
                 return "its value contains " + ForeignText.codePoint(at) + " at character " + (i + 1)
-                        + ", which HTTP headers cannot carry";
+                        + ", which HTTP headers must not contain";
             }
         }
         return null;

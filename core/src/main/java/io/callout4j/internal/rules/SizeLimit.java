@@ -7,11 +7,12 @@ public final class SizeLimit {
 
     private SizeLimit() {}
 
-    /** The refusal of a request that is larger than the limit, in the words that Salesforce has for it. */
+    /** The exception for a request that is larger than the limit, starting with Salesforce's text. */
     public static CalloutConfigurationException requestTooLarge(int limit) {
         return new CalloutConfigurationException("Exceeded max size limit of " + limit
                 + " with request size more than " + limit
-                + ". Nothing was sent. Send less, or set a higher limit: limits.requestBytes in the configuration, or"
+                + ". Nothing was sent. Send less data, or set a higher limit: limits.requestBytes in the"
+                + " configuration, or"
                 + " Callouts.builder().limits(…).");
     }
 }

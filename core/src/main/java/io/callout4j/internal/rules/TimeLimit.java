@@ -9,18 +9,18 @@ public final class TimeLimit {
     /** The limit of a callout that sets none. */
     public static final Duration DEFAULT = Duration.ofSeconds(10);
 
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofMinutes(2);
+    private static final Duration MIN = Duration.ofMillis(1);
+    private static final Duration MAX = Duration.ofMinutes(2);
 
     private TimeLimit() {}
 
     /**
-     * Refuses a limit out of range.
+     * Rejects a limit that is out of range.
      *
-     * @throws CalloutConfigurationException unless it is 1 millisecond to 2 minutes
+     * @throws CalloutConfigurationException unless it is between 1 millisecond and 2 minutes
      */
     public static void check(Duration timeout) {
-        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
+        if (timeout.compareTo(MIN) < 0 || timeout.compareTo(MAX) > 0) {
             throw new CalloutConfigurationException("The timeout is " + inMillis(timeout)
                     + " ms; timeout_x must be between 1 and 120000 ms (Apex Developer Guide, Callout Limits).");
         }

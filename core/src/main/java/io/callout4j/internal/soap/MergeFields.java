@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What a named credential fills into an envelope. In the written bytes, whatever the payload was: a bean, a node, a text. The fields have no
- * character that XML escapes, so they are in the bytes as they were in the payload.
+ * The values that a named credential fills into an envelope. They are replaced in the encoded bytes, whatever the payload was: a bean, a
+ * node, a string. This is possible because the fields contain no character that XML escapes.
  *
- * @param values texts such as <code>{!$Credential.Password}</code>, and what is sent in their place
+ * @param values texts such as <code>{!$Credential.Password}</code>, and what to send instead
  */
 public record MergeFields(Map<String, String> values) {
 
@@ -30,7 +30,7 @@ public record MergeFields(Map<String, String> values) {
     }
 
     /**
-     * The same request with its fields filled in, escaped for text and attributes alike.
+     * Returns the request with its fields filled in, escaped for both text and attributes.
      *
      * @throws CalloutConfigurationException if it grows beyond the limit
      */
@@ -40,7 +40,7 @@ public record MergeFields(Map<String, String> values) {
         }
         int end = endOfEnvelope(request);
         String envelope = new String(request.body(), 0, end, StandardCharsets.UTF_8);
-        // In one pass: what is filled in is never searched for fields again.
+        // In one pass: values are not searched for fields.
         Pattern any =
                 Pattern.compile(values.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|")));
         Matcher matcher = any.matcher(envelope);
@@ -60,13 +60,13 @@ public record MergeFields(Map<String, String> values) {
         return new Encoded(whole.toByteArray(), whole.size(), request.headers());
     }
 
-    /** Names the fields, never their values. */
+    /** Shows the names of the fields, never their values. */
     @Override
     public String toString() {
         return "MergeFields" + values.keySet();
     }
 
-    /** Attachments behind the envelope are bytes of their own, and are left as they are. */
+    /** Attachments after the envelope are not changed. */
     private static int endOfEnvelope(Encoded request) {
         Matcher boundary = BOUNDARY.matcher(request.headers().getOrDefault("Content-Type", ""));
         if (!boundary.find()) {
@@ -74,7 +74,7 @@ public record MergeFields(Map<String, String> values) {
         }
         String delimiter = "\r\n--" + (boundary.group(1) == null ? boundary.group(2) : boundary.group(1));
         String all = new String(request.body(), 0, request.length(), StandardCharsets.ISO_8859_1);
-        // The first delimiter opens the envelope's part, the second ends it.
+        // The first delimiter starts the envelope's part, the second ends it.
         int second = all.indexOf(delimiter, all.indexOf(delimiter.substring(2)) + delimiter.length());
         return second < 0 ? request.length() : second;
     }

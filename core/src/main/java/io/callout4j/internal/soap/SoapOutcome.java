@@ -11,13 +11,13 @@ import org.w3c.dom.Element;
 /**
  * How a SOAP exchange ended once its connection was established.
  *
- * @param status the HTTP status, or null if no head of a response came
+ * @param status the HTTP status, or null if no status line was received
  * @param headers the response's headers; lookup ignores case
- * @param handshake what was seen while connecting, or null for {@code http:}
+ * @param handshake what was observed while connecting, or null for {@code http:}
  * @param value the response, or null for a void one or a failure
  * @param soapHeaders the blocks of the response's SOAP Header; empty after a failure
- * @param failure what the response says went wrong, how it was lost, or that it came too late; or null
- * @param traffic what went over the connection
+ * @param failure the failure that the response contains, or why the response was lost or too late; null if there is none
+ * @param traffic the traffic on the connection
  */
 public record SoapOutcome(
         @Nullable Integer status,

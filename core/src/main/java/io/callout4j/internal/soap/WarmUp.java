@@ -4,9 +4,9 @@ import io.callout4j.spi.SoapCodecProvider;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Has the classes that every runtime needs loaded in a thread of its own, while the program sets one up: Bouncy Castle's jar is signed, and
- * verifying it takes as long as opening a certificate; a SOAP codec has hundreds of classes. Once in a JVM. What goes wrong here will be told
- * where it matters.
+ * Preloads the classes that every runtime needs in a separate thread, while the program configures one: Bouncy Castle's jar is signed, and
+ * verifying it takes as long as opening a certificate; a SOAP codec has hundreds of classes. Runs once per JVM. Errors are ignored here,
+ * because they will recur where the classes are used.
  */
 public final class WarmUp {
 
@@ -14,7 +14,7 @@ public final class WarmUp {
 
     private WarmUp() {}
 
-    /** Starts the thread, unless it has been started before. */
+    /** Starts the thread, unless it has already been started. */
     public static void start() {
         if (!STARTED.get() && STARTED.compareAndSet(false, true)) {
             Thread thread = new Thread(WarmUp::run, "callout4j-warm-up");
@@ -28,7 +28,7 @@ public final class WarmUp {
             var unused = Class.forName("org.bouncycastle.asn1.ASN1Sequence");
             SoapCodecProvider.installed().prepare();
         } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
-            // Nobody has asked for anything yet.
+            // The classes are not needed yet.
         }
     }
 }

@@ -1,5 +1,5 @@
 /**
- * SOAP over HTTP: the codec before and after the exchange, in one direction.
+ * SOAP over HTTP: encoding before the exchange, decoding after it.
  */
 @NullMarked
 package io.callout4j.internal.soap;

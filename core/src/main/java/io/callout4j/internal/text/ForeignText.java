@@ -4,12 +4,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Text that somebody else wrote, made fit for a message: without characters that end a line, write over it, or change its direction. A log line
- * or a terminal shows what we said and nothing else.
+ * Sanitizes text from elsewhere for messages: removes characters that end a line, overwrite it, or change its direction, so that the text
+ * cannot forge log lines or terminal output.
  */
 public final class ForeignText {
 
-    /** C0 and C1 controls, line and paragraph separators, bidirectional controls, and what a damaged text decodes to. */
+    /** C0 and C1 controls, line and paragraph separators, and bidirectional controls. */
     private static final String UNPRINTABLE = "\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069";
 
     private static final Pattern CONTROL = Pattern.compile("[" + UNPRINTABLE + "]");
@@ -17,12 +17,12 @@ public final class ForeignText {
 
     private ForeignText() {}
 
-    /** The text with a question mark for each character that is not printable. */
+    /** The text with unprintable characters replaced with question marks. */
     public static String printable(String text) {
         return CONTROL.matcher(text).replaceAll("?");
     }
 
-    /** The text on one line: each run of blanks and unprintable characters becomes one space. */
+    /** The text on one line: each run of whitespace and unprintable characters becomes one space. */
     public static String oneLine(String text) {
         return BLANK.matcher(text).replaceAll(" ").strip();
     }
@@ -37,7 +37,7 @@ public final class ForeignText {
         return text.chars().anyMatch(Character::isISOControl);
     }
 
-    /** How a message names a character that it does not show, such as {@code U+000A}. */
+    /** The name of a character that should not be shown, such as {@code U+000A}. */
     public static String codePoint(char character) {
         return String.format(Locale.ROOT, "U+%04X", (int) character);
     }

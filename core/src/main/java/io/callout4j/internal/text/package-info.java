@@ -1,5 +1,5 @@
 /**
- * Text from files, servers and callers, made fit for messages; and fingerprints.
+ * Text from files, servers and callers, sanitized for messages; and fingerprints.
  */
 @NullMarked
 package io.callout4j.internal.text;

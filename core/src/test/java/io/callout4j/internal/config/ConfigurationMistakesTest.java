@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A mistake in each place where there can be one: told with line, column, key and cure, and without a secret. */
+/** Every kind of mistake is reported with line, column, key and remedy, and without a secret. */
 class ConfigurationMistakesTest {
 
     @TempDir
@@ -28,39 +28,42 @@ class ConfigurationMistakesTest {
         String erp = "{'namedCredentials': {'Erp': {'url': 'https://e.example'";
         String contoso = "{'certificates': {'Contoso': {'path': 'contoso.p12', 'password': 'hunter2-password'";
         return Stream.of(
-                // The text itself
-                mistake("nothing", "¶", "", "it is empty"),
-                mistake("a list", "¶[]", "", "a configuration is an object"),
-                mistake("no end", "{'limits': {'requestBytes': 5}¶", "limits", "ends too soon"),
-                mistake("two values", "{} ¶{}", "", "something stands after"),
-                mistake("a comma too many", "{'offer': 'always',¶}", "offer", "comma too many"),
+                // Syntax
+                mistake("nothing", "¶", "", "the file is empty"),
+                mistake("a list", "¶[]", "", "expected an object"),
                 mistake(
-                        "a comma that is missing",
+                        "a missing bracket at the end",
+                        "{'limits': {'requestBytes': 5}¶",
+                        "limits",
+                        "closing bracket is missing"),
+                mistake("two values", "{} ¶{}", "", "already ended"),
+                mistake("an extra comma", "{'offer': 'always',¶}", "offer", "unexpected character"),
+                mistake(
+                        "a missing comma",
                         "{'offer': 'always'\n  ¶'limits': {}}",
                         "offer",
-                        "a comma is missing"),
-                mistake("a colon that is missing", "{'offer' ¶'always'}", "offer", "a colon is missing"),
+                        "comma, colon or bracket is missing"),
+                mistake("a missing colon", "{'offer' ¶'always'}", "offer", "comma, colon or bracket is missing"),
                 mistake("a key without quotes", "{¶offer: 'always'}", "", "double quotes"),
-                mistake("a word without quotes", "{'offer': ¶hunter2}", "offer", "Texts stand in double quotes"),
+                mistake("a word without quotes", "{'offer': ¶hunter2}", "offer", "strings need double quotes"),
                 mistake("a comment", "{\n  ¶// hunter2\n  'offer': 'always'}", "", "JSON has no comments"),
                 mistake(
                         "a Windows path",
                         "{'keyStores': [{'path': 'C:\\¶keys\\hunter2.p12'}]}",
                         "keyStores[0].path",
-                        "backslash"),
-                mistake("a text without end", "{'offer': 'hunter2¶\n}", "offer", "no end on its line"),
-                mistake("a key twice", "{'offer': 'always', 'offer'¶: 'matching'}", "offer", "there twice"),
-                mistake("a wrong bracket", "{'remoteSites': ['https://a'¶}}", "remoteSites[0]", "does not fit"),
-                mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "leading zeros"),
+                        "invalid escape sequence"),
+                mistake("an unterminated string", "{'offer': 'hunter2¶\n}", "offer", "unterminated string"),
+                mistake("a key twice", "{'offer': 'always', 'offer'¶: 'matching'}", "offer", "occurs twice"),
+                mistake(
+                        "a wrong bracket",
+                        "{'remoteSites': ['https://a'¶}}",
+                        "remoteSites[0]",
+                        "does not match the opening one"),
+                mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "unexpected character"),
                 // Keys
+                mistake("an unknown key", "{\n  ¶'certs': {}}", "certs", "unknown key", "certificates, keyStores"),
                 mistake(
-                        "an unknown key",
-                        "{\n  ¶'certs': {}}",
-                        "certs",
-                        "there is no such key",
-                        "certificates, keyStores"),
-                mistake(
-                        "a misspelt key",
+                        "a misspelled key",
                         "{'¶certificate': {}}".replace("'¶", "¶'"),
                         "certificate",
                         "Did you mean \"certificates\"?"),
@@ -75,48 +78,52 @@ class ConfigurationMistakesTest {
                         "KeyStores",
                         "Did you mean \"keyStores\"?"),
                 mistake(
-                        "a key of elsewhere",
+                        "a key from elsewhere",
                         "{'proxy': {¶'timeout': 5}}",
                         "proxy.timeout",
-                        "Known here: host, noProxy"),
-                // Kinds of values
+                        "Known keys: host, noProxy"),
+                // Types of values
                 mistake(
-                        "a number for a text",
+                        "a number instead of a string",
                         "{'keyStores': [{'path': 'contoso.p12', 'password': ¶12345678}]}",
                         "keyStores[0].password",
-                        "must be a text",
+                        "expected a string",
                         "double quotes"),
                 mistake(
-                        "a text for a list",
+                        "a string instead of a list",
                         "{'remoteSites': ¶'https://a.example'}",
                         "remoteSites",
-                        "must be a list",
+                        "expected a list",
                         "Put [ ]"),
-                mistake("a list for an object", "{'limits': ¶[5]}", "limits", "must be an object"),
+                mistake("a list instead of an object", "{'limits': ¶[5]}", "limits", "expected an object"),
                 mistake(
-                        "a text for an object",
+                        "a string instead of an object",
                         "{'certificates': {'Contoso': ¶'contoso.p12'}}",
                         "certificates.Contoso",
-                        "must be an object"),
-                mistake("a text for a number", "{'asyncThreads': ¶'many'}", "asyncThreads", "whole number"),
+                        "expected an object"),
+                mistake("a string instead of a number", "{'asyncThreads': ¶'many'}", "asyncThreads", "whole number"),
                 mistake("a fraction", "{'asyncThreads': ¶1.5}", "asyncThreads", "whole number"),
                 mistake(
-                        "a number beyond all",
+                        "a huge number",
                         "{'limits': {'responseBytes': ¶99999999999}}",
                         "limits.responseBytes",
                         "whole number"),
-                mistake("a number for yes or no", "{'trust': {'system': ¶1}}", "trust.system", "must be true or false"),
+                mistake(
+                        "a number instead of true or false",
+                        "{'trust': {'system': ¶1}}",
+                        "trust.system",
+                        "expected true or false"),
                 mistake(
                         "nothing in a list",
                         "{'remoteSites': ['https://a.example', ¶null]}",
                         "remoteSites[1]",
-                        "and is null"),
+                        "but found null"),
                 mistake(
                         "nothing for a certificate",
                         "{'certificates': {'Contoso': ¶null}}",
                         "certificates.Contoso",
-                        "and is null"),
-                // What is filled in
+                        "but found null"),
+                // Placeholders
                 mistake(
                         "a variable that is not set", "{'keyStores': [{'path': 'a', 'password': ¶'${env:NOWHERE}'}]}",
                         "keyStores[0].password", "variable NOWHERE is not set"),
@@ -125,18 +132,14 @@ class ConfigurationMistakesTest {
                         "{'offer': ¶'${sys:callout4j.nowhere}'}",
                         "offer",
                         "callout4j.nowhere is not set"),
-                mistake(
-                        "a file that is not there",
-                        "{'offer': ¶'${file:nowhere.pw}'}",
-                        "offer",
-                        "nowhere.pw does not exist"),
-                mistake("a file that is no text", "{'offer': ¶'${file:binary.pw}'}", "offer", "not text in UTF-8"),
-                mistake("a folder for a file", "{'offer': ¶'${file:certificates}'}", "offer", "is a folder"),
-                mistake("a kind that is not known", "{'offer': ¶'${vault:hunter}'}", "offer", "${env:NAME}"),
-                mistake("a brace that is missing", "{'offer': ¶'${env:PASSWORD'}", "offer", "has no }"),
+                mistake("a missing file", "{'offer': ¶'${file:nowhere.pw}'}", "offer", "nowhere.pw does not exist"),
+                mistake("a file that is not text", "{'offer': ¶'${file:binary.pw}'}", "offer", "not text in UTF-8"),
+                mistake("a folder instead of a file", "{'offer': ¶'${file:certificates}'}", "offer", "is a folder"),
+                mistake("an unknown kind", "{'offer': ¶'${vault:hunter}'}", "offer", "${env:NAME}"),
+                mistake("a missing brace", "{'offer': ¶'${env:PASSWORD'}", "offer", "has no closing }"),
                 mistake("a variable in the wrong locale", "{'offer': ¶'${env:BROKEN}'}", "offer", "locale"),
                 mistake(
-                        "a variable that is no number",
+                        "a variable that is not a number",
                         "{'asyncThreads': ¶'${env:NUMBER}'}",
                         "asyncThreads",
                         "whole number"),
@@ -150,7 +153,7 @@ class ConfigurationMistakesTest {
                         "a certificate without anything",
                         "{'certificates': {'Contoso': ¶{}}}",
                         "certificates.Contoso",
-                        "none of them"),
+                        "found none of them"),
                 mistake(
                         "a certificate in two ways",
                                 "{'certificates': {'Contoso': ¶{'path': 'a', 'inline': 'hunter2'}}}",
@@ -167,12 +170,12 @@ class ConfigurationMistakesTest {
                         "an alias for two files",
                         "{'certificates': {'C': {'certificate': 'tls.crt', 'privateKey': 'tls.key', 'alias': ¶'c'}}}",
                         "certificates.C.alias",
-                        "Take it out"),
+                        "Remove it"),
                 mistake(
                         "a certificate without a name",
                         "{'certificates': {'': ¶{'path': 'contoso.p12'}}}",
                         "certificates.",
-                        "needs a name"),
+                        "Give it a name"),
                 mistake(
                         "a file of a certificate that is not there",
                                 "{'certificates': {'Contoso': {'path': ¶'nowhere.p12'}}}",
@@ -187,10 +190,11 @@ class ConfigurationMistakesTest {
                         "certificates.Contoso.alias",
                         "fabrikam"),
                 mistake(
-                        "a file that is no key store", "{'certificates': {'Contoso': {'path': ¶'note.txt'}}}",
+                        "a file that is not a key store", "{'certificates': {'Contoso': {'path': ¶'note.txt'}}}",
                         "certificates.Contoso.path", "note.txt"),
                 mistake(
-                        "a text that is no key store", "{'certificates': {'Contoso': {'inline': ¶'hunter2-hunter2'}}}",
+                        "a text that is not a key store",
+                                "{'certificates': {'Contoso': {'inline': ¶'hunter2-hunter2'}}}",
                         "certificates.Contoso.inline", "certificates.Contoso.inline"),
                 mistake(
                         "another certificate's key",
@@ -217,23 +221,23 @@ class ConfigurationMistakesTest {
                         "{'trust': {'files': [¶'note.txt']}}",
                         "trust.files[0]",
                         "note.txt"),
-                mistake("nobody to trust", "{'trust': ¶{'system': false}}", "trust", "no server would be trusted"),
-                mistake("a pin that is none", "{'trust': {'pins': [¶'sha1/abc']}}", "trust.pins[0]", "sha256/"),
+                mistake("no trusted servers", "{'trust': ¶{'system': false}}", "trust", "no server would be trusted"),
+                mistake("an invalid pin", "{'trust': {'pins': [¶'sha1/abc']}}", "trust.pins[0]", "sha256/"),
                 mistake(
                         "a word for revocation",
                         "{'trust': {'revocation': ¶'hard'}}",
                         "trust.revocation",
                         "must be off, soft, or required"),
                 mistake(
-                        "a list that is none",
+                        "a file that is not a CRL",
                         "{'trust': {'revocation': 'soft', 'crls': [¶'note.txt']}}",
                         "trust.crls[0]",
                         "note.txt"),
                 mistake("an old TLS version", "{'tlsVersions': ['1.2', ¶'1.1']}", "tlsVersions[1]", "1.2, 1.3"),
-                mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Name 1.2, 1.3 or both"),
+                mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Set 1.2, 1.3 or both"),
                 mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "must be always or matching"),
                 mistake(
-                        "a server name that is none",
+                        "an invalid server name",
                         "{'serverNames': {'10.0.0.7': ¶'https://e.example'}}",
                         "serverNames.10.0.0.7",
                         "DNS name"),
@@ -291,7 +295,7 @@ class ConfigurationMistakesTest {
                                 "{'namedCredentials': {'Erp': ¶{'url': 'https://e', 'mergeFieldsInBody': true}}}",
                         "namedCredentials.Erp", "no username and password"),
                 mistake(
-                        "a certificate that is not there",
+                        "a missing certificate",
                         erp + ", 'certificate': ¶'Contosso'}}, " + contoso.substring(1) + "}}}",
                         "namedCredentials.Erp.certificate",
                         "Did you mean \"Contoso\"?"),
@@ -307,10 +311,10 @@ class ConfigurationMistakesTest {
                         "proxy.host",
                         "The host must be a name or an address"),
                 mistake(
-                        "a port that is none",
+                        "an invalid port",
                         "{'proxy': {'host': 'proxy.example', 'port': ¶70000}}",
                         "proxy.port",
-                        "1 to 65535"),
+                        "between 1 and 65535"),
                 mistake(
                         "a proxy in two ways",
                         "{'proxy': {'use': ¶'none', 'host': 'proxy.example'}}",
@@ -328,14 +332,14 @@ class ConfigurationMistakesTest {
                         "an element with a prefix",
                         "{'wireLog': {'redact': ['CardNumber', ¶'c:CardNumber']}}",
                         "wireLog.redact[1]",
-                        "without a prefix"),
+                        "without prefix"),
                 mistake("no threads", "{'asyncThreads': ¶0}", "asyncThreads", "at least 1"),
                 mistake("a reload in no time", "{'reload': {'seconds': ¶0}}", "reload.seconds", "0.1"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
-    void isToldWithItsPlace(String what, String marked, String key, String[] parts) {
-        configurations.assertIsTold(marked, key, parts);
+    void isReportedWithItsPosition(String what, String marked, String key, String[] parts) {
+        configurations.assertReported(marked, key, parts);
     }
 }

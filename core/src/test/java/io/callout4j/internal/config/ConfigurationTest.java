@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a file says that has no mistake in it. */
+/** The content of valid files. */
 class ConfigurationTest {
 
     private static final char[] PASSWORD = "store password".toCharArray();
@@ -62,7 +62,7 @@ class ConfigurationTest {
                 name, text.getBytes(StandardCharsets.UTF_8), new Locations(folder), new ReadFiles(), variables::get);
     }
 
-    private static final String WHOLE = """
+    private static final String ALL_KEYS = """
             {
               "$schema": "callouts.schema.json",
               "keyStores": [{"path": "more", "password": "${env:CONTOSO_PW}"}],
@@ -88,7 +88,7 @@ class ConfigurationTest {
             }
             """;
 
-    private static void checkWhole(Configuration whole) {
+    private static void checkAll(Configuration whole) {
         try (NamedCertificates certificates = NamedCertificates.builder()
                 .addAll(whole.settings().get(Settings.CERTIFICATES))
                 .build()) {
@@ -123,18 +123,18 @@ class ConfigurationTest {
     }
 
     @Test
-    void saysEverythingThatTheBuilderTakes() {
-        checkWhole(read("callouts.json", WHOLE));
+    void canSetEverythingThatTheBuilderCan() {
+        checkAll(read("callouts.json", ALL_KEYS));
     }
 
     @Test
     void mayBeginWithAByteOrderMark() {
-        checkWhole(read("callouts.json", "\ufeff" + WHOLE));
+        checkAll(read("callouts.json", "\ufeff" + ALL_KEYS));
     }
 
     @Test
     void mayBeYaml() {
-        checkWhole(read("callouts.yml", """
+        checkAll(read("callouts.yml", """
                 # Comments are no trouble here.
                 keyStores:
                   - {path: more, password: "${env:CONTOSO_PW}"}
@@ -163,10 +163,10 @@ class ConfigurationTest {
     }
 
     @Nested
-    class WhatIsLeftOut {
+    class AMissingKey {
 
         @Test
-        void isNotSaid() {
+        void isNotSet() {
             Configuration empty = read("{}");
             assertThat(empty.settings().find(Settings.TRUST)).isNull();
             assertThat(empty.settings().find(Settings.PROXY)).isNull();
@@ -176,7 +176,7 @@ class ConfigurationTest {
         }
 
         @Test
-        void mayBeSaidAsNull() {
+        void mayBeNull() {
             assertThat(read("{'trust': null, 'proxy': {'use': 'none', 'host': null}}")
                             .settings()
                             .find(Settings.PROXY))
@@ -184,7 +184,7 @@ class ConfigurationTest {
         }
 
         @Test
-        void isTheJdksTrustBesideFiles() {
+        void keepsTheTrustOfTheJdk() {
             ServerTrust trust = read("{'trust': {'files': ['partner-root.pem']}}")
                     .settings()
                     .find(Settings.TRUST);
@@ -198,7 +198,7 @@ class ConfigurationTest {
     class Paths {
 
         @Test
-        void startWhereTheFileLies() throws IOException {
+        void areResolvedAgainstTheFolderOfTheFile() throws IOException {
             Path file = Files.writeString(
                     folder.resolve("callouts.json"), "{\"trust\": {\"files\": [\"./more/../partner-root.pem\"]}}");
             assertThat(Configuration.read(file).settings().find(Settings.TRUST).anchors())
@@ -206,7 +206,7 @@ class ConfigurationTest {
         }
 
         @Test
-        void ofAResourceMustBeAbsolute() throws IOException {
+        void mustBeAbsoluteInAResource() throws IOException {
             Path file = Files.writeString(
                     folder.resolve("callouts.json"), "{\"trust\": {\"files\": [\"partner-root.pem\"]}}");
             assertThatThrownBy(() -> Configuration.read(url(file)))
@@ -229,7 +229,7 @@ class ConfigurationTest {
     class Changes {
 
         @Test
-        void areThoseOfTheFileAndOfWhatItNames() throws IOException {
+        void includeThoseOfReferencedFiles() throws IOException {
             Path file = Files.writeString(
                     folder.resolve("callouts.json"),
                     "{\"trust\": {\"files\": [\"partner-root.pem\"]}, \"keyStores\": [{\"path\": \"contoso.p12\","

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A secret in the wrong place is not shown by the message that says so; where it came from is. */
+/** A misplaced secret is not shown in messages; its placeholder is. */
 class MisplacedSecretsTest {
 
     @TempDir
@@ -23,7 +23,7 @@ class MisplacedSecretsTest {
     }
 
     @Nested
-    class WhatWasFilledIn {
+    class AFilledInValue {
 
         @ParameterizedTest
         @CsvSource(
@@ -47,14 +47,14 @@ class MisplacedSecretsTest {
                     "{'proxy': {'host': ¶'u:${env:WORD}:x', 'port': 1}} | proxy.host",
                     "{'proxy': {'host': 'p', 'port': 1, 'noProxy': [¶'${env:WORD}:x']}} | proxy.noProxy[0]"
                 })
-        void isShownAsItIsWritten(String text, String key) {
+        void isShownAsItsPlaceholder(String text, String key) {
             String reference = text.replaceAll(".*¶'[^$]*(\\$\\{[^}]*}).*", "$1");
-            configurations.assertIsTold(text.strip(), key.strip(), reference);
+            configurations.assertReported(text.strip(), key.strip(), reference);
         }
 
         @Test
-        void isShownWhereItIsAPartOfAPath() {
-            configurations.assertIsTold(
+        void isShownIfItIsPartOfAPath() {
+            configurations.assertReported(
                     "{'certificates': {'C': {'path': ¶'${env:PLACE}/c.p12'}}}",
                     "certificates.C.path",
                     folder.resolve("nowhere/c.p12").toString());
@@ -62,23 +62,23 @@ class MisplacedSecretsTest {
     }
 
     @Nested
-    class WhatIsWritten {
+    class AWrittenValue {
 
         @Test
         void isNotShownInAFragmentOfAUrl() {
-            configurations.assertIsTold(
+            configurations.assertReported(
                     "{'namedCredentials': {'Erp': {'url': ¶'https://e.example/x#hunter2'}}}",
                     "namedCredentials.Erp.url",
                     "fragment");
         }
 
         @Test
-        void isCutShortWhereItIsLong() {
-            configurations.assertIsTold(
+        void isTruncatedIfItIsLong() {
+            configurations.assertReported(
                     "{'offer': ¶'" + "x".repeat(100_000) + "'}", "offer", "must be always or matching");
             String key = "k".repeat(3_000);
-            configurations.assertIsTold("{¶'" + key + "': 1}", key.substring(0, 80) + "…", "there is no such key");
-            configurations.assertIsTold("¶" + "{'a':".repeat(3_000), "a.a.a.a.a.a.a.a.a.a…", "nested too deeply");
+            configurations.assertReported("{¶'" + key + "': 1}", key.substring(0, 80) + "…", "unknown key");
+            configurations.assertReported("¶" + "{'a':".repeat(3_000), "a.a.a.a.a.a.a.a.a.a…", "nested too deeply");
         }
     }
 }

@@ -23,10 +23,10 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 import org.junit.jupiter.params.provider.Arguments;
 
-/** A folder of files for configurations with mistakes in them. All that is secret there has the same text in it. */
+/** A folder of files for configurations with mistakes. All secrets contain the same text. */
 record MistakenConfigurations(Path folder) {
 
-    /** Part of every password and of every other text that must not be shown. */
+    /** A part of every password and of every other text that must not be shown. */
     static final String SECRET = "hunter2";
 
     private static final HeldCertificate CONTOSO = HeldCertificate.selfSigned(
@@ -91,17 +91,17 @@ record MistakenConfigurations(Path folder) {
                 + "-----\n";
     }
 
-    /** What is wrong, the text with ¶ before the place that is to be told, the key, and parts of the message. */
+    /** The mistake, the text with ¶ before the position to report, the key, and parts of the message. */
     static Arguments mistake(String what, String text, String key, String... parts) {
         return Arguments.of(what, text, key, parts);
     }
 
-    /** JSON, with single quotes for double ones. */
-    void assertIsTold(String marked, String key, String... parts) {
-        assertFileIsTold("callouts.json", marked.replace('\'', '"'), key, parts);
+    /** JSON, with single instead of double quotes. */
+    void assertReported(String marked, String key, String... parts) {
+        assertFileReported("callouts.json", marked.replace('\'', '"'), key, parts);
     }
 
-    void assertFileIsTold(String name, String marked, String key, String... parts) {
+    void assertFileReported(String name, String marked, String key, String... parts) {
         int at = marked.indexOf('¶');
         assertThat(at).as("a mark").isNotNegative();
         String before = marked.substring(0, at);
@@ -122,7 +122,7 @@ record MistakenConfigurations(Path folder) {
         }
     }
 
-    /** As a program would start with it. */
+    /** Starts a runtime like a program would. */
     void open(String name, String text) {
         Configuration configuration = ConfigurationReader.read(
                 name, text.getBytes(StandardCharsets.UTF_8), new Locations(folder), new ReadFiles(), VARIABLES::get);

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What could be read and would fail, or do nothing, when it is used. */
+/** Values that can be read but would fail, or have no effect, when used. */
 class MistakesInValuesTest {
 
     @TempDir
@@ -31,12 +31,12 @@ class MistakesInValuesTest {
         String proxy = "{'proxy': {'host': 'p.example', 'port': 3128, 'noProxy': ['*.example.com', ¶";
         return Stream.of(
                 mistake(
-                        "the only key, misspelt",
+                        "the only key, misspelled",
                         "{'keyStores': [{¶'pth': 'contoso.p12'}]}",
                         "keyStores[0].pth",
                         "Did you mean \"path\"?"),
                 mistake(
-                        "a credential's only key, misspelt",
+                        "a credential's only key, misspelled",
                         "{'namedCredentials': {'Erp': {¶'ulr': 'https://e.example'}}}",
                         "namedCredentials.Erp.ulr",
                         "Did you mean \"url\"?"),
@@ -49,15 +49,15 @@ class MistakesInValuesTest {
                         "a number that is too large",
                         "{'limits': {'requestBytes': ¶99999999999}}",
                         "limits.requestBytes",
-                        "beyond 2147483647"),
+                        "greater than 2147483647"),
                 mistake(
-                        "yes for true",
+                        "yes instead of true",
                         "{'trust': {'system': ¶'yes'}}",
                         "trust.system",
                         "Write true or false, without quotes"),
-                mistake("a tab in a text", "{'offer': 'a¶\tb'}", "offer", "a tab stands within a text"),
+                mistake("a tab in a text", "{'offer': 'a¶\tb'}", "offer", "tabs are not allowed here"),
                 mistake("a reference without a kind", "{'offer': ¶'${WORD}'}", "offer", "${WORD}", "${env:NAME}"),
-                mistake("a reference without a name", "{'offer': ¶'${env:}'}", "offer", "names nothing"),
+                mistake("a reference without a name", "{'offer': ¶'${env:}'}", "offer", "has no name"),
                 mistake(
                         "a home directory",
                         "{'keyStores': [{'path': ¶'~/contoso.p12'}]}",
@@ -109,12 +109,12 @@ class MistakesInValuesTest {
                         "trust.files[0]",
                         "is a folder"),
                 mistake(
-                        "lists that nobody would look at",
+                        "lists that would be ignored",
                         "{'trust': {'crls': ¶['root.crl']}}",
                         "trust.crls",
                         "Set revocation to soft or required"),
                 mistake(
-                        "a list that is not there",
+                        "a missing list",
                         "{'trust': {'revocation': 'soft', 'crls': [¶'root.crl']}}",
                         "trust.crls[0]",
                         "it does not exist"),
@@ -129,7 +129,7 @@ class MistakesInValuesTest {
                         "remoteSites[0]",
                         "it has no scheme"),
                 mistake(
-                        "another name for a URL",
+                        "a server name for a URL",
                         "{'serverNames': {'https://a.example': ¶'b.example'}}",
                         "serverNames.https://a.example",
                         "only the name or address"),
@@ -140,12 +140,12 @@ class MistakesInValuesTest {
                         "namedCredentials.Erp.certificate",
                         "never be presented"),
                 mistake(
-                        "a merge field that nothing fills",
+                        "a merge field that is not enabled",
                         erp + ", 'headers': {'X-Login': ¶'{!$Credential.Password}'}}}}",
                         "namedCredentials.Erp.headers.X-Login",
                         "Set mergeFieldsInHeaders to true"),
                 mistake(
-                        "a merge field that there is not",
+                        "an unknown merge field",
                         erp + ", 'mergeFieldsInHeaders': true, 'headers': {'X-Login': ¶'{!$Credential.OAuthToken}'}}}}",
                         "namedCredentials.Erp.headers.X-Login",
                         "$Credential.Username and $Credential.Password"),
@@ -159,7 +159,7 @@ class MistakesInValuesTest {
                         "{'proxy': {'use': ¶'none', 'password': 'hunter2'}}",
                         "proxy.use",
                         "Keep one"),
-                mistake("no host without the proxy", proxy + "'']}}", "proxy.noProxy[1]", "one name or address"),
+                mistake("an empty host without the proxy", proxy + "'']}}", "proxy.noProxy[1]", "one name or address"),
                 mistake(
                         "a URL without the proxy",
                         proxy + "'https://a.example']}}",
@@ -186,7 +186,7 @@ class MistakesInValuesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
-    void isToldWithItsPlace(String what, String marked, String key, String[] parts) {
-        configurations.assertIsTold(marked, key, parts);
+    void isReportedWithItsPosition(String what, String marked, String key, String[] parts) {
+        configurations.assertReported(marked, key, parts);
     }
 }

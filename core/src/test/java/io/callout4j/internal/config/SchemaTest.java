@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON Schema that editors read is the model's. */
+/** The JSON Schema matches the model. */
 class SchemaTest {
 
     private static final Path FILE = Path.of("src/main/resources/io/callout4j/internal/config/callouts.schema.json");
@@ -38,7 +38,7 @@ class SchemaTest {
                     JsonProperty said = field.getAnnotationConsideringFieldAndGetter(JsonProperty.class);
                     return said != null && said.required();
                 });
-        // A text may stand for any of these: ${env:NAME}.
+        // Any of these may also be a string with a placeholder: ${env:NAME}.
         config.forTypesInGeneral().withTypeAttributeOverride((node, scope, context) -> {
             if (scope.getType().isInstanceOf(Number.class) || scope.getType().isInstanceOf(Boolean.class)) {
                 String kind = node.get("type").asString();
@@ -55,14 +55,14 @@ class SchemaTest {
     }
 
     @Test
-    void isTheModels() throws IOException {
+    void matchesTheModel() throws IOException {
         String generated = generated();
         if (Boolean.getBoolean("callout4j.writeSchema")) {
             Files.createDirectories(FILE.getParent());
             Files.writeString(FILE, generated);
         }
         assertThat(Files.readString(FILE))
-                .as("write it anew with -Dcallout4j.writeSchema=true")
+                .as("regenerate it with -Dcallout4j.writeSchema=true")
                 .isEqualTo(generated);
     }
 

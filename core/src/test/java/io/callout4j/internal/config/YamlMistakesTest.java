@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Mistakes as YAML knows them, told like those in JSON. */
+/** Mistakes in YAML, reported like those in JSON. */
 class YamlMistakesTest {
 
     @TempDir
@@ -27,17 +27,17 @@ class YamlMistakesTest {
     static Stream<Arguments> mistakes() {
         String contoso = "certificates:\n  Contoso:\n    path: contoso.p12\n";
         return Stream.of(
-                mistake("nothing", "¶# hunter2\n", "", "it is empty"),
+                mistake("nothing", "¶# hunter2\n", "", "the file is empty"),
                 mistake("a list", "¶- hunter2\n", "", "an object"),
-                mistake("two documents", "offer: always\n---\n¶offer: hunter2\n", "", "something stands after"),
-                mistake("a key twice", "offer: always\noffer¶: matching\n", "offer", "there twice"),
+                mistake("two documents", "offer: always\n---\n¶offer: hunter2\n", "", "already ended"),
+                mistake("a key twice", "offer: always\noffer¶: matching\n", "offer", "occurs twice"),
                 mistake(
-                        "a misspelt key",
+                        "a misspelled key",
                         contoso + "    ¶pasword: hunter2\n",
                         "certificates.Contoso.pasword",
                         "Did you mean \"password\"?"),
                 mistake(
-                        "the only key, misspelt",
+                        "the only key, misspelled",
                         "keyStores:\n  - ¶pth: contoso.p12\n",
                         "keyStores[0].pth",
                         "Did you mean \"path\"?"),
@@ -52,15 +52,19 @@ class YamlMistakesTest {
                         "certificates.Contoso.password",
                         "password"),
                 mistake("versions without quotes", "tlsVersions: [¶1.2]\n", "tlsVersions[0]", "double quotes"),
-                mistake("a certificate of nothing", "certificates:\n  C:¶\n", "certificates.C", "and is null"),
-                mistake("a tab", "certificates:\n¶\tC: hunter2\n", "certificates", "no tabs"),
+                mistake("a certificate of nothing", "certificates:\n  C:¶\n", "certificates.C", "but found null"),
+                mistake("a tab", "certificates:\n¶\tC: hunter2\n", "certificates", "tabs are not allowed here"),
                 mistake(
                         "a wrong indentation",
                         contoso + "   ¶password: hunter2\n",
                         "certificates.Contoso",
                         "indentation"),
-                mistake("a text that begins with @", "offer: ¶@hunter2\n", "offer", "Put the text in double quotes"),
-                mistake("a bracket that is missing", "tlsVersions: ¶[\"1.2\"\n", "tlsVersions[0]", "is not closed"),
+                mistake("a string that begins with @", "offer: ¶@hunter2\n", "offer", "double quotes"),
+                mistake(
+                        "a missing bracket",
+                        "tlsVersions: ¶[\"1.2\"\n",
+                        "tlsVersions[0]",
+                        "closing bracket is missing"),
                 mistake(
                         "a colon in a password",
                         contoso + "    password: hunter2¶: x\n",
@@ -72,21 +76,21 @@ class YamlMistakesTest {
                         "certificates.C.password",
                         "double quotes"),
                 mistake(
-                        "an alias for a text",
+                        "an alias for a string",
                         "certificates:\n  A:\n    path: contoso.p12\n    password: &pw hunter2-password\n"
                                 + "  B:\n    path: contoso.p12\n    password: ¶*pw\n",
                         "certificates.B.password",
-                        "no aliases"),
+                        "aliases (*name) are not supported"),
                 mistake(
                         "an alias for an object",
                         "certificates:\n  A: &a\n    path: contoso.p12\n    password: hunter2-password\n  B: ¶*a\n",
                         "certificates.B",
-                        "no aliases"),
+                        "aliases (*name) are not supported"),
                 mistake(
                         "a merged object",
                         "certificates:\n  A: &a\n    path: contoso.p12\n    password: hunter2-password\n  B:\n    <<: ¶*a\n",
                         "certificates.B.<<",
-                        "no aliases"),
+                        "aliases (*name) are not supported"),
                 mistake(
                         "a secret in the wrong place",
                         "offer: ¶x${env:WORD}\n",
@@ -97,7 +101,7 @@ class YamlMistakesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("mistakes")
-    void isToldWithItsPlace(String what, String marked, String key, String[] parts) {
-        configurations.assertFileIsTold("callouts.yaml", marked, key, parts);
+    void isReportedWithItsPosition(String what, String marked, String key, String[] parts) {
+        configurations.assertFileReported("callouts.yaml", marked, key, parts);
     }
 }

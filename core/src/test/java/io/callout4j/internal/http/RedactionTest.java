@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of an XML document may stand in a log. */
+/** What is logged of an XML document. */
 class RedactionTest {
 
     private static final String WSSE =
@@ -23,7 +23,7 @@ class RedactionTest {
     }
 
     @Nested
-    class WhatIsHarmless {
+    class HarmlessContent {
 
         @ParameterizedTest
         @ValueSource(
@@ -39,13 +39,13 @@ class RedactionTest {
         }
 
         @Test
-        void isCopiedThoughBlanksFollowTheRoot() {
+        void isCopiedEvenIfSpacesFollowTheRoot() {
             assertThat(copy("<?xml version='1.0'?>\n<a>b</a>\n\n")).isEqualTo("<a>b</a>");
         }
     }
 
     @Nested
-    class WhatIsSecret {
+    class SecretContent {
 
         @ParameterizedTest
         @ValueSource(
@@ -78,7 +78,7 @@ class RedactionTest {
                     "IBAN",
                     "TaxNumber"
                 })
-        void isLeftOutWholeByItsName(String name) {
+        void isHiddenBecauseOfItsName(String name) {
             String xml = "<s:" + name + " xmlns:s='urn:s' note='hush'>hush<deep><er a='hush'>hush</er></deep></s:"
                     + name + ">";
             assertThat(copy("<a><b>shown</b>" + xml + "<c>too</c></a>"))
@@ -89,12 +89,12 @@ class RedactionTest {
         }
 
         @Test
-        void isLeftOutWhereItIsTheRoot() {
+        void isHiddenIfItIsTheRoot() {
             assertThat(copy("<Password>hush</Password>")).isEqualTo("<Password>***</Password>");
         }
 
         @Test
-        void isAllOfAWsSecurityHeader() {
+        void includesWsSecurityHeaders() {
             assertThat(copy("<h><w:Security xmlns:w='" + WSSE
                             + "'><w:UsernameToken><w:Username>hush</w:Username></w:UsernameToken></w:Security></h>"))
                     .isEqualTo("<h><w:Security xmlns:w=\"" + WSSE + "\">***</w:Security></h>");
@@ -119,13 +119,13 @@ class RedactionTest {
                     "<a>Bearer hush</a>",
                     "<a>user=a;pass<![CDATA[word=hush]]></a>"
                 })
-        void isFoundOutByItsPlaceOrLooks(String xml) {
+        void isRecognizedByItsPositionOrForm(String xml) {
             assertThat(copy(xml)).isNotNull().contains("<a").doesNotContain("hush");
         }
     }
 
     @Nested
-    class WhatCannotBeLookedThrough {
+    class UnparsableContent {
 
         @ParameterizedTest
         @ValueSource(
@@ -139,7 +139,7 @@ class RedactionTest {
                     "<a>&undeclared;</a>",
                     "{\"password\":\"hush\"}"
                 })
-        void isNotShownAtAll(String text) {
+        void isNotLogged(String text) {
             assertThat(copy(text)).isNull();
         }
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** Certificates by name, read again when their files change. The looks are made by hand, so no test waits for the clock. */
+/** Named certificates, reloaded when their files change. The tests trigger the checks themselves, so none has to wait. */
 class NamedCertificatesTest {
 
     private static final char[] PASSWORD = "secret".toCharArray();
@@ -95,60 +95,60 @@ class NamedCertificatesTest {
     class AFileThatChanges {
 
         @Test
-        void isReadAgain() throws IOException {
+        void isReloaded() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             try (NamedCertificates certificates = NamedCertificates.builder()
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
                     .build()) {
                 String version = certificates.version("Contoso");
-                certificates.look();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=First");
                 assertThat(certificates.version("Contoso")).isEqualTo(version);
                 p12("contoso.p12", SECOND);
-                certificates.look();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=Second");
                 assertThat(certificates.version("Contoso")).isNotEqualTo(version);
             }
         }
 
         @Test
-        void changesNothingWhereItIsBrokenAndIsToldOnce() throws IOException {
+        void changesNothingIfItIsDamagedAndIsReportedOnce() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             try (NamedCertificates certificates = NamedCertificates.builder()
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
                     .build()) {
                 Files.write(file, new byte[] {1, 2, 3});
-                certificates.look();
+                certificates.check();
                 assertThat(logged.list).as("it may just be being written").isEmpty();
-                certificates.look();
-                certificates.look();
+                certificates.check();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=First");
                 assertThat(logged.list).hasSize(1);
                 assertThat(logged.list.get(0).getFormattedMessage())
-                        .contains("the last one stays in use")
+                        .contains("the previous one remains in use")
                         .contains("contoso.p12");
                 p12("contoso.p12", SECOND);
-                certificates.look();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=Second");
             }
         }
 
         @Test
-        void mayBeGoneForAWhile() throws IOException {
+        void mayBeMissingTemporarily() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             try (NamedCertificates certificates = NamedCertificates.builder()
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, PASSWORD)))
                     .build()) {
                 Files.delete(file);
-                certificates.look();
-                certificates.look();
+                certificates.check();
+                certificates.check();
                 assertThat(subject(certificates, "Contoso")).isEqualTo("CN=First");
                 assertThat(logged.list).hasSize(1);
             }
         }
 
         @Test
-        void isNoticedWhereASymbolicLinkIsSwappedAsKubernetesDoesIt() throws IOException {
+        void isDetectedIfASymbolicLinkIsSwappedAsInKubernetes() throws IOException {
             mount(folder.resolve("..v1"), FIRST);
             mount(folder.resolve("..v2"), SECOND);
             Path data = Files.createSymbolicLink(folder.resolve("..data"), Path.of("..v1"));
@@ -162,7 +162,7 @@ class NamedCertificatesTest {
                 assertThat(subject(certificates, name)).isEqualTo("CN=First");
                 Path next = Files.createSymbolicLink(folder.resolve("..data_tmp"), Path.of("..v2"));
                 Files.move(next, data, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                certificates.look();
+                certificates.check();
                 assertThat(subject(certificates, name)).isEqualTo("CN=Second");
             }
         }
@@ -172,7 +172,7 @@ class NamedCertificatesTest {
     class AFolder {
 
         @Test
-        void namesItsFilesAndTheFoldersInIt() throws IOException {
+        void providesItsFilesAndSubfolders() throws IOException {
             p12("contoso.p12", FIRST);
             mount(folder.resolve("partner"), SECOND);
             Files.writeString(folder.resolve("readme.txt"), "nothing");
@@ -185,13 +185,13 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void mayGetMoreLater() throws IOException {
+        void mayGetMoreFilesLater() throws IOException {
             p12("one.p12", FIRST);
             try (NamedCertificates certificates = NamedCertificates.builder()
                     .add(CertificateSource.all(folder, PASSWORD))
                     .build()) {
                 p12("two.p12", SECOND);
-                certificates.look();
+                certificates.check();
                 assertThat(certificates.names()).containsExactly("one", "two");
             }
         }
@@ -201,7 +201,7 @@ class NamedCertificatesTest {
     class AKeyStore {
 
         @Test
-        void namesItsEntries() throws Exception {
+        void providesItsEntries() throws Exception {
             KeyStore store = KeyStore.getInstance("JKS");
             store.load(null, null);
             store.setKeyEntry(
@@ -225,7 +225,7 @@ class NamedCertificatesTest {
     class Starting {
 
         @Test
-        void refusesAFileThatCannotBeOpenedWithItsName() throws IOException {
+        void failsWithTheNameOfAFileThatCannotBeOpened() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             NamedCertificatesBuilder builder = NamedCertificates.builder()
                     .add(CertificateSource.one("Contoso", KeyStoreEntry.of(file, "wrong".toCharArray())));
@@ -235,7 +235,7 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void refusesOneNameForTwo() throws IOException {
+        void rejectsADuplicateName() throws IOException {
             Path file = p12("contoso.p12", FIRST);
             NamedCertificatesBuilder builder = NamedCertificates.builder()
                     .add(CertificateSource.all(folder, PASSWORD))
@@ -280,12 +280,12 @@ class NamedCertificatesTest {
         }
 
         @Test
-        void isToldOnceForEachThreshold() {
+        void isReportedOnceForEachThreshold() {
             Instant end = now.plus(Duration.ofDays(100));
             try (NamedCertificates certificates =
                     expiring(end, (certificate, threshold) -> heard.add(certificate.name() + " " + threshold))) {
                 for (int day = 0; day <= 105; day++) {
-                    certificates.look();
+                    certificates.check();
                     now = now.plus(Duration.ofDays(1));
                 }
             }
@@ -314,7 +314,7 @@ class NamedCertificatesTest {
             try (NamedCertificates certificates = expiring(now.plus(Duration.ofDays(5)), (certificate, threshold) -> {
                 throw new IllegalStateException("the listener's own");
             })) {
-                certificates.look();
+                certificates.check();
                 assertThat(certificates.identity("Short")).isNotNull();
             }
         }

@@ -1,8 +1,9 @@
-package io.callout4j.internal.identity;
+package io.callout4j;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.internal.identity.NamedCertificates;
 import io.callout4j.internal.text.Fingerprint;
 import io.callout4j.request.CertificateChoice;
 import java.nio.charset.StandardCharsets;
@@ -12,35 +13,35 @@ import java.time.Duration;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
-/** The identities of one runtime: its named entries, and the inline certificates it has met, opened once each. */
-public final class Identities {
+/** The identities of one runtime: its named entries, and inline certificates; each is opened once. */
+final class Identities {
 
-    private static final int MOST = 2_000;
-    private static final Duration IDLE = Duration.ofHours(1);
-    private static final int SAMPLES = 64;
+    private static final int MAX_OPENED = 2_000;
+    private static final Duration MAX_IDLE_TIME = Duration.ofHours(1);
+    private static final int SAMPLED_CHARACTERS = 64;
 
     private final NamedCertificates certificates;
     private final Cache<Key, ClientIdentity> known = Caffeine.newBuilder()
-            .maximumSize(MOST)
-            .expireAfterAccess(IDLE)
+            .maximumSize(MAX_OPENED)
+            .expireAfterAccess(MAX_IDLE_TIME)
             .executor(Runnable::run)
             .build();
     private final byte[] salt = new byte[16];
 
-    public Identities(NamedCertificates certificates) {
+    Identities(NamedCertificates certificates) {
         this.certificates = certificates;
         new SecureRandom().nextBytes(salt);
     }
 
     /** The identity that a callout chose. */
-    public ClientIdentity of(CertificateChoice choice) {
+    ClientIdentity of(CertificateChoice choice) {
         if (choice instanceof CertificateChoice.Inline inline) {
             return inline(inline);
         }
         if (choice instanceof CertificateChoice.Named named) {
             return named(named);
         }
-        return choice instanceof CertificateChoice.Held held ? held.identity() : ClientIdentity.none();
+        return choice instanceof CertificateChoice.Identity opened ? opened.identity() : ClientIdentity.none();
     }
 
     private ClientIdentity inline(CertificateChoice.Inline inline) {
@@ -54,7 +55,7 @@ public final class Identities {
         if (identity != null) {
             return identity;
         }
-        // The version is part of the key: a file that was replaced is opened anew.
+        // The version is part of the key: a file that was replaced is opened again.
         String version = named.name() + " " + certificates.version(named.name());
         return known.get(
                 new Key(true, version, salted(named.password())),
@@ -75,16 +76,19 @@ public final class Identities {
     }
 
     /**
-     * What an opened certificate is found again by: its name, or the text itself (mostly the same instance, so comparing it costs nothing),
-     * and of the password a salted hash, so that it is not kept.
+     * The cache key of an opened certificate: its name or its text (usually the same instance, so comparing it is cheap), and a salted hash
+     * of the password, so that the password is not kept.
      */
     private record Key(boolean named, String text, @Nullable String password) {
 
-        /** Of the text only some characters, which costs a tenth; two files differ nearly everywhere, being encrypted, and equals looks at all. */
+        /**
+         * Uses only some characters of the text, which takes a tenth of the time: encrypted files differ almost everywhere, and equals
+         * compares all of them.
+         */
         @Override
         public int hashCode() {
             int hash = 31 * text.length() + (password == null ? 0 : password.hashCode());
-            int step = 1 + text.length() / SAMPLES;
+            int step = 1 + text.length() / SAMPLED_CHARACTERS;
             for (int at = text.length() - 1; at >= 0; at -= step) {
                 hash = 31 * hash + text.charAt(at);
             }

@@ -19,14 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of answers that mean well, be they whole or broken. */
-class AnswersTest extends OneAnswer {
+/** How valid and damaged responses are handled. */
+class ResponsesTest extends OneResponse {
 
     @Nested
-    class SoapThatIsWhole {
+    class CompleteSoap {
 
         @Test
-        void comesBackFromAChunkedBody() {
+        void isReadFromAChunkedBody() {
             String body = envelope(okBody("fine"));
             int half = body.length() / 2;
             assertThat(call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -37,26 +37,27 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void comesBackFromABodyThatEndsWithTheConnection() {
+        void isReadFromABodyThatEndsWithTheConnection() {
             assertThat(call("HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\n\r\n" + envelope(okBody("fine"))))
                     .isEqualTo("fine");
         }
 
         @Test
-        void comesBackAfterInterimAnswers() {
+        void isReadAfterInterimResponses() {
             assertThat(call("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\n\r\n" + ok("fine")))
                     .isEqualTo("fine");
         }
 
         @Test
-        void comesBackFromGzip() throws IOException {
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        void isReadFromGzip() throws IOException {
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
             byte[] packed = gzip(envelope(okBody("fine")).getBytes(StandardCharsets.UTF_8));
-            answer.writeBytes(("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: "
-                            + packed.length + "\r\n\r\n")
-                    .getBytes(StandardCharsets.UTF_8));
-            answer.writeBytes(packed);
-            assertThat(call(answer.toByteArray())).isEqualTo("fine");
+            response.writeBytes(
+                    ("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: "
+                                    + packed.length + "\r\n\r\n")
+                            .getBytes(StandardCharsets.UTF_8));
+            response.writeBytes(packed);
+            assertThat(call(response.toByteArray())).isEqualTo("fine");
         }
 
         @ParameterizedTest
@@ -67,7 +68,7 @@ class AnswersTest extends OneAnswer {
 
         @ParameterizedTest
         @ValueSource(strings = {"ISO-8859-1", "UTF-16", "UTF-8"})
-        void isReadInTheCharsetOfItsOwnDeclarationWhereTheContentTypeTellsNone(String charset) {
+        void isReadInTheDeclaredCharsetIfTheContentTypeHasNone(String charset) {
             assertThat(call(encoded(charset, "", "<?xml version=\"1.0\" encoding=\"" + charset + "\"?>")))
                     .isEqualTo("Zürich");
         }
@@ -80,17 +81,17 @@ class AnswersTest extends OneAnswer {
 
         private byte[] encoded(String charset, String parameter, String declaration) {
             byte[] body = (declaration + envelope(okBody("Zürich"))).getBytes(Charset.forName(charset));
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            answer.writeBytes(("HTTP/1.1 200 OK\r\nContent-Type: text/xml" + parameter + "\r\nContent-Length: "
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            response.writeBytes(("HTTP/1.1 200 OK\r\nContent-Type: text/xml" + parameter + "\r\nContent-Length: "
                             + body.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
-            answer.writeBytes(body);
-            return answer.toByteArray();
+            response.writeBytes(body);
+            return response.toByteArray();
         }
     }
 
     @Nested
-    class ServerAnswersWithAFault {
+    class AFault {
 
         private static final String FAULT = "<soap:Fault><faultcode>soap:Server</faultcode>"
                 + "<faultstring>No such user</faultstring><faultactor>urn:erp</faultactor>"
@@ -98,7 +99,7 @@ class AnswersTest extends OneAnswer {
 
         @ParameterizedTest
         @ValueSource(ints = {200, 400, 403, 500, 503})
-        void whateverTheStatus(int status) {
+        void isReadWhateverTheStatus(int status) {
             CalloutFaultException fault =
                     failed(CalloutFaultException.class, http(status, "text/xml", envelope(FAULT)));
             assertThat(fault)
@@ -111,7 +112,7 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void withoutActorAndDetail() {
+        void mayHaveNeitherActorNorDetail() {
             CalloutFaultException fault = failed(
                     CalloutFaultException.class,
                     http(
@@ -124,7 +125,7 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void andTheHeadersOfTheAnswerComeAlong() {
+        void comesWithTheHeadersOfTheResponse() {
             try (LoopbackServer server = LoopbackServer.plain(StatusService.always(
                     "HTTP/1.1 500 Bad\r\nX-Trace: 7\r\nX-Trace: 8\r\nContent-Type: text/xml\r\nContent-Length: "
                             + envelope(FAULT).length() + "\r\n\r\n" + envelope(FAULT)))) {
@@ -137,7 +138,7 @@ class AnswersTest extends OneAnswer {
     }
 
     @Nested
-    class AVoidAnswer {
+    class AVoidResponse {
 
         @ParameterizedTest
         @ValueSource(
@@ -149,8 +150,8 @@ class AnswersTest extends OneAnswer {
                     "HTTP/1.1 202 Accepted\r\n\r\n",
                     "HTTP/1.1 204 No Content\r\n\r\n"
                 })
-        void isTakenWhereItSaysThatItIsEmpty(String answer) {
-            assertThat(call(answer)).isNull();
+        void isAcceptedIfItIsExplicitlyEmpty(String response) {
+            assertThat(call(response)).isNull();
         }
 
         @ParameterizedTest
@@ -162,21 +163,21 @@ class AnswersTest extends OneAnswer {
                     "HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n",
                     ""
                 })
-        void isNotTakenWhereTheConnectionJustEnds(String answer) {
-            assertThatThrownBy(() -> call(answer)).isInstanceOf(CalloutResponseException.class);
+        void isRejectedIfOnlyTheConnectionEnds(String response) {
+            assertThatThrownBy(() -> call(response)).isInstanceOf(CalloutResponseException.class);
         }
 
         @Test
-        void mayBeAnEnvelopeWithNothingInItsBody() {
+        void mayBeAnEnvelopeWithAnEmptyBody() {
             assertThat(call(http(200, "text/xml", envelope("")))).isNull();
         }
     }
 
     @Nested
-    class AnAnswerThatWasCutOrLies {
+    class ATruncatedOrInconsistentResponse {
 
         @Test
-        void isRefusedWhereContentLengthPromisesMore() {
+        void isRejectedIfContentLengthIsLarger() {
             String body = envelope(okBody("fine"));
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: "
                             + (body.length() + 1) + "\r\n\r\n" + body))
@@ -186,7 +187,7 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void isRefusedWhereTheLastChunkIsMissing() {
+        void isRejectedIfTheLastChunkIsMissing() {
             String body = envelope(okBody("fine"));
             assertThatThrownBy(
                             () -> call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -195,7 +196,7 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void isRefusedWhereADocumentThatEndsWithTheConnectionIsNotComplete() {
+        void isRejectedIfADocumentThatEndsWithTheConnectionIsIncomplete() {
             String body = envelope(okBody("fine"));
             for (int cut : new int[] {1, 10, 30, 100}) {
                 assertThatThrownBy(() -> call("HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\n\r\n"
@@ -205,7 +206,7 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void isRefusedWhereAFaultThatEndsWithTheConnectionIsNotComplete() {
+        void isRejectedIfAFaultThatEndsWithTheConnectionIsIncomplete() {
             String fault = envelope(
                     "<soap:Fault><faultcode>soap:Server</faultcode><faultstring>no</faultstring></soap:Fault>");
             String cut = "HTTP/1.0 500 No\r\nContent-Type: text/xml\r\n\r\n" + fault.substring(0, fault.length() - 5);
@@ -213,19 +214,19 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void isRefusedWhereThereIsNoneAtAll() {
+        void isRejectedIfTheServerSendsNothing() {
             assertThatThrownBy(() -> call(""))
                     .isInstanceOf(CalloutResponseException.class)
-                    .hasMessageContaining("the connection ended without an answer");
+                    .hasMessageContaining("the connection was closed without a response");
         }
 
         @Test
-        void isRefusedWhereItIsNoHttp() {
+        void isRejectedIfItIsNotHttp() {
             assertThatThrownBy(() -> call("SSH-2.0-OpenSSH_9.2\r\n")).isInstanceOf(CalloutResponseException.class);
         }
 
         @Test
-        void isRefusedWhereTheLineAfterTheLastChunkIsMissing() {
+        void isRejectedIfTheLineAfterTheLastChunkIsMissing() {
             String body = envelope(okBody("fine"));
             assertThat(failed(
                             CalloutResponseException.class,
@@ -235,18 +236,18 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void isRefusedWhereSomethingFollowsTheGzipData() throws IOException {
+        void isRejectedIfDataFollowsTheGzipData() throws IOException {
             for (int extra : new int[] {1, 20, 5_000}) {
                 java.io.ByteArrayOutputStream packed = new java.io.ByteArrayOutputStream();
                 packed.write(gzip(envelope(okBody("fine")).getBytes(StandardCharsets.UTF_8)));
                 packed.write(new byte[extra]);
-                java.io.ByteArrayOutputStream answer = new java.io.ByteArrayOutputStream();
-                answer.writeBytes(
+                java.io.ByteArrayOutputStream response = new java.io.ByteArrayOutputStream();
+                response.writeBytes(
                         ("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\nContent-Length: "
                                         + packed.size() + "\r\n\r\n")
                                 .getBytes(StandardCharsets.US_ASCII));
-                answer.writeBytes(packed.toByteArray());
-                assertThatThrownBy(() -> call(answer.toByteArray()))
+                response.writeBytes(packed.toByteArray());
+                assertThatThrownBy(() -> call(response.toByteArray()))
                         .as("%s more bytes", extra)
                         .isInstanceOf(CalloutResponseException.class)
                         .hasMessageContaining("gzip");
@@ -254,24 +255,24 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void isRefusedWhereGzipIsCut() throws IOException {
+        void isRejectedIfGzipIsTruncated() throws IOException {
             byte[] packed = gzip(envelope(okBody("fine")).getBytes(StandardCharsets.UTF_8));
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            answer.writeBytes("HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\n\r\n"
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            response.writeBytes("HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\nContent-Encoding: gzip\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII));
-            answer.write(packed, 0, packed.length - 9);
-            assertThatThrownBy(() -> call(answer.toByteArray())).isInstanceOf(CalloutResponseException.class);
+            response.write(packed, 0, packed.length - 9);
+            assertThatThrownBy(() -> call(response.toByteArray())).isInstanceOf(CalloutResponseException.class);
         }
     }
 
-    /** JSSE reports an end without close_notify like any other end of the stream. */
+    /** JSSE reports an end without close_notify like a normal end of the stream. */
     @Nested
-    class AnAnswerOverTlsThatEndsWithoutCloseNotify {
+    class ATlsResponseWithoutCloseNotify {
 
-        private String call(String answer) {
+        private String call(String response) {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, peer -> {
                         peer.next();
-                        peer.send(answer);
+                        peer.send(response);
                         peer.cut();
                     });
                     Callouts secure = Pki.callouts().build()) {
@@ -280,18 +281,18 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void isTakenWhereItsLengthIsKnown() {
+        void isAcceptedIfItsLengthIsKnown() {
             assertThat(call(ok("fine"))).isEqualTo("fine");
         }
 
         @Test
-        void isTakenWhereTheDocumentIsComplete() {
+        void isAcceptedIfTheDocumentIsComplete() {
             assertThat(call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n" + envelope(okBody("fine"))))
                     .isEqualTo("fine");
         }
 
         @Test
-        void isRefusedWhereItIsCut() {
+        void isRejectedIfItIsTruncated() {
             String body = envelope(okBody("fine"));
             String cut = body.substring(0, body.length() - 10);
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\n\r\n" + cut))
@@ -301,7 +302,7 @@ class AnswersTest extends OneAnswer {
         }
 
         @Test
-        void isNotVoidWhereNothingSaysSo() {
+        void isNotVoidUnlessItIsExplicitlyEmpty() {
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\n\r\n")).isInstanceOf(CalloutResponseException.class);
         }
     }

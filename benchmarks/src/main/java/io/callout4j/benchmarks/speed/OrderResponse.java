@@ -8,16 +8,16 @@ import jakarta.xml.bind.annotation.XmlType;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bean that comes back. */
+/** The bean that is returned. */
 @XmlAccessorType(XmlAccessType.FIELD)
-@XmlType(name = "orderAnswer", namespace = Order.NS)
-@XmlRootElement(name = "orderAnswer", namespace = Order.NS)
-public class OrderAnswer {
+@XmlType(name = "orderResponse", namespace = Order.NS)
+@XmlRootElement(name = "orderResponse", namespace = Order.NS)
+public class OrderResponse {
 
-    /** What was understood. */
+    /** The confirmed lines. */
     @XmlElement(namespace = Order.NS)
     public List<Order.Line> line = new ArrayList<>();
 
-    /** An empty one. */
-    public OrderAnswer() {}
+    /** Creates an empty one. */
+    public OrderResponse() {}
 }

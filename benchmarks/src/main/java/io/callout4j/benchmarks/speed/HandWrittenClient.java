@@ -21,10 +21,10 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * What nobody can beat who uses JAXB: one thread's own socket, the envelope and HTTP as constant texts around the beans, nothing checked, no
- * deadline, no limits, and whatever can be kept is kept.
+ * The fastest possible client with JAXB: one socket per thread, envelope and HTTP as constants around the beans, no checks, deadlines or
+ * limits, and everything possible is reused.
  */
-final class ByHand implements Clients.Call {
+final class HandWrittenClient implements Clients.Call {
 
     private static final byte[] BEFORE =
             "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body>".getBytes(UTF_8);
@@ -39,7 +39,7 @@ final class ByHand implements Clients.Call {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream(4_000);
     private final Order order = Order.of(7);
 
-    ByHand(Socket socket, String target, JAXBContext context) throws IOException, JAXBException {
+    HandWrittenClient(Socket socket, String target, JAXBContext context) throws IOException, JAXBException {
         head = "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/xml; charset=UTF-8\r\n"
                 + "SOAPAction: \"urn:order\"\r\nContent-Length: ";
         out = socket.getOutputStream();
@@ -67,11 +67,11 @@ final class ByHand implements Clients.Call {
             }
         }
         XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(in.readNBytes(length)), "UTF-8");
-        while (!reader.isStartElement() || !reader.getLocalName().equals("orderAnswer")) {
+        while (!reader.isStartElement() || !reader.getLocalName().equals("orderResponse")) {
             reader.next();
         }
-        Object answer = unmarshaller.unmarshal(reader, OrderAnswer.class).getValue();
+        Object response = unmarshaller.unmarshal(reader, OrderResponse.class).getValue();
         reader.close();
-        return answer;
+        return response;
     }
 }

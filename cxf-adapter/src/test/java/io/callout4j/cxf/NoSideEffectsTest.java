@@ -27,26 +27,26 @@ import org.apache.cxf.bus.extension.ExtensionManagerBus;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What a callout leaves behind in logs, on the console, and in CXF's globals: nothing that it should not. */
-class QuietTest {
+/** A callout leaves nothing behind in logs, on the console, or in CXF's global state that it should not. */
+class NoSideEffectsTest {
 
     private static final String HEADER_SECRET = "Basic c2VjcmV0OnNlY3JldA==";
     private static final String SESSION = "JSESSIONID=0123456789abcdef";
     private static final String IN_THE_XML = "5eCret-0f-the-message";
 
     @Nested
-    class NoSecretGetsOut {
+    class Secrets {
 
         @Test
-        void atTraceLevelOfWhateverLogsByWhateverLoggerInARunThatPassesAndManyThatFail() throws Exception {
+        void areInNoLogEvenAtTraceWhetherCalloutsSucceedOrFail() throws Exception {
             String text = Pki.text(Pki.ALICE);
             Output output = Output.capture(Level.TRACE, () -> {
-                for (String answer : List.of(
+                for (String response : List.of(
                         StatusService.ok("fine").replace("\r\n\r\n", "\r\nSet-Cookie: " + SESSION + "\r\n\r\n"),
                         StatusService.http(200, "text/xml", withToken()),
                         StatusService.http(500, "text/html", "<html>down</html>"),
                         "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<cut")) {
-                    run(answer, text, Pki.PASSWORD);
+                    run(response, text, Pki.PASSWORD);
                 }
                 run(StatusService.ok("fine"), text, Pki.PASSWORD + "wrong");
                 run(StatusService.ok("fine"), Pki.text(Pki.MALLORY), Pki.PASSWORD);
@@ -91,9 +91,9 @@ class QuietTest {
                     .substring(30, 90);
         }
 
-        /** Everything that a failure tells counts as output: message, causes, text, findings. */
-        private void run(String answer, String text, String password) {
-            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.always(answer));
+        /** Everything in a failure counts as output: message, causes, text, findings. */
+        private void run(String response, String text, String password) {
+            try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.always(response));
                     Callouts callouts = watched()) {
                 StatusService.Port port =
                         new StatusService.Port(callouts, server.url() + "?token=" + IN_THE_XML + ";" + IN_THE_XML);
@@ -115,7 +115,7 @@ class QuietTest {
     class AFailingCallout {
 
         @Test
-        void printsNothingByItself() throws Exception {
+        void printsNothing() throws Exception {
             Output output = Output.capture(Level.INFO, () -> {
                 try (LoopbackServer server = LoopbackServer.plain(
                                 StatusService.always(StatusService.http(200, "text/xml", "<broken")));
@@ -140,7 +140,7 @@ class QuietTest {
     class CxfsDefaultBus {
 
         @Test
-        void isNotMadeByCallouts() {
+        void isNotCreatedByCallouts() {
             assertThat(BusFactory.getDefaultBus(false)).isNull();
             callOnce();
             assertThat(BusFactory.getDefaultBus(false)).isNull();
@@ -148,7 +148,7 @@ class QuietTest {
         }
 
         @Test
-        void staysTheApplicationsOwn() {
+        void remainsTheOneOfTheApplication() {
             Bus application = new ExtensionManagerBus();
             BusFactory.setDefaultBus(application);
             try {
@@ -173,7 +173,7 @@ class QuietTest {
         }
     }
 
-    /** What came out of one run, by SLF4J, by java.util.logging, and on the console. */
+    /** The output of one run: SLF4J, java.util.logging, and the console. */
     private static final class Output {
         final List<ILoggingEvent> events = new ArrayList<>();
         final List<String> julRecords = new ArrayList<>();
@@ -230,12 +230,12 @@ class QuietTest {
 
                 @Override
                 public void flush() {
-                    // Nothing is held back.
+                    // Nothing is buffered.
                 }
 
                 @Override
                 public void close() {
-                    // Nothing is open.
+                    // Nothing to close.
                 }
             };
         }

@@ -2,8 +2,8 @@ package io.callout4j.testkit;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
-import static io.callout4j.testkit.TestClients.answer;
 import static io.callout4j.testkit.TestClients.request;
+import static io.callout4j.testkit.TestClients.responseBody;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class SoapAnswersTest {
+class SoapResponsesTest {
 
     private static MutualTlsServer server;
     private static Callouts callouts;
@@ -25,7 +25,7 @@ class SoapAnswersTest {
     @BeforeAll
     static void start() {
         server = MutualTlsServer.builder()
-                .clientCertificates(ClientCertificates.IGNORED)
+                .clientCertificates(ClientCertificates.NONE)
                 .start();
         callouts = Callouts.builder().trust(server.trust()).build();
     }
@@ -36,24 +36,24 @@ class SoapAnswersTest {
         server.close();
     }
 
-    private CalloutResponse answered(ResponseDefinitionBuilder answer) {
+    private CalloutResponse receive(ResponseDefinitionBuilder definition) {
         server.reset();
-        server.wireMock().stubFor(any(anyUrl()).willReturn(answer));
+        server.wireMock().stubFor(any(anyUrl()).willReturn(definition));
         return callouts.send(request(server).build());
     }
 
     @Test
-    void anEnvelopeIsAResponse() {
-        CalloutResponse response = answered(SoapAnswers.envelope(answer("grüezi")));
+    void returnsAnEnvelope() {
+        CalloutResponse response = receive(SoapResponses.envelope(responseBody("grüezi")));
 
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.value(String.class)).contains("grüezi");
     }
 
     @Test
-    void aFaultHasCodeAndTextAndNoDetail() {
+    void returnsAFaultWithCodeAndText() {
         CalloutFaultException fault = catchThrowableOfType(
-                CalloutFaultException.class, () -> answered(SoapAnswers.fault("soap:Server", "a < b & c")));
+                CalloutFaultException.class, () -> receive(SoapResponses.fault("soap:Server", "a < b & c")));
 
         assertThat(fault.code()).isEqualTo("soap:Server");
         assertThat(fault.string()).isEqualTo("a < b & c");
@@ -61,23 +61,23 @@ class SoapAnswersTest {
     }
 
     @Test
-    void aFaultCanHaveADetail() {
+    void returnsAFaultWithDetail() {
         CalloutFaultException fault = catchThrowableOfType(
                 CalloutFaultException.class,
-                () -> answered(SoapAnswers.fault("soap:Client", "no", "<reason xmlns='urn:r'>unknown</reason>")));
+                () -> receive(SoapResponses.fault("soap:Client", "no", "<reason xmlns='urn:r'>unknown</reason>")));
 
         assertThat(fault.detail()).contains("unknown");
     }
 
     @Test
-    void aPageForPeopleIsNoSoapWhateverItsStatus() {
+    void returnsHtmlWithAnyStatus() {
         CalloutHttpException refused = catchThrowableOfType(
-                CalloutHttpException.class, () -> answered(SoapAnswers.html(503, "Back soon & better")));
+                CalloutHttpException.class, () -> receive(SoapResponses.html(503, "Back soon & better")));
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.bodyStart()).contains("Back soon &amp; better");
 
         assertThat(catchThrowableOfType(
-                        CalloutResponseException.class, () -> answered(SoapAnswers.html(200, "Please log in"))))
+                        CalloutResponseException.class, () -> receive(SoapResponses.html(200, "Please log in"))))
                 .hasMessageContaining("text/html");
     }
 }

@@ -12,8 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 
-/** Calls a server that sends one answer and hangs up. Plain HTTP: TLS changes nothing above it. */
-abstract class OneAnswer {
+/** Calls a server that sends one response and closes the connection. Plain HTTP, because TLS makes no difference here. */
+abstract class OneResponse {
 
     final Callouts callouts = Callouts.builder()
             .limits(CalloutLimits.standard().withResponseBytes(100_000).withHeaderBytes(10_000))
@@ -24,10 +24,10 @@ abstract class OneAnswer {
         callouts.close();
     }
 
-    String call(byte[] answer) {
+    String call(byte[] response) {
         LoopbackServer.Script once = peer -> {
             peer.next();
-            peer.out.write(answer);
+            peer.out.write(response);
             peer.out.flush();
         };
         try (LoopbackServer server = LoopbackServer.plain(once)) {
@@ -38,12 +38,12 @@ abstract class OneAnswer {
         }
     }
 
-    String call(String answer) {
-        return call(answer.getBytes(StandardCharsets.UTF_8));
+    String call(String response) {
+        return call(response.getBytes(StandardCharsets.UTF_8));
     }
 
-    <E extends CalloutException> E failed(Class<E> type, String answer) {
-        return catchThrowableOfType(type, () -> call(answer));
+    <E extends CalloutException> E failed(Class<E> type, String response) {
+        return catchThrowableOfType(type, () -> call(response));
     }
 
     static byte[] gzip(byte[] plain) throws IOException {

@@ -15,21 +15,21 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** What is made of answers that are too large, no SOAP, or hostile. */
-class UnwantedAnswersTest extends OneAnswer {
+/** How responses are handled that are too large, not SOAP, or malicious. */
+class UnwantedResponsesTest extends OneResponse {
 
     @Nested
-    class AnAnswerBeyondTheLimits {
+    class AResponseThatExceedsTheLimits {
 
         @Test
-        void isNotReadPastTheLimit() {
+        void isNotReadBeyondTheLimit() {
             assertThatThrownBy(() -> call(http(200, "text/xml", envelope(okBody("x".repeat(100_000))))))
                     .isInstanceOf(CalloutResponseException.class)
                     .hasMessageStartingWith("Exceeded max size limit of 100000 with response size ");
         }
 
         @Test
-        void keepsItsStatusWhereItIsAnErrorPage() {
+        void keepsTheStatusOfAnErrorPage() {
             CalloutHttpException thrown =
                     failed(CalloutHttpException.class, http(500, "text/html", "<html>" + "x".repeat(200_000)));
             assertThat(thrown.status()).isEqualTo(500);
@@ -39,31 +39,31 @@ class UnwantedAnswersTest extends OneAnswer {
         void isMeasuredAfterDecompression() throws IOException {
             byte[] bomb = gzip(new byte[50_000_000]);
             assertThat(bomb.length).isLessThan(100_000);
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            answer.writeBytes(
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            response.writeBytes(
                     ("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
-            answer.writeBytes(bomb);
-            assertThatThrownBy(() -> call(answer.toByteArray()))
+            response.writeBytes(bomb);
+            assertThatThrownBy(() -> call(response.toByteArray()))
                     .isInstanceOf(CalloutResponseException.class)
                     .hasMessageStartingWith("Exceeded max size limit");
         }
 
         @Test
-        void isRefusedWhereItIsManyEmptyGzipMembersInARow() throws IOException {
+        void isRejectedIfItConsistsOfManyEmptyGzipMembers() throws IOException {
             byte[] member = gzip(new byte[0]);
-            ByteArrayOutputStream answer = new ByteArrayOutputStream();
-            answer.writeBytes(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: " + 60_000 * member.length
-                            + "\r\n\r\n")
+            ByteArrayOutputStream response = new ByteArrayOutputStream();
+            response.writeBytes(("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: "
+                            + 60_000 * member.length + "\r\n\r\n")
                     .getBytes(StandardCharsets.US_ASCII));
             for (int i = 0; i < 60_000; i++) {
-                answer.writeBytes(member);
+                response.writeBytes(member);
             }
-            assertThatThrownBy(() -> call(answer.toByteArray())).isInstanceOf(CalloutResponseException.class);
+            assertThatThrownBy(() -> call(response.toByteArray())).isInstanceOf(CalloutResponseException.class);
         }
 
         @Test
-        void isRefusedForItsTrailersToo() {
+        void isRejectedIfItsTrailersAreTooLarge() {
             String body = envelope(okBody("fine"));
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
                             + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n"
@@ -73,7 +73,7 @@ class UnwantedAnswersTest extends OneAnswer {
         }
 
         @Test
-        void isRefusedForItsHeadersToo() {
+        void isRejectedIfItsHeadersAreTooLarge() {
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nX-Long: " + "x".repeat(20_000) + "\r\n\r\n"))
                     .isInstanceOf(CalloutResponseException.class);
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\n" + "X-Many: 1\r\n".repeat(2_000) + "\r\n"))
@@ -82,10 +82,10 @@ class UnwantedAnswersTest extends OneAnswer {
     }
 
     @Nested
-    class SomethingElseThanSoap {
+    class SomethingOtherThanSoap {
 
         @Test
-        void anHtmlPageIsToldByStatusTypeAndFirstWords() {
+        void anHtmlPageIsReportedWithStatusTypeAndBeginning() {
             assertThatThrownBy(() -> call(http(
                             200,
                             "text/html; charset=utf-8",
@@ -110,14 +110,14 @@ class UnwantedAnswersTest extends OneAnswer {
         }
 
         @Test
-        void anEmptyBodyWithAnErrorStatusIsNoVoidAnswer() {
+        void anEmptyBodyWithAnErrorStatusIsNotAVoidResponse() {
             assertThat(failed(CalloutHttpException.class, http(500, "text/xml", envelope("")))
                             .status())
                     .isEqualTo(500);
         }
 
         @Test
-        void theServersWordsStayOnOneLineOfTheMessage() {
+        void theTextOfTheServerIsOneLineOfTheMessage() {
             CalloutFaultException fault = failed(
                     CalloutFaultException.class,
                     http(
@@ -133,7 +133,7 @@ class UnwantedAnswersTest extends OneAnswer {
         }
 
         @Test
-        void aRedirectIsNotFollowedAndItsTargetTold() {
+        void aRedirectIsReportedButNotFollowed() {
             CalloutHttpException e = failed(
                     CalloutHttpException.class,
                     "HTTP/1.1 302 Found\r\nLocation: https://login.example.com/?token=abc\r\nContent-Length: 0\r\n\r\n");
@@ -142,7 +142,7 @@ class UnwantedAnswersTest extends OneAnswer {
         }
 
         @Test
-        void anotherElementIsToldInSalesforcesWords() {
+        void anUnexpectedElementIsReportedLikeSalesforceDoes() {
             assertThatThrownBy(() -> call(http(200, "text/xml", envelope("<x:other xmlns:x=\"urn:x\"/>"))))
                     .isInstanceOf(CalloutResponseException.class)
                     .hasMessageStartingWith(
@@ -168,7 +168,7 @@ class UnwantedAnswersTest extends OneAnswer {
     class ForbiddenXml {
 
         @Test
-        void aDoctypeIsRefused() {
+        void aDoctypeIsRejected() {
             assertThatThrownBy(() ->
                             call(http(200, "text/xml", "<!DOCTYPE x [<!ENTITY a \"b\">]>" + envelope(okBody("&a;")))))
                     .isInstanceOf(CalloutResponseException.class)
@@ -186,7 +186,7 @@ class UnwantedAnswersTest extends OneAnswer {
         }
 
         @Test
-        void endlessNestingIsRefused() {
+        void deepNestingIsRejected() {
             assertThatThrownBy(() -> call(http(200, "text/xml", envelope("<a>".repeat(5_000) + "</a>".repeat(5_000)))))
                     .isInstanceOf(CalloutResponseException.class);
         }

@@ -2,22 +2,22 @@ package io.callout4j.benchmarks.speed;
 
 import java.nio.charset.StandardCharsets;
 
-/** The bytes that go back and forth, the same for every client that does not make its own. */
-final class Answers {
+/** The requests and responses, the same for all clients that do not create their own. */
+final class Payloads {
 
     private static final String BEGIN =
-            "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><orderAnswer xmlns=\""
+            "<soap:Envelope xmlns:soap=\"http://schemas.xmlsoap.org/soap/envelope/\"><soap:Body><orderResponse xmlns=\""
                     + Order.NS + "\">";
-    private static final String END = "</orderAnswer></soap:Body></soap:Envelope>";
+    private static final String END = "</orderResponse></soap:Body></soap:Envelope>";
 
-    private Answers() {}
+    private Payloads() {}
 
     private static String line(int number) {
         return "<line><article>A-" + (100_000 + number) + "</article><quantity>" + (number % 1000 + 1)
                 + "</quantity><note>to be delivered by Monday</note></line>";
     }
 
-    /** An envelope of about so many bytes. */
+    /** An envelope of about the given size. */
     static byte[] envelope(int bytes) {
         StringBuilder envelope = new StringBuilder(bytes + 200).append(BEGIN);
         for (int i = 0; envelope.length() + END.length() < bytes - 60; i++) {
@@ -26,7 +26,7 @@ final class Answers {
         return envelope.append(END).toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** An HTTP answer with it. */
+    /** An HTTP response with such an envelope. */
     static byte[] http(int bytes) {
         byte[] body = envelope(bytes);
         byte[] head = ("HTTP/1.1 200 OK\r\nContent-Type: text/xml; charset=UTF-8\r\nContent-Length: " + body.length
@@ -38,14 +38,14 @@ final class Answers {
         return all;
     }
 
-    /** A request body of 1 KB, for the clients that know nothing of SOAP. */
+    /** A request body of 1 KB, for clients without SOAP. */
     static byte[] requestBody() {
         return new String(envelope(1_024), StandardCharsets.UTF_8)
-                .replace("orderAnswer", "order")
+                .replace("orderResponse", "order")
                 .getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The whole request. */
+    /** The complete request. */
     static byte[] request() {
         byte[] body = requestBody();
         byte[] head =

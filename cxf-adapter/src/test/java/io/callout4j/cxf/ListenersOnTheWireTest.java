@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What listeners hear of callouts that go over a real connection. */
+/** What listeners are told about callouts over a real connection. */
 @Timeout(60)
-class WatchedOnTheWireTest {
+class ListenersOnTheWireTest {
 
     private final List<CalloutReport> reports = new CopyOnWriteArrayList<>();
 
@@ -46,16 +46,16 @@ class WatchedOnTheWireTest {
                 .timeout(Duration.ofSeconds(30));
     }
 
-    private static LoopbackServer answering(String answer) {
-        return LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.always(answer));
+    private static LoopbackServer responding(String response) {
+        return LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.always(response));
     }
 
     @Nested
     class TheReport {
 
         @Test
-        void tellsTheWholeWayOfANewConnectionAndTheShortOneOfAKeptOne() {
-            try (LoopbackServer server = answering(StatusService.ok("fine"));
+        void hasThePhasesOfANewAndOfAReusedConnection() {
+            try (LoopbackServer server = responding(StatusService.ok("fine"));
                     Callouts callouts = watched().build()) {
                 callouts.send(request(server.url()).build());
                 callouts.send(request(server.url()).build());
@@ -86,9 +86,9 @@ class WatchedOnTheWireTest {
         }
 
         @Test
-        void weighsBodiesAsSentAndAsUnpacked() throws Exception {
+        void hasTheSizesOfCompressedRequestsAndDecompressedResponses() throws Exception {
             String body = StatusService.envelope(StatusService.okBody("fine ".repeat(200)));
-            byte[] packed = OneAnswer.gzip(body.getBytes(StandardCharsets.UTF_8));
+            byte[] packed = OneResponse.gzip(body.getBytes(StandardCharsets.UTF_8));
             try (LoopbackServer server = LoopbackServer.plain(peer -> {
                         peer.next();
                         peer.send(
@@ -111,8 +111,8 @@ class WatchedOnTheWireTest {
         }
 
         @Test
-        void knowsOfAnswersThatFailWhatIsKnown() {
-            try (LoopbackServer server = answering(StatusService.http(503, "text/plain", "down"));
+        void hasTheFactsOfAFailedResponse() {
+            try (LoopbackServer server = responding(StatusService.http(503, "text/plain", "down"));
                     Callouts callouts = watched().build()) {
                 callouts.attempt(request(server.url()).build());
                 callouts.attempt(request(server.url()).build());
@@ -124,7 +124,7 @@ class WatchedOnTheWireTest {
         }
 
         @Test
-        void ofATimeOutEndsInItsPhase() {
+        void endsInThePhaseOfATimeout() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), peer -> {
                         peer.next();
                         peer.next();
@@ -141,8 +141,8 @@ class WatchedOnTheWireTest {
         }
 
         @Test
-        void ofARefusedHandshakeHasItsFacts() {
-            try (LoopbackServer server = answering(StatusService.ok("fine"));
+        void hasTheFactsOfAFailedHandshake() {
+            try (LoopbackServer server = responding(StatusService.ok("fine"));
                     Callouts callouts = watched()
                             .certificate("Mallory", Pki.entry(Pki.MALLORY))
                             .build()) {
@@ -158,7 +158,7 @@ class WatchedOnTheWireTest {
         }
 
         @Test
-        void ofACancelledCalloutIsMadeOnce() throws Exception {
+        void isMadeOnceForACanceledCallout() throws Exception {
             CountDownLatch asked = new CountDownLatch(1);
             CountDownLatch told = new CountDownLatch(1);
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), peer -> {
@@ -176,7 +176,7 @@ class WatchedOnTheWireTest {
                 assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
             }
             assertThat(reports).hasSize(1);
-            assertThat(reports.get(0).cancelled()).isTrue();
+            assertThat(reports.get(0).canceled()).isTrue();
             assertThat(reports.get(0).outcome().failure()).hasMessageContaining("may have acted");
         }
     }
@@ -185,9 +185,9 @@ class WatchedOnTheWireTest {
     class Metrics {
 
         @Test
-        void countHandshakesAndNotKeptConnections() {
+        void countHandshakesButNotReusedConnections() {
             SimpleMeterRegistry registry = new SimpleMeterRegistry();
-            try (LoopbackServer server = answering(StatusService.ok("fine"));
+            try (LoopbackServer server = responding(StatusService.ok("fine"));
                     Callouts callouts =
                             watched().listener(CalloutMeters.on(registry)).build()) {
                 for (int i = 0; i < 3; i++) {
@@ -216,7 +216,7 @@ class WatchedOnTheWireTest {
     class ATrace {
 
         @Test
-        void goesOnAtTheServer() {
+        void continuesAtTheServer() {
             InMemorySpanExporter exporter = InMemorySpanExporter.create();
             SdkTracerProvider tracers = SdkTracerProvider.builder()
                     .addSpanProcessor(SimpleSpanProcessor.create(exporter))
@@ -225,7 +225,7 @@ class WatchedOnTheWireTest {
                     .setTracerProvider(tracers)
                     .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
                     .build();
-            try (LoopbackServer server = answering(StatusService.ok("fine"));
+            try (LoopbackServer server = responding(StatusService.ok("fine"));
                     Callouts callouts = watched().listener(CalloutSpans.on(sdk)).build()) {
                 callouts.send(request(server.url()).build());
                 SpanData span = exporter.getFinishedSpanItems().get(0);

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** Answers with attachments: MTOM (XOP) and SOAP with attachments. */
-class MultipartAnswersTest {
+/** Responses with attachments: MTOM (XOP) and SOAP with attachments. */
+class MultipartResponsesTest {
 
     private static final String XOP_BODY = "<s:updateStatusResponse xmlns:s=\"urn:example:status\"><s:content>"
             + "<xop:Include xmlns:xop=\"http://www.w3.org/2004/08/xop/include\" href=\"cid:data@x\"/>"
@@ -38,8 +38,8 @@ class MultipartAnswersTest {
                 + "\"\r\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length + "\r\n\r\n" + body;
     }
 
-    private static CalloutResponse answered(String answer, Class<?> type) {
-        try (LoopbackServer server = LoopbackServer.plain(StatusService.always(answer));
+    private static CalloutResponse receive(String response, Class<?> type) {
+        try (LoopbackServer server = LoopbackServer.plain(StatusService.always(response));
                 Callouts callouts = Callouts.builder().build()) {
             return callouts.send(CalloutRequest.builder(server.url(), StatusService.UPDATE, "<a/>")
                     .responseType(type)
@@ -51,42 +51,42 @@ class MultipartAnswersTest {
     class WithXop {
 
         @Test
-        void aBeanHoldsTheBytes() {
-            String answer = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), "binary \u0001 data");
-            Download download = answered(answer, Download.class).value(Download.class);
+        void aBeanContainsTheBytes() {
+            String response = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), "binary \u0001 data");
+            Download download = receive(response, Download.class).value(Download.class);
             assertThat(download.content).asString(StandardCharsets.UTF_8).isEqualTo("binary \u0001 data");
         }
 
         @Test
-        void anAttachmentThatIsMissingIsNoEmptyOne() {
-            String answer = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), null);
-            assertThatThrownBy(() -> answered(answer, Download.class)).isInstanceOf(CalloutResponseException.class);
+        void aMissingAttachmentIsNotTreatedAsEmpty() {
+            String response = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), null);
+            assertThatThrownBy(() -> receive(response, Download.class)).isInstanceOf(CalloutResponseException.class);
         }
     }
 
     @Nested
-    class WithXopWhereXmlIsAskedFor {
+    class WithXopAsXml {
 
         @Test
-        void theBytesStandInTheXml() {
-            String answer = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), "binary");
-            assertThat(answered(answer, String.class).value(String.class))
+        void theXmlContainsTheBytes() {
+            String response = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), "binary");
+            assertThat(receive(response, String.class).value(String.class))
                     .startsWith("<s:updateStatusResponse")
                     .contains(">YmluYXJ5<")
                     .doesNotContain("Include");
         }
 
         @Test
-        void anAttachmentThatIsMissingIsSaid() {
-            String answer = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), null);
-            assertThatThrownBy(() -> answered(answer, String.class))
+        void aMissingAttachmentIsReported() {
+            String response = multipart("application/xop+xml", StatusService.envelope(XOP_BODY), null);
+            assertThatThrownBy(() -> receive(response, String.class))
                     .isInstanceOf(CalloutResponseException.class)
                     .hasMessageContaining("cid:data@x");
         }
     }
 
     @Test
-    void anAnswerWhoseLastPartDoesNotEndIsNotWhole() {
+    void aResponseWithoutTheFinalBoundaryIsRejected() {
         String whole = multipart("text/xml", StatusService.envelope(StatusService.okBody("fine")), "a,b,c");
         String cut = whole.replaceFirst("\r\n--b--\r\n$", "").replaceFirst("Content-Length: \\d+\r\n", "");
         LoopbackServer.Script once = peer -> {
@@ -108,29 +108,29 @@ class MultipartAnswersTest {
 
         @Test
         void theEnvelopeIsReadFromTheRootPart() {
-            String answer = multipart("text/xml", StatusService.envelope(StatusService.okBody("fine")), "a,b,c");
-            assertThat(answered(answer, String.class).value(String.class)).contains("fine");
-            assertThat(answered(answer, StatusService.UpdateStatusResponse.class)
+            String response = multipart("text/xml", StatusService.envelope(StatusService.okBody("fine")), "a,b,c");
+            assertThat(receive(response, String.class).value(String.class)).contains("fine");
+            assertThat(receive(response, StatusService.UpdateStatusResponse.class)
                             .value(StatusService.UpdateStatusResponse.class)
                             .result)
                     .isEqualTo("fine");
         }
 
         @Test
-        void aDoctypeInTheRootPartIsRefused() {
-            String answer = multipart(
+        void aDoctypeInTheRootPartIsRejected() {
+            String response = multipart(
                     "text/xml",
                     "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" + StatusService.envelope("<a>&e;</a>"),
                     "x");
             CalloutResponseException thrown =
-                    catchThrowableOfType(CalloutResponseException.class, () -> answered(answer, String.class));
+                    catchThrowableOfType(CalloutResponseException.class, () -> receive(response, String.class));
             assertThat(thrown).hasMessageContaining("DTD");
         }
 
         @Test
-        void aPageThatOnlySaysThatItIsMultipartIsNoSoap() {
-            String answer = multipart("text/xml", "<html><body>Sign in</body></html>", "x");
-            assertThatThrownBy(() -> answered(answer, String.class)).isInstanceOf(CalloutResponseException.class);
+        void htmlLabeledAsMultipartIsNotSoap() {
+            String response = multipart("text/xml", "<html><body>Sign in</body></html>", "x");
+            assertThatThrownBy(() -> receive(response, String.class)).isInstanceOf(CalloutResponseException.class);
         }
     }
 }

@@ -5,27 +5,27 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 
 /**
- * What a SOAP 1.1 service answers, for WireMock's stubs.
+ * SOAP 1.1 responses for WireMock's stubs.
  *
  * <pre>{@code
- * server.wireMock().stubFor(post("/services/UserStatus").willReturn(SoapAnswers.envelope(
+ * server.wireMock().stubFor(post("/services/UserStatus").willReturn(SoapResponses.envelope(
  *         "<updateStatusResponse xmlns='urn:example:user-status'><result>OK</result></updateStatusResponse>")));
- * server.wireMock().stubFor(post("/services/Slow").willReturn(SoapAnswers.envelope("…").withFixedDelay(5000)));
+ * server.wireMock().stubFor(post("/services/Slow").willReturn(SoapResponses.envelope("…").withFixedDelay(5000)));
  * }</pre>
  *
- * <p>Stateless; each call makes a new answer, which WireMock's own methods can change further.
+ * <p>Stateless; each call creates a new response, which can be modified with WireMock's own methods.
  */
-public final class SoapAnswers {
+public final class SoapResponses {
 
     private static final String SOAP_NS = "http://schemas.xmlsoap.org/soap/envelope/";
 
-    private SoapAnswers() {}
+    private SoapResponses() {}
 
     /**
      * HTTP 200 with an envelope.
      *
-     * @param body what stands in the SOAP Body, as XML
-     * @return the answer
+     * @param body the content of the SOAP Body, as XML
+     * @return the response
      */
     public static ResponseDefinitionBuilder envelope(String body) {
         return soap(200, body);
@@ -35,8 +35,8 @@ public final class SoapAnswers {
      * HTTP 500 with a fault (SOAP 1.1 section 4.4).
      *
      * @param code the fault code, such as {@code soap:Server}; the prefix {@code soap} is declared
-     * @param string what the service says, as text
-     * @return the answer
+     * @param string the text of the fault
+     * @return the response
      */
     public static ResponseDefinitionBuilder fault(String code, String string) {
         return fault(code, string, "");
@@ -46,9 +46,9 @@ public final class SoapAnswers {
      * HTTP 500 with a fault that has a detail.
      *
      * @param code the fault code, such as {@code soap:Client}; the prefix {@code soap} is declared
-     * @param string what the service says, as text
-     * @param detail what stands in the detail element, as XML; empty for no detail
-     * @return the answer
+     * @param string the text of the fault
+     * @param detail the content of the detail element, as XML; empty for no detail
+     * @return the response
      */
     public static ResponseDefinitionBuilder fault(String code, String string, String detail) {
         String end = detail.isEmpty() ? "" : "<detail>" + detail + "</detail>";
@@ -59,11 +59,11 @@ public final class SoapAnswers {
     }
 
     /**
-     * A page for people, as a login form or a proxy's error page is.
+     * An HTML page, such as a login form or a proxy's error page.
      *
      * @param status the HTTP status
-     * @param title what the page says, as text
-     * @return the answer
+     * @param title the text of the page
+     * @return the response
      */
     public static ResponseDefinitionBuilder html(int status, String title) {
         return aResponse()
