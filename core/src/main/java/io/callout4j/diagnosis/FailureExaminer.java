@@ -133,7 +133,7 @@ final class FailureExaminer {
             return null;
         }
         Probe probe = sent
-                ? prober.handshake(Probe.Kind.WITHOUT_NAME, examination.tls.withoutNameSent(), examination.identity)
+                ? prober.handshake(Probe.Kind.WITHOUT_NAME, examination.tls.withoutServerName(), examination.identity)
                 : prober.handshake(
                         Probe.Kind.OTHER_NAME,
                         examination.tls.withServerName(examination.endpoint.host(), "callout4j.invalid"),

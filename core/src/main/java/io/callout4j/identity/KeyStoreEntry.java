@@ -253,7 +253,7 @@ public final class KeyStoreEntry {
      *
      * @return false for content in memory
      */
-    public boolean isOnFiles() {
+    public boolean isFileBased() {
         return parts.stream().anyMatch(part -> part.path != null);
     }
 

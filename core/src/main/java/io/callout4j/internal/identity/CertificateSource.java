@@ -53,7 +53,7 @@ public sealed interface CertificateSource {
     Map<String, KeyStoreEntry> entries();
 
     /** Whether it can change. */
-    boolean isOnFiles();
+    boolean isFileBased();
 
     /** Adds details to a failure to open it. */
     CalloutException explain(CalloutException failure);
@@ -67,8 +67,8 @@ public sealed interface CertificateSource {
         }
 
         @Override
-        public boolean isOnFiles() {
-            return entry.isOnFiles();
+        public boolean isFileBased() {
+            return entry.isFileBased();
         }
 
         @Override
@@ -122,7 +122,7 @@ public sealed interface CertificateSource {
         }
 
         @Override
-        public boolean isOnFiles() {
+        public boolean isFileBased() {
             return true;
         }
 
@@ -200,7 +200,7 @@ public sealed interface CertificateSource {
         }
 
         @Override
-        public boolean isOnFiles() {
+        public boolean isFileBased() {
             return true;
         }
 

@@ -106,7 +106,7 @@ public final class NamedCertificates implements AutoCloseable {
     }
 
     private ScheduledExecutorService watch(Duration interval, boolean replaceable) {
-        boolean onFiles = replaceable || sources.stream().anyMatch(CertificateSource::isOnFiles);
+        boolean onFiles = replaceable || sources.stream().anyMatch(CertificateSource::isFileBased);
         long nanos = (onFiles ? interval : WITHOUT_FILES).toNanos();
         ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "callout4j-certificates");
@@ -135,7 +135,7 @@ public final class NamedCertificates implements AutoCloseable {
         Map<String, NamedEntry> before = current;
         Map<String, NamedEntry> next = new TreeMap<>(before);
         for (CertificateSource source : sources) {
-            if (source.isOnFiles()) {
+            if (source.isFileBased()) {
                 reload(source, next);
             }
         }

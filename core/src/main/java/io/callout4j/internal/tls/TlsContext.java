@@ -75,7 +75,7 @@ public final class TlsContext {
         }
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
         SNIServerName sni = sni(name);
-        if (!settings.nameSent()) {
+        if (!settings.sendsServerName()) {
             parameters.setServerNames(List.of());
         } else if (sni != null) {
             parameters.setServerNames(List.of(sni));

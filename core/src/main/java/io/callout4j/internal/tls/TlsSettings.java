@@ -22,14 +22,14 @@ import java.util.Set;
  * @param versions the versions to offer, at least one
  * @param offer whether the certificate is sent to a server that requests other issuers
  * @param serverNames the names to send and to verify, by the host of an endpoint, if they differ from it
- * @param nameSent whether the server name is sent (SNI, RFC 6066); only the doctor omits it, to see how the server reacts
+ * @param sendsServerName whether the server name is sent (SNI, RFC 6066); only the doctor omits it, to see how the server reacts
  */
 public record TlsSettings(
         ServerTrust trust,
         Set<TlsVersion> versions,
         CertificateOffer offer,
         Map<String, String> serverNames,
-        boolean nameSent) {
+        boolean sendsServerName) {
 
     /**
      * TLS 1.2 and 1.3, certificates always offered, no other server names.
@@ -53,7 +53,7 @@ public record TlsSettings(
             throw new CalloutConfigurationException(
                     "There is no TLS version to use. Pass at least one to tlsVersions(…).");
         }
-        return new TlsSettings(trust, Set.copyOf(some), offer, serverNames, nameSent);
+        return new TlsSettings(trust, Set.copyOf(some), offer, serverNames, sendsServerName);
     }
 
     /**
@@ -63,7 +63,7 @@ public record TlsSettings(
      * @return a copy
      */
     public TlsSettings withOffer(CertificateOffer other) {
-        return new TlsSettings(trust, versions, other, serverNames, nameSent);
+        return new TlsSettings(trust, versions, other, serverNames, sendsServerName);
     }
 
     /**
@@ -80,7 +80,7 @@ public record TlsSettings(
                 Endpoint.parse("https://" + bracketed(host), "the host of serverName(host, name)")
                         .host(),
                 ascii(name));
-        return new TlsSettings(trust, versions, offer, Map.copyOf(names), nameSent);
+        return new TlsSettings(trust, versions, offer, Map.copyOf(names), sendsServerName);
     }
 
     /**
@@ -88,7 +88,7 @@ public record TlsSettings(
      *
      * @return a copy
      */
-    public TlsSettings withoutNameSent() {
+    public TlsSettings withoutServerName() {
         return new TlsSettings(trust, versions, offer, serverNames, false);
     }
 
