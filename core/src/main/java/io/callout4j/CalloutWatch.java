@@ -160,7 +160,7 @@ class CalloutWatch {
             return sent
                     ? new CalloutResponseException(
                             "The callout to " + endpoint
-                                    + " was canceled after the request had been sent, so the server may have acted.",
+                                    + " was canceled after the request had been sent, so the server may have acted on it.",
                             thrown)
                     : new CalloutConnectException(
                             "The callout to " + endpoint + " was canceled before anything was sent.",

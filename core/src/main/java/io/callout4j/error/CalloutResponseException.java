@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The response cannot be used: a 2xx that is not SOAP, a body that is truncated, too large or not the expected element, or forbidden XML;
- * or the connection was lost after the first byte of the request, so the server may have acted.
+ * or the connection was lost after the first byte of the request, so the server may have acted on it.
  *
  * @serial exclude
  */

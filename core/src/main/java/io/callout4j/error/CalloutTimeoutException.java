@@ -29,7 +29,7 @@ public final class CalloutTimeoutException extends CalloutException {
     }
 
     /**
-     * The phase in which the callout timed out. From {@link CalloutPhase#WRITE} on, the server may have acted.
+     * The phase in which the callout timed out. From {@link CalloutPhase#WRITE} on, the server may have acted on the request.
      *
      * @return the phase
      */

@@ -166,7 +166,7 @@ public record HandshakeRecord(
             /** No TLS version or cipher suite in common, detected on your side. */
             NOTHING_IN_COMMON,
             /** The client's key supports none of the signature algorithms that the server accepts, detected on your side. */
-            KEY_NOT_TAKEN,
+            KEY_NOT_SUPPORTED,
             /** The connection was closed without an alert. */
             CUT,
             /** Anything else. */

@@ -68,7 +68,7 @@ class DeadlineTest {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, waiting())) {
             CalloutTimeoutException thrown = timedOut(server.url(), "<a/>");
             assertThat(thrown.phase()).isEqualTo(CalloutPhase.WAIT);
-            assertThat(thrown).hasMessageContaining("The server may have processed");
+            assertThat(thrown).hasMessageContaining("The server may have acted on the request");
             assertThat(server.requests).hasSize(1);
         }
     }
@@ -100,7 +100,7 @@ class DeadlineTest {
             String https = server.url().replace("http:", "https:");
             CalloutTimeoutException thrown = timedOut(https, "<a/>");
             assertThat(thrown.phase()).isEqualTo(CalloutPhase.HANDSHAKE);
-            assertThat(thrown.getMessage()).doesNotContain("may have processed");
+            assertThat(thrown.getMessage()).doesNotContain("may have acted");
         }
     }
 

@@ -39,7 +39,7 @@ public final class HandshakeFindings {
             case NOT_TLS -> ReachRules.notTls(seen, failure);
             case TOO_LARGE -> ReachRules.tooLarge(failure);
             case NOTHING_IN_COMMON -> ReachRules.nothingInCommon(seen, failure);
-            case KEY_NOT_TAKEN -> OfferRules.keyNotSupported(seen);
+            case KEY_NOT_SUPPORTED -> OfferRules.keyNotSupported(seen);
             case CUT -> ReachRules.cut(seen, failure);
             case HOST_NAME_MISMATCH -> ServerCertificateRules.nameMismatch(seen);
             case SERVER_NOT_TRUSTED -> ServerCertificateRules.notTrusted(seen, failure, Instant.now());

@@ -90,7 +90,7 @@ public final class HttpFailures {
                 : "";
         return new CalloutResponseException(
                 "IO Exception: The response from " + endpoint + " was lost: " + what
-                        + ". The request had been sent, so the server may have processed it; it was not sent again."
+                        + ". The request had been sent, so the server may have acted on it; it was not sent again."
                         + hint
                         + " Find out whether the service processed the request before you repeat the callout.",
                 progress == Progress.STARTED ? List.of() : nothingArrived(method, endpoint, handshake, what),

@@ -202,7 +202,7 @@ public final class Deadline implements AutoCloseable {
                     case WAIT -> "the server had not begun to respond";
                     case READ -> "the response was still being received";
                 };
-        String acted = phase.compareTo(CalloutPhase.WRITE) >= 0 ? " The server may have processed the request." : "";
+        String acted = phase.compareTo(CalloutPhase.WRITE) >= 0 ? " The server may have acted on the request." : "";
         return "IO Exception: Read timed out: " + what + " did not finish within " + timeout.toMillis()
                 + " ms (phase " + phase.code() + "): " + where + "." + acted
                 + " Set timeout_x higher (1 to 120000 ms) if the service needs longer.";

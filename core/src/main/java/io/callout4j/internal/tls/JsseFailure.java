@@ -67,7 +67,7 @@ final class JsseFailure {
             return Kind.NOT_TLS;
         }
         if (text.contains("No supported CertificateVerify signature algorithm")) {
-            return Kind.KEY_NOT_TAKEN;
+            return Kind.KEY_NOT_SUPPORTED;
         }
         if (text.contains("exceeds the maximum allowed size")) {
             return Kind.TOO_LARGE;

@@ -249,7 +249,7 @@ class HandshakeFindingsTest {
 
         @Test
         void fromTheClientAboutItsKeyIsNotARejection() {
-            Finding finding = judge(failure(Kind.KEY_NOT_TAKEN, "No supported"), List.of(), ASKED, CLIENT.chain());
+            Finding finding = judge(failure(Kind.KEY_NOT_SUPPORTED, "No supported"), List.of(), ASKED, CLIENT.chain());
             assertThat(finding.code()).isEqualTo("certificate-withheld-algorithm");
             assertThat(finding.evidence()).contains("an EC key of 256 bits");
         }

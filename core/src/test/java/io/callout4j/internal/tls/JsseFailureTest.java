@@ -70,7 +70,7 @@ class JsseFailureTest {
         assertThat(of(new SSLHandshakeException(
                                 "(handshake_failure) No supported CertificateVerify signature algorithm for EC  key"))
                         .kind())
-                .isEqualTo(Kind.KEY_NOT_TAKEN);
+                .isEqualTo(Kind.KEY_NOT_SUPPORTED);
     }
 
     @ParameterizedTest
