@@ -104,7 +104,7 @@ class CalloutWatch {
 
         @Override
         void withDeadline(Deadline used) {
-            used.keepTimes();
+            used.recordTimes();
             deadline = used;
         }
 

@@ -57,7 +57,7 @@ final class PendingCallout extends CompletableFuture<CalloutResponse> {
         } catch (RejectedExecutionException e) {
             if (taken.compareAndSet(false, true)) {
                 failed(new CalloutConfigurationException(
-                        "This callout was not made: " + AsyncThreads.MOST_WAITING + " asynchronous callouts are"
+                        "This callout was not made: " + AsyncThreads.MAX_WAITING + " asynchronous callouts are"
                                 + " already waiting for a thread. Nothing was sent. Allow more threads with"
                                 + " Callouts.builder().asyncThreads(…), or submit fewer callouts at a time.",
                         e));

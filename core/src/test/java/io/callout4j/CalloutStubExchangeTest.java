@@ -210,7 +210,7 @@ class CalloutStubExchangeTest extends StubOverRecording {
         @CsvSource({
             "erp.example.com/status, no scheme",
             "ftp://erp.example.com/, its scheme is ftp",
-            "https:///status, names no host",
+            "https:///status, it has no host",
             "https://erp.example.com:99999/, its port is 99999",
             "https://exa mple.com/, not a URL"
         })

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A small private certificate authority, in place of the OpenSSL steps of the classic tutorial.
+ * A small private certificate authority (CA), instead of the OpenSSL steps of the classic tutorial.
  *
  * <pre>{@code
  * CertificateAuthority root = CertificateAuthority.root("CN=Contoso Root CA");
@@ -20,18 +20,18 @@ import java.util.List;
  * HeldCertificate client = issuing.issue(CertificateProfile.client("CN=Contoso_SF_PCA"));
  * }</pre>
  *
- * <p>Immutable and safe to share. Keys are RSA 2048, which every server and Salesforce take, unless another kind is given.
+ * <p>Immutable and safe to share. Keys are RSA 2048, which every server and Salesforce support, unless another kind is set.
  */
 public final class CertificateAuthority {
 
-    /** As long as the classic tutorial's root lives. */
-    private static final Duration LIFE = Duration.ofDays(730);
+    /** The same as in the classic tutorial. */
+    private static final Duration VALIDITY = Duration.ofDays(730);
 
-    /** Its place among the usages (X509Certificate.getKeyUsage). */
+    /** Its index in X509Certificate.getKeyUsage. */
     private static final int KEY_CERT_SIGN = 5;
 
     private final PrivateKey privateKey;
-    /** This authority's certificate and those above it, the root last where it is known. */
+    /** This CA's certificate and those above it, the root last if it is known. */
     private final List<X509Certificate> path;
 
     private CertificateAuthority(PrivateKey privateKey, List<X509Certificate> path) {
@@ -40,39 +40,39 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Makes a root with an RSA key, valid for 730 days.
+     * Creates a root with an RSA key, valid for 730 days.
      *
-     * @param subject the distinguished name by RFC 2253
-     * @return the authority
+     * @param subject the distinguished name, according to RFC 2253
+     * @return the CA
      */
     public static CertificateAuthority root(String subject) {
-        return root(CertificateProfile.client(subject).validFor(LIFE));
+        return root(CertificateProfile.client(subject).validFor(VALIDITY));
     }
 
     /**
-     * Makes a root.
+     * Creates a root.
      *
-     * @param profile subject, kind of key and validity; the rest of it does not count
-     * @return the authority
+     * @param profile subject, kind of key, and validity; the rest is ignored
+     * @return the CA
      */
     public static CertificateAuthority root(CertificateProfile profile) {
         KeyPair pair = profile.keyKind().generate();
-        X509Certificate certificate = CertificateSigner.signAuthority(
-                profile, pair.getPublic(), CertificateSigner.Issuer.self(profile, pair));
+        X509Certificate certificate =
+                CertificateSigner.signCa(profile, pair.getPublic(), CertificateSigner.Issuer.self(profile, pair));
         return new CertificateAuthority(pair.getPrivate(), List.of(certificate));
     }
 
     /**
-     * Opens an authority that was kept in a file: by {@link #toPkcs12}, or made with OpenSSL or keytool.
+     * Opens a CA in a file that was written by {@link #toPkcs12}, OpenSSL, or keytool.
      *
      * <pre>{@code
      * CertificateAuthority authority = CertificateAuthority.open(KeyStoreEntry.of(Path.of("root.p12"), password));
      * }</pre>
      *
-     * @param entry where key and certificate are
-     * @return the authority
-     * @throws io.callout4j.error.ClientCertificateException where it cannot be opened
-     * @throws CalloutConfigurationException where the certificate is not one of an authority
+     * @param entry the entry with the key and the certificate
+     * @return the CA
+     * @throws io.callout4j.error.ClientCertificateException if it cannot be opened
+     * @throws CalloutConfigurationException if the certificate is not a CA certificate
      */
     public static CertificateAuthority open(KeyStoreEntry entry) {
         ClientIdentity stored = entry.load();
@@ -82,40 +82,41 @@ public final class CertificateAuthority {
         if (own.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
             throw new CalloutConfigurationException(
                     "\"" + own.getSubjectX500Principal().getName()
-                            + "\" is not an authority's certificate, so that nobody takes what it signs: it lacks the mark CA or the right to"
-                            + " sign certificates (RFC 5280 section 4.2.1.9). Make one with CertificateAuthority.root, or callout ca init.");
+                            + "\" is not a CA certificate, so nobody would accept what it signs: it lacks"
+                            + " basicConstraints CA:TRUE or keyUsage keyCertSign (RFC 5280 section 4.2.1.9). Create a"
+                            + " CA with CertificateAuthority.root, or callout ca init.");
         }
         return new CertificateAuthority(Chains.key(stored), path);
     }
 
     /**
-     * Makes an authority below this one, with the same kind of key, valid for 730 days.
+     * Creates a CA below this one, with the same kind of key, valid for 730 days.
      *
-     * @param subject the distinguished name by RFC 2253
-     * @return the authority
+     * @param subject the distinguished name, according to RFC 2253
+     * @return the CA
      */
     public CertificateAuthority intermediate(String subject) {
         return intermediate(CertificateProfile.client(subject)
                 .withKey(KeyKind.like(certificate().getPublicKey()))
-                .validFor(LIFE));
+                .validFor(VALIDITY));
     }
 
     /**
-     * Makes an authority below this one.
+     * Creates a CA below this one.
      *
-     * @param profile subject, kind of key and validity; the rest of it does not count
-     * @return the authority
+     * @param profile subject, kind of key, and validity; the rest is ignored
+     * @return the CA
      */
     public CertificateAuthority intermediate(CertificateProfile profile) {
         KeyPair pair = profile.keyKind().generate();
-        X509Certificate issued = CertificateSigner.signAuthority(profile, pair.getPublic(), issuer());
+        X509Certificate issued = CertificateSigner.signCa(profile, pair.getPublic(), issuer());
         return new CertificateAuthority(pair.getPrivate(), below(issued));
     }
 
     /**
-     * Makes a key and a certificate for it, signed by this authority.
+     * Creates a key and a certificate for it, signed by this CA.
      *
-     * @param profile what the certificate is to hold
+     * @param profile what the certificate contains
      * @return the certificate with its chain, without the root
      */
     public HeldCertificate issue(CertificateProfile profile) {
@@ -125,29 +126,30 @@ public final class CertificateAuthority {
     }
 
     /**
-     * Signs what a request asks for.
+     * Signs a request.
      *
      * <pre>{@code
      * var request = CertificateRequest.of(Files.readAllBytes(csr), "contoso.csr");
      * var signed = authority.sign(request, CertificateProfile.forRequest(request, Purpose.CLIENT_AUTH));
      * }</pre>
      *
-     * <p>The certificate is one that old servers accept too: X.509 version 3, SHA-256 with RSA where the authority's key is one, the
-     * name as it stands in the request, key usages and the one purpose asked for, a serial number of at most 16 bytes. It ends with the
-     * authority's own certificate at the latest.
+     * <p>Old servers accept the certificate too: X.509 version 3, SHA-256 with RSA if the CA's key is an RSA key, the name unchanged from
+     * the request, key usages and only the requested purpose, and a serial number of at most 16 bytes. It expires with the CA's own
+     * certificate at the latest.
      *
      * @param request the request
-     * @param profile what the certificate is to hold; its kind of key does not count
-     * @return the certificate and all above it, leaf first, with the root where it is known: what the requester takes in
-     * @throws CalloutConfigurationException where the key is too weak, or the authority's own certificate has expired
+     * @param profile what the certificate contains; its kind of key is ignored
+     * @return the certificate and all above it, leaf first, with the root if it is known: what the requester imports
+     * @throws CalloutConfigurationException if the key is too weak, or the CA's own certificate has expired
      */
     public List<X509Certificate> sign(CertificateRequest request, CertificateProfile profile) {
         RequestRules.check(request);
         Instant end = certificate().getNotAfter().toInstant();
         if (!end.isAfter(profile.notBefore())) {
-            throw new CalloutConfigurationException("The authority's own certificate ("
+            throw new CalloutConfigurationException("The CA certificate ("
                     + certificate().getSubjectX500Principal().getName()
-                    + ") is valid to " + end + " only: nothing that it signs would be accepted. Make a new authority.");
+                    + ") is only valid until " + end + ", so no certificate that it signs would be accepted. Create a"
+                    + " new CA.");
         }
         CertificateProfile within =
                 profile.notAfter().isAfter(end) ? profile.validBetween(profile.notBefore(), end) : profile;
@@ -170,18 +172,18 @@ public final class CertificateAuthority {
     }
 
     /**
-     * The authority as a PKCS#12 file, with its key: to be opened again by {@link #open}, and kept where nobody else can read it.
+     * The CA as a PKCS#12 file, with its key. It can be opened again with {@link #open}. Store it where nobody else can read it.
      *
-     * @param password what protects it
+     * @param password the password that protects it
      * @return the file's bytes
      */
     public byte[] toPkcs12(char[] password) {
-        KeptEntry entry = new KeptEntry("authority", "authority", true, false, privateKey, path);
+        StoreEntry entry = new StoreEntry("authority", "authority", true, false, privateKey, path);
         return Pkcs12Writer.write(List.of(entry), password, Pkcs12Writer.Strength.CURRENT);
     }
 
     /**
-     * The authority's own certificate: what the other side is to trust.
+     * The CA's own certificate, which the other side has to trust.
      *
      * @return the certificate
      */
@@ -190,16 +192,16 @@ public final class CertificateAuthority {
     }
 
     /**
-     * The authority's certificate and all above it.
+     * The CA's certificate and all above it.
      *
-     * @return an unmodifiable list, the authority's own first, the root last where it is known
+     * @return an unmodifiable list, the CA's own first, the root last if it is known
      */
     public List<X509Certificate> path() {
         return path;
     }
 
     /**
-     * The authority's own certificate as PEM text.
+     * The CA's own certificate as PEM text.
      *
      * @return one block
      */

@@ -8,7 +8,7 @@ import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * What a certificate is to hold.
+ * What a certificate contains.
  *
  * <pre>{@code
  * CertificateProfile client = CertificateProfile.client("CN=Contoso_SF, O=Contoso").validFor(Duration.ofDays(365));
@@ -21,9 +21,9 @@ public final class CertificateProfile {
 
     /** What a certificate may be used for (RFC 5280 section 4.2.1.12, extendedKeyUsage). */
     public enum Purpose {
-        /** To show who a TLS client is. */
+        /** To identify a TLS client. */
         CLIENT_AUTH,
-        /** To show who a TLS server is. */
+        /** To identify a TLS server. */
         SERVER_AUTH
     }
 
@@ -52,9 +52,9 @@ public final class CertificateProfile {
     /**
      * A certificate for a TLS client: purpose clientAuth, RSA 2048, valid for a year.
      *
-     * @param subject the distinguished name by RFC 2253, such as {@code CN=Contoso_SF, O=Contoso}
+     * @param subject the distinguished name, according to RFC 2253, such as {@code CN=Contoso_SF, O=Contoso}
      * @return the profile
-     * @throws IllegalArgumentException where the name cannot be read
+     * @throws IllegalArgumentException if the name cannot be parsed
      */
     public static CertificateProfile client(String subject) {
         return starting(new X500Principal(subject), List.of(), Set.of(Purpose.CLIENT_AUTH));
@@ -74,11 +74,11 @@ public final class CertificateProfile {
     }
 
     /**
-     * A certificate for whom a request names, with the host names and addresses that it asks for. All else is the signer's to say: what a
-     * request asks for beyond names does not count.
+     * A certificate for the subject of a request, with the host names and addresses in it. The signer decides everything else: what a
+     * request contains apart from names is ignored.
      *
      * @param request the request
-     * @param purpose what the certificate is to be used for
+     * @param purpose what the certificate will be used for
      * @return the profile, valid for a year
      */
     public static CertificateProfile forRequest(CertificateRequest request, Purpose purpose) {
@@ -86,7 +86,7 @@ public final class CertificateProfile {
     }
 
     private static CertificateProfile starting(X500Principal subject, List<String> names, Set<Purpose> purposes) {
-        // An hour back: clocks of two machines differ, and a certificate that is "not yet valid" helps nobody.
+        // An hour earlier: the clocks of two machines differ, and a certificate that is "not yet valid" is useless.
         Instant from = Instant.now().minus(Duration.ofHours(1));
         return new CertificateProfile(
                 subject, names, purposes, KeyKind.RSA_2048, from, from.plus(Duration.ofDays(365)));
@@ -103,7 +103,7 @@ public final class CertificateProfile {
     }
 
     /**
-     * The same profile, valid from now on for that long.
+     * The same profile, valid from now on for a duration.
      *
      * @param duration how long
      * @return a copy
@@ -124,7 +124,7 @@ public final class CertificateProfile {
     }
 
     /**
-     * The same profile with other purposes; none at all means that the certificate does not limit its use.
+     * The same profile with other purposes; without a purpose, the certificate's use is unrestricted.
      *
      * @param others the purposes
      * @return a copy
@@ -134,9 +134,9 @@ public final class CertificateProfile {
     }
 
     /**
-     * The same profile for these host names and addresses (RFC 5280 section 4.2.1.6, subjectAltName), in place of those it had.
+     * The same profile for these host names and addresses (RFC 5280 section 4.2.1.6, subjectAltName), instead of its previous ones.
      *
-     * @param others host names or IP addresses, none at all for a certificate without
+     * @param others host names or IP addresses, none for a certificate without subjectAltNames
      * @return a copy
      */
     public CertificateProfile withNames(String... others) {

@@ -35,19 +35,19 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for a certificate, also called CSR (PKCS#10, RFC 2986): a public key and the name it is to be certified for, signed with
- * the private key that belongs to it.
+ * A request for a certificate, also called CSR (PKCS#10, RFC 2986): a public key and the name to certify it for, signed with the
+ * corresponding private key.
  *
  * <pre>{@code
  * CertificateRequest request = store.createRequest(NewEntry.named("Contoso_SF_PCA"), CertificateProfile.client("CN=Contoso_SF_PCA"));
  * Files.writeString(Path.of("Contoso_SF_PCA.csr"), request.toPem());
  * }</pre>
  *
- * <p>Immutable and safe to share. Public; the private key is not in it.
+ * <p>Immutable and safe to share. It is not secret; the private key is not in it.
  */
 public final class CertificateRequest {
 
-    private static final int LARGEST = 1 << 16;
+    private static final int MAX_BYTES = 1 << 16;
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----([^-]*)-----END ");
 
@@ -60,33 +60,33 @@ public final class CertificateRequest {
     }
 
     /**
-     * Reads a request and checks its signature, which proves that whoever made it has the private key.
+     * Reads a request and checks its signature, which proves that its creator has the private key.
      *
      * @param file PEM text or DER, at most 64 KiB
      * @param origin where it came from, for messages
      * @return the request
-     * @throws CalloutConfigurationException where it is no request, or its signature does not fit
+     * @throws CalloutConfigurationException if it is not a request, or its signature is invalid
      */
     public static CertificateRequest of(byte[] file, String origin) {
-        if (file.length > LARGEST) {
+        if (file.length > MAX_BYTES) {
             throw new CalloutConfigurationException(
-                    origin + " is larger than " + LARGEST + " bytes; it cannot be a certificate request.");
+                    origin + " is larger than " + MAX_BYTES + " bytes, so it is not a certificate request.");
         }
         try {
             PKCS10CertificationRequest request = new PKCS10CertificationRequest(der(file, origin));
             PublicKey key = new JcaPEMKeyConverter().getPublicKey(request.getSubjectPublicKeyInfo());
             if (!request.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key))) {
                 throw new CalloutConfigurationException("The signature of the request in " + origin
-                        + " does not fit its key: it was changed on its way, or was made by somebody who does not have the"
-                        + " private key. Ask for it again.");
+                        + " does not match its key: it was modified, or its creator does not have the private key."
+                        + " Ask for it again.");
             }
             return new CertificateRequest(request, key);
         } catch (IOException | PKCSException | OperatorCreationException | RuntimeException e) {
             throw e instanceof CalloutConfigurationException own
                     ? own
                     : new CalloutConfigurationException(
-                            origin + " holds no certificate request that can be read here. Give the"
-                                    + " file that begins with -----BEGIN CERTIFICATE REQUEST-----.");
+                            origin + " does not contain a readable certificate request. Use the file that begins with"
+                                    + " -----BEGIN CERTIFICATE REQUEST-----.");
         }
     }
 
@@ -99,19 +99,21 @@ public final class CertificateRequest {
         if (block.find()) {
             return Base64.getMimeDecoder().decode(block.group(1));
         }
-        throw new CalloutConfigurationException(origin + " holds no certificate request, but "
-                + (text.contains("PRIVATE KEY") ? "a private key, which must stay where it was made" : "something else")
-                + ". Give the file that begins with -----BEGIN CERTIFICATE REQUEST-----.");
+        throw new CalloutConfigurationException(origin + " does not contain a certificate request, but "
+                + (text.contains("PRIVATE KEY")
+                        ? "a private key, which must stay where it was created"
+                        : "something else")
+                + ". Use the file that begins with -----BEGIN CERTIFICATE REQUEST-----.");
     }
 
-    /** A request for what the certificate says, signed with its key. */
+    /** A request with the contents of a certificate, signed with its key. */
     static CertificateRequest like(X509Certificate certificate, PrivateKey privateKey) {
         try {
             var builder = new JcaPKCS10CertificationRequestBuilder(
                     certificate.getSubjectX500Principal(), certificate.getPublicKey());
-            Extensions wanted = extensions(certificate);
-            if (wanted != null) {
-                builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, wanted);
+            Extensions requested = extensions(certificate);
+            if (requested != null) {
+                builder.addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, requested);
             }
             String algorithm = KeyKind.signatureAlgorithm(certificate.getPublicKey());
             return new CertificateRequest(
@@ -125,35 +127,35 @@ public final class CertificateRequest {
 
     private static @Nullable Extensions extensions(X509Certificate certificate)
             throws IOException, CertificateEncodingException {
-        ExtensionsGenerator wanted = new ExtensionsGenerator();
+        ExtensionsGenerator requested = new ExtensionsGenerator();
         var holder = new JcaX509CertificateHolder(certificate);
         for (ASN1ObjectIdentifier oid :
                 List.of(Extension.keyUsage, Extension.extendedKeyUsage, Extension.subjectAlternativeName)) {
             Extension extension = holder.getExtension(oid);
             if (extension != null) {
-                wanted.addExtension(extension);
+                requested.addExtension(extension);
             }
         }
-        return wanted.isEmpty() ? null : wanted.generate();
+        return requested.isEmpty() ? null : requested.generate();
     }
 
     /**
-     * Whom the certificate is to name.
+     * The subject of the certificate.
      *
-     * @return the distinguished name as it stands in the request
+     * @return the distinguished name, unchanged from the request
      */
     public X500Principal subject() {
         try {
             return new X500Principal(request.getSubject().getEncoded());
         } catch (IOException e) {
-            throw new IllegalStateException("A request that was read has no readable subject.", e);
+            throw new IllegalStateException("The subject of a request cannot be parsed.", e);
         }
     }
 
     /**
-     * The host names and addresses that it asks for; other kinds of names are left out.
+     * The requested host names and addresses; other kinds of names are ignored.
      *
-     * @return an unmodifiable list, empty where there are none
+     * @return an unmodifiable list, empty if there are none
      */
     public List<String> names() {
         Extensions extensions = request.getRequestedExtensions();
@@ -178,12 +180,12 @@ public final class CertificateRequest {
             return InetAddress.getByAddress(octets).getHostAddress();
         } catch (UnknownHostException e) {
             throw new CalloutConfigurationException(
-                    "The request asks for an IP address of " + octets.length + " bytes.");
+                    "The request contains an IP address of " + octets.length + " bytes. It must have 4 or 16.");
         }
     }
 
     /**
-     * The key that is to be certified.
+     * The key to certify.
      *
      * @return the public key
      */
@@ -192,7 +194,7 @@ public final class CertificateRequest {
     }
 
     /**
-     * The request as PEM text, as authorities take it.
+     * The request as PEM text, which CAs accept.
      *
      * @return one block, {@code CERTIFICATE REQUEST}
      */
@@ -200,7 +202,7 @@ public final class CertificateRequest {
         try {
             return Pem.block("CERTIFICATE REQUEST", request.getEncoded());
         } catch (IOException e) {
-            throw new IllegalStateException("A request that was made or read does not encode.", e);
+            throw new IllegalStateException("A certificate request could not be encoded.", e);
         }
     }
 

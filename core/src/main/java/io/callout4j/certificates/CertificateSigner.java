@@ -28,14 +28,14 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.util.IPAddress;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and signs one certificate (RFC 5280). The signature is made by the JDK, so that no provider needs registering. */
+/** Creates and signs one certificate (RFC 5280). The JDK signs, so no provider has to be registered. */
 final class CertificateSigner {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private CertificateSigner() {}
 
-    /** What signs: an authority, or the key itself. */
+    /** The signer: a CA, or the key itself. */
     record Issuer(
             X500Principal name,
             PrivateKey key,
@@ -64,7 +64,7 @@ final class CertificateSigner {
         });
     }
 
-    static X509Certificate signAuthority(CertificateProfile profile, PublicKey key, Issuer issuer) {
+    static X509Certificate signCa(CertificateProfile profile, PublicKey key, Issuer issuer) {
         return sign(profile, key, issuer, builder -> {
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
@@ -91,7 +91,7 @@ final class CertificateSigner {
 
     private static X509v3CertificateBuilder start(CertificateProfile profile, PublicKey key, Issuer issuer)
             throws GeneralSecurityException, IOException {
-        // RFC 5280 section 4.1.2.2: positive, at most 20 octets; random, so that two authorities of one name do not
+        // RFC 5280 section 4.1.2.2: positive, at most 20 octets; random, so that two CAs with the same name do not //
         // collide.
         BigInteger serial = new BigInteger(127, RANDOM).add(BigInteger.ONE);
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificate and Key Management, as Salesforce's page of that name has it, over one key-store file.
+ * Certificate and Key Management, like the Salesforce page of that name, for one key-store file.
  *
  * <pre>{@code
  * CertificateStore store = CertificateStore.at(Path.of("identities.p12"), password);
@@ -25,13 +25,13 @@ import org.jspecify.annotations.Nullable;
  * Callouts callouts = Callouts.builder().certificates(Path.of("identities.p12"), password).build();
  * }</pre>
  *
- * <p>The file is PKCS#12 with current algorithms, which keytool and OpenSSL read as well; the names of its entries are their aliases, and
- * what goes into {@code clientCertName_x}. Each change is written completely or not at all, one at a time among all
- * processes that use this class: a lock lies on the file {@code .NAME.lock} beside it, which stays there. A second writer waits, up to 20
- * seconds, and then changes what the first one left. Nothing is kept in memory between calls but the password.
+ * <p>The file is PKCS#12 with current algorithms, which keytool and OpenSSL read as well. The names of its entries are their aliases, and
+ * the values for {@code clientCertName_x}. Each change is written completely or not at all. All processes that use this class write one at
+ * a time: they lock the file {@code .NAME.lock} in the same folder, which is not deleted. A second writer waits up to 20 seconds, and then
+ * changes the result of the first. Only the password is kept in memory between calls.
  *
- * <p>Safe to share. Methods throw {@link io.callout4j.error.ClientCertificateException} where the file cannot be opened, and
- * {@link CalloutConfigurationException} where it is absent, cannot be written, or the change is refused; nothing was changed then.
+ * <p>Safe to share. Methods throw {@link io.callout4j.error.ClientCertificateException} if the file cannot be opened, and {@link
+ * CalloutConfigurationException} if it does not exist, cannot be written, or the change is rejected; then nothing has been changed.
  */
 public final class CertificateStore {
 
@@ -44,8 +44,8 @@ public final class CertificateStore {
     /**
      * The store in a file, which need not exist yet.
      *
-     * @param path the file; a symbolic link is followed
-     * @param password what opens it, copied; null only to look into a store without one
+     * @param path the file; symbolic links are followed
+     * @param password the password; copied; null only to read a store without one
      * @return the store
      */
     public static CertificateStore at(Path path, char @Nullable [] password) {
@@ -56,7 +56,7 @@ public final class CertificateStore {
      * All entries.
      *
      * @return an unmodifiable list, in the order of the file
-     * @throws CalloutConfigurationException where there is no such file
+     * @throws CalloutConfigurationException if the file does not exist
      */
     public List<StoredCertificate> list() {
         return file.read();
@@ -65,19 +65,19 @@ public final class CertificateStore {
     /**
      * One entry.
      *
-     * @param name its unique name, in upper or lower case
+     * @param name its unique name; case is ignored
      * @return the entry
-     * @throws CalloutConfigurationException where there is none of that name; the message lists those there are
+     * @throws CalloutConfigurationException if there is no entry with that name; the message lists the known names
      */
     public StoredCertificate get(String name) {
         return named(name, file.read());
     }
 
     /**
-     * Makes a key and a certificate that the key itself signs.
+     * Creates a key and a self-signed certificate for it.
      *
-     * @param entry how it is to be called
-     * @param profile what the certificate is to hold
+     * @param entry the name of the new entry
+     * @param profile what the certificate contains
      * @return the new entry
      */
     public StoredCertificate createSelfSigned(NewEntry entry, CertificateProfile profile) {
@@ -85,157 +85,156 @@ public final class CertificateStore {
     }
 
     /**
-     * Makes a key and a request for a certificate, to be sent to an authority. Until {@link #importSigned}, a self-signed certificate
-     * stands in for the one to come.
+     * Creates a key and a certificate request for a CA. Until {@link #importSigned}, the entry contains a self-signed certificate.
      *
-     * @param entry how it is to be called
-     * @param profile what the certificate is to hold; for how long it is valid is the authority's to say
+     * @param entry the name of the new entry
+     * @param profile what the certificate contains; the CA decides how long it is valid
      * @return the request
      */
     public CertificateRequest createRequest(NewEntry entry, CertificateProfile profile) {
-        KeptEntry made = selfSigned(entry, profile).awaiting();
-        add(entry, made);
-        return CertificateRequest.like(made.certificates().get(0), made.privateKey());
+        StoreEntry created = selfSigned(entry, profile).withPendingSignature();
+        add(entry, created);
+        return CertificateRequest.like(created.certificates().get(0), created.privateKey());
     }
 
     /**
-     * A request for the key of an entry: once more where the first was lost, or to renew a certificate and keep its key.
+     * Creates a request for the key of an existing entry, if the first request was lost, or to renew a certificate and keep its key.
      *
      * @param name the entry
      * @return the request, for the same subject and names as its certificate
      */
     public CertificateRequest request(String name) {
-        KeptEntry kept = get(name).kept();
-        return CertificateRequest.like(kept.certificates().get(0), kept.privateKey());
+        StoreEntry stored = get(name).entry();
+        return CertificateRequest.like(stored.certificates().get(0), stored.privateKey());
     }
 
     /**
-     * Takes in what an authority has signed.
+     * Imports what a CA has signed.
      *
      * @param name the entry whose request was signed
-     * @param certificates the certificate and its chain, in any order, with or without the root; what belongs to neither is left out
-     * @return the entry; {@link StoredCertificate#missingIssuer()} tells where its chain is not complete
-     * @throws io.callout4j.error.ClientCertificateException where none of them belongs to the entry's key or chain
+     * @param certificates the certificate and its chain, in any order, with or without the root; other certificates are ignored
+     * @return the entry; if its chain is incomplete, {@link StoredCertificate#missingIssuer()} names the missing CA
+     * @throws io.callout4j.error.ClientCertificateException if none of them belongs to the entry's key or chain
      */
     public StoredCertificate importSigned(String name, List<X509Certificate> certificates) {
         return change(name, entries -> {
-            KeptEntry before = kept(name, entries);
+            StoreEntry before = find(name, entries);
             return replaced(entries, before.name(), SignedChain.of(before, certificates, entries));
         });
     }
 
     /**
-     * Takes in a key and its certificate from a file of any format that identities are read from.
+     * Imports a key and its certificate from a file of any supported format.
      *
-     * @param entry how it is to be called
-     * @param source where they are
+     * @param entry the name of the new entry
+     * @param source the entry with the key and the certificate
      * @return the new entry
      */
     public StoredCertificate importIdentity(NewEntry entry, KeyStoreEntry source) {
         ClientIdentity stored = source.load();
-        return add(entry, KeptEntry.of(entry, Chains.key(stored), Chains.withRoot(stored)));
+        return add(entry, StoreEntry.of(entry, Chains.key(stored), Chains.withRoot(stored)));
     }
 
     /**
-     * Gives an entry with its key away, to be written in one of the formats of {@link HeldCertificate}.
+     * Exports an entry with its key, to be written in one of the formats of {@link HeldCertificate}.
      *
      * @param name the entry
-     * @return certificate, chain, root where it is known, and key
-     * @throws CalloutConfigurationException where it is not exportable, or awaits its signed certificate
+     * @return certificate, chain, root if it is known, and key
+     * @throws CalloutConfigurationException if it is not exportable, or waits for its signed certificate
      */
     public HeldCertificate export(String name) {
         StoredCertificate entry = get(name);
         if (!entry.isExportable()) {
             throw new CalloutConfigurationException("The key of " + entry.name()
-                    + " was made not exportable. Its certificate can be had without the key; where the key is really needed"
-                    + " elsewhere, make another certificate.");
+                    + " is not exportable. You can export its certificate without the key; if you need the key"
+                    + " elsewhere, create another certificate.");
         }
         if (entry.isAwaitingSignature()) {
             throw new CalloutConfigurationException(
-                    entry.name() + " still awaits its signed certificate; what stands in for it is"
-                            + " taken by no server. Take in what the authority signed first (importSigned, callout certificate"
-                            + " import-signed).");
+                    entry.name() + " is still waiting for its signed certificate, and no server accepts the temporary"
+                            + " self-signed one. First import the certificate that the CA signed (importSigned,"
+                            + " callout certificate import-signed).");
         }
         ClientIdentity identity = entry.toIdentity();
-        return new HeldCertificate(entry.name(), entry.kept().privateKey(), identity.chain(), identity.root());
+        return new HeldCertificate(entry.name(), entry.entry().privateKey(), identity.chain(), identity.root());
     }
 
     /**
-     * Gives an entry another label.
+     * Changes the label of an entry.
      *
      * @param name the entry
-     * @param label what people are to call it
+     * @param label the label for display
      * @return the entry
      */
     public StoredCertificate label(String name, String label) {
         return change(
-                name, entries -> replaced(entries, name, kept(name, entries).labelled(label)));
+                name, entries -> replaced(entries, name, find(name, entries).withLabel(label)));
     }
 
     /**
-     * Makes the key of an entry not exportable ({@link NewEntry#notExportable}), which no method takes back.
+     * Makes the key of an entry not exportable ({@link NewEntry#notExportable}). This cannot be undone.
      *
      * @param name the entry
      * @return the entry
      */
     public StoredCertificate markNotExportable(String name) {
         return change(
-                name, entries -> replaced(entries, name, kept(name, entries).notExportable()));
+                name, entries -> replaced(entries, name, find(name, entries).notExportable()));
     }
 
     /**
-     * Deletes an entry with its key, which nobody can bring back.
+     * Deletes an entry with its key. This cannot be undone.
      *
      * @param name the entry
-     * @return what it was
+     * @return the deleted entry
      */
     public StoredCertificate delete(String name) {
         StoredCertificate before = get(name);
         file.change(entries -> {
-            KeptEntry gone = kept(name, entries);
-            return entries.stream().filter(each -> !each.equals(gone)).toList();
+            StoreEntry deleted = find(name, entries);
+            return entries.stream().filter(each -> !each.equals(deleted)).toList();
         });
         return before;
     }
 
-    private static KeptEntry selfSigned(NewEntry entry, CertificateProfile profile) {
+    private static StoreEntry selfSigned(NewEntry entry, CertificateProfile profile) {
         HeldCertificate held = HeldCertificate.selfSigned(profile);
-        return KeptEntry.of(entry, held.privateKey(), held.chain());
+        return StoreEntry.of(entry, held.privateKey(), held.chain());
     }
 
-    private StoredCertificate add(NewEntry entry, KeptEntry made) {
+    private StoredCertificate add(NewEntry entry, StoreEntry created) {
         return change(entry.name(), entries -> {
             boolean taken = entries.stream().anyMatch(each -> each.name().equalsIgnoreCase(entry.name()));
             if (taken && !entry.replaces()) {
-                throw new CalloutConfigurationException("There is a certificate named " + entry.name() + " in "
+                throw new CalloutConfigurationException("A certificate named " + entry.name() + " already exists in "
                         + file.path().toAbsolutePath()
-                        + " already, and it is not replaced: its key would be lost. Take another"
-                        + " name, or say that it is to be replaced.");
+                        + " and was not replaced, because its key would be lost. Use another name, or request"
+                        + " that it be replaced.");
             }
             if (taken) {
-                return replaced(entries, entry.name(), made);
+                return replaced(entries, entry.name(), created);
             }
-            entries.add(made);
+            entries.add(created);
             return entries;
         });
     }
 
-    private StoredCertificate change(String name, UnaryOperator<List<KeptEntry>> change) {
+    private StoredCertificate change(String name, UnaryOperator<List<StoreEntry>> change) {
         return named(name, file.change(change));
     }
 
-    private static List<KeptEntry> replaced(List<KeptEntry> entries, String name, KeptEntry by) {
+    private static List<StoreEntry> replaced(List<StoreEntry> entries, String name, StoreEntry replacement) {
         return entries.stream()
-                .map(each -> each.name().equalsIgnoreCase(name) ? by : each)
+                .map(each -> each.name().equalsIgnoreCase(name) ? replacement : each)
                 .toList();
     }
 
-    private KeptEntry kept(String name, List<KeptEntry> entries) {
+    private StoreEntry find(String name, List<StoreEntry> entries) {
         return entries.stream()
                 .filter(each -> each.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() ->
-                        unknown(name, entries.stream().map(KeptEntry::name).toList()));
+                        unknown(name, entries.stream().map(StoreEntry::name).toList()));
     }
 
     private StoredCertificate named(String name, List<StoredCertificate> entries) {
@@ -247,15 +246,15 @@ public final class CertificateStore {
     }
 
     private CalloutConfigurationException unknown(String name, List<String> names) {
-        return new CalloutConfigurationException("There is no certificate named \"" + name + "\" in "
-                + file.path().toAbsolutePath() + ". There "
-                + (names.isEmpty()
-                        ? "are none at all"
-                        : "are: " + names.stream().sorted().collect(Collectors.joining(", ")))
-                + ".");
+        return new CalloutConfigurationException(
+                "No certificate named \"" + name + "\" in " + file.path().toAbsolutePath() + ". "
+                        + (names.isEmpty()
+                                ? "The key store is empty"
+                                : "Known names: " + names.stream().sorted().collect(Collectors.joining(", ")))
+                        + ".");
     }
 
-    /** Names the file, never the password. */
+    /** Contains the path of the file, never the password. */
     @Override
     public String toString() {
         return "certificates in " + file;

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** A chain with its root, as it is kept, and without, as it is sent. */
+/** Chains with their root, as they are stored, and without it, as they are sent. */
 final class Chains {
 
     private Chains() {}
@@ -21,7 +21,7 @@ final class Chains {
         return chain;
     }
 
-    /** All but a self-issued last one, unless it is alone. */
+    /** The chain without a self-issued last certificate, unless that is the only one. */
     static List<X509Certificate> withoutRoot(List<X509Certificate> chain) {
         X509Certificate last = chain.get(chain.size() - 1);
         return chain.size() > 1 && last.getSubjectX500Principal().equals(last.getIssuerX500Principal())

@@ -11,7 +11,7 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A certificate whose private key you hold.
+ * A certificate with its private key.
  *
  * <pre>{@code
  * HeldCertificate held = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF"));
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * stub.clientCertPasswd_x = "secret";
  * }</pre>
  *
- * <p>Immutable and safe to share. {@code toString} names the subject, never the key.
+ * <p>Immutable and safe to share. {@code toString} returns the subject, never the key.
  */
 public final class HeldCertificate {
 
@@ -42,9 +42,9 @@ public final class HeldCertificate {
     }
 
     /**
-     * Makes a key and a certificate that the key itself signs.
+     * Creates a key and a self-signed certificate for it.
      *
-     * @param profile what the certificate is to hold
+     * @param profile what the certificate contains
      * @return the certificate and its key
      */
     public static HeldCertificate selfSigned(CertificateProfile profile) {
@@ -82,7 +82,7 @@ public final class HeldCertificate {
     }
 
     /**
-     * The same as an identity for callouts.
+     * Converts it into an identity for callouts.
      *
      * @return the identity
      */
@@ -91,7 +91,7 @@ public final class HeldCertificate {
     }
 
     /**
-     * The same under another name: the alias of the entry in the files it is written to.
+     * The same certificate with another name, which becomes the alias of the entry in files.
      *
      * @param alias the name
      * @return a copy
@@ -101,52 +101,52 @@ public final class HeldCertificate {
     }
 
     /**
-     * A PKCS#12 file with current algorithms (PBES2 with AES-256, HMAC with SHA-256), its one entry under its name, or
-     * {@code certificate} where it has none. The root is in it where it is known.
+     * Writes a PKCS#12 file with current algorithms (PBES2 with AES-256, HMAC with SHA-256). The alias of its entry is the name, or {@code
+     * certificate} if it has none. The file contains the root if it is known.
      *
-     * @param password what protects the file and the key in it, of any characters
+     * @param password the password that protects the file and its key; any characters are allowed
      * @return the file's bytes
      */
     public byte[] toPkcs12(char[] password) {
-        return Pkcs12Writer.write(List.of(kept()), password, Pkcs12Writer.Strength.CURRENT);
+        return Pkcs12Writer.write(List.of(entry()), password, Pkcs12Writer.Strength.CURRENT);
     }
 
     /**
-     * A PKCS#12 file for what does not read current ones (Windows before 10 version 1709, old appliances, Java before 8u301): Triple
-     * DES and SHA-1. Its protection is weak by today's measure, so the file is to be kept safe by other means.
+     * Writes a PKCS#12 file for programs that cannot read current ones (Windows before 10 version 1709, old appliances, Java before 8u301),
+     * with Triple DES and SHA-1. This is weak by current standards, so protect the file by other means.
      *
-     * @param password what protects the file and the key in it
+     * @param password the password that protects the file and its key
      * @return the file's bytes
      */
     public byte[] toLegacyPkcs12(char[] password) {
-        return Pkcs12Writer.write(List.of(kept()), password, Pkcs12Writer.Strength.LEGACY);
+        return Pkcs12Writer.write(List.of(entry()), password, Pkcs12Writer.Strength.LEGACY);
     }
 
     /**
-     * A JKS key store for Salesforce's own import (Certificate and Key Management, Import from Keystore): an RSA key, one entry that
-     * keeps the rule for names, the key's password equal to the store's (Salesforce Help 000387714). As JKS has it, the alias is in
-     * lower case.
+     * Writes a JKS key store that Salesforce can import (Certificate and Key Management, Import from Keystore): an RSA key, one entry whose
+     * name follows Salesforce's naming rule, and a key password identical to the store password (Salesforce Help 000387714). As usual in
+     * JKS, the alias is in lower case.
      *
-     * @param password what protects the file and the key, at least six characters, as keytool demands
+     * @param password the password that protects the file and the key; at least six characters, as required by keytool
      * @return the file's bytes
-     * @throws CalloutConfigurationException where Salesforce would refuse it
+     * @throws CalloutConfigurationException if Salesforce would reject it
      */
     public byte[] toSalesforceJks(char[] password) {
-        return SalesforceJks.write(kept(), password);
+        return SalesforceJks.write(entry(), password);
     }
 
-    private KeptEntry kept() {
+    private StoreEntry entry() {
         List<X509Certificate> all = new ArrayList<>(chain);
         if (root != null && !all.contains(root)) {
             all.add(root);
         }
-        return new KeptEntry(name, name, true, false, privateKey, all);
+        return new StoreEntry(name, name, true, false, privateKey, all);
     }
 
     /**
-     * Key and chain as PEM text, the key first, encrypted (PKCS#8, PBES2) where there is a password.
+     * Writes key and chain as PEM text. The key comes first, encrypted (PKCS#8, PBES2) if there is a password.
      *
-     * @param password what protects the key, or null for a key that anybody can read
+     * @param password the password that protects the key, or null for an unencrypted key
      * @return one block for the key and one per certificate
      */
     public String toPem(char @Nullable [] password) {
@@ -159,9 +159,9 @@ public final class HeldCertificate {
     }
 
     /**
-     * The text that goes into {@code clientCert_x}: what {@code openssl base64 -in file.p12} prints, 64 columns wide.
+     * Writes the text for {@code clientCert_x}: what {@code openssl base64 -in file.p12} prints, in lines of 64 characters.
      *
-     * @param password what protects the key in it; it goes into {@code clientCertPasswd_x}
+     * @param password the password that protects the key, for {@code clientCertPasswd_x}
      * @return base64 of {@link #toPkcs12(char[])}
      */
     public String toClientCertText(char[] password) {
@@ -169,7 +169,7 @@ public final class HeldCertificate {
     }
 
     /**
-     * The chain as PEM text, leaf first. Public; the key is not in it.
+     * Writes the chain as PEM text, leaf first, without the key.
      *
      * @return one block per certificate
      */

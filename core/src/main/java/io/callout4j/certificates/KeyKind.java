@@ -12,7 +12,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 
-/** The kinds of key a certificate can be made for. Salesforce imports RSA only. */
+/** The kinds of keys for certificates. Salesforce imports only RSA keys. */
 public enum KeyKind {
     /** RSA with a modulus of 2048 bits. */
     RSA_2048("RSA", new RSAKeyGenParameterSpec(2048, RSAKeyGenParameterSpec.F4)),
@@ -41,11 +41,11 @@ public enum KeyKind {
             generator.initialize(parameters);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK cannot make " + this + " keys.", e);
+            throw new IllegalStateException("This JDK cannot generate " + this + " keys.", e);
         }
     }
 
-    /** The kind of a key, or RSA 2048 for one that is of no kind here. */
+    /** The kind of a key, or RSA 2048 if it is not one of these kinds. */
     static KeyKind like(PublicKey key) {
         if (key instanceof ECPublicKey ec) {
             return ec.getParams().getCurve().getField().getFieldSize() <= 256 ? EC_P256 : EC_P384;
@@ -57,7 +57,7 @@ public enum KeyKind {
         return RSA_2048;
     }
 
-    /** The signature that a key makes: with SHA-256 where its size allows, since old servers know no other with RSA. */
+    /** The signature algorithm for a key: with SHA-256 if its size allows, because old servers support no other digest with RSA. */
     static String signatureAlgorithm(PublicKey key) {
         if (key instanceof ECPublicKey ec) {
             int bits = ec.getParams().getCurve().getField().getFieldSize();
@@ -68,8 +68,8 @@ public enum KeyKind {
             case "EdDSA", "Ed25519", "Ed448" ->
                 key instanceof EdECPublicKey edwards ? edwards.getParams().getName() : key.getAlgorithm();
             default ->
-                throw new CalloutConfigurationException("A key of the kind " + key.getAlgorithm()
-                        + " signs no requests or certificates here. Use an RSA or EC key.");
+                throw new CalloutConfigurationException("Signing requests or certificates with a " + key.getAlgorithm()
+                        + " key is not supported. Use an RSA or EC key.");
         };
     }
 }

@@ -4,23 +4,23 @@ import io.callout4j.error.CalloutConfigurationException;
 import java.util.regex.Pattern;
 
 /**
- * What an entry of a {@link CertificateStore} is to be called.
+ * The name of a new entry in a {@link CertificateStore}.
  *
  * <pre>{@code
  * NewEntry.named("Contoso_SF")
- * NewEntry.named("Contoso_SF").labelled("Contoso, self-signed").notExportable()
+ * NewEntry.named("Contoso_SF").withLabel("Contoso, self-signed").notExportable()
  * }</pre>
  *
- * <p>Names keep Salesforce's rule for unique names (Salesforce Help, Certificate and Key Management): letters, digits and
- * underscores, beginning with a letter, without two underscores in a row and without one at the end. Two names that differ only in
- * upper and lower case are the same name.
+ * <p>Names follow Salesforce's rule for unique names (Salesforce Help, Certificate and Key Management): letters, digits, and underscores,
+ * beginning with a letter, without two consecutive underscores, and without one at the end. Names that differ only in case are the same
+ * name.
  *
  * <p>Immutable and safe to share.
  *
  * @param name the unique name
- * @param label what people call it, of any characters; the name where nothing else is said
- * @param exportable whether its private key may leave the store by {@link CertificateStore#export}
- * @param replaces whether it may take the place of an entry of that name
+ * @param label the label for display, of any characters; by default the name
+ * @param exportable whether its private key may be exported with {@link CertificateStore#export}
+ * @param replaces whether it may replace an entry with that name
  */
 public record NewEntry(String name, String label, boolean exportable, boolean replaces) {
 
@@ -30,44 +30,44 @@ public record NewEntry(String name, String label, boolean exportable, boolean re
      * Checks the name.
      *
      * @param name the unique name
-     * @param label what people call it
-     * @param exportable whether its private key may leave the store
-     * @param replaces whether it may take the place of an entry of that name
-     * @throws CalloutConfigurationException where the name breaks the rule
+     * @param label the label for display
+     * @param exportable whether its private key may be exported
+     * @param replaces whether it may replace an entry with that name
+     * @throws CalloutConfigurationException if the name is invalid
      */
     public NewEntry {
-        if (!keepsTheRule(name)) {
+        if (!isValidName(name)) {
             throw new CalloutConfigurationException(
-                    "\"" + name + "\" cannot be the name of a certificate: a name has letters,"
-                            + " digits and underscores, begins with a letter, has no two underscores in a row and none at its end, as"
-                            + " Salesforce demands. What else is to be said of it goes into the label.");
+                    "\"" + name + "\" is not a valid certificate name. As in Salesforce, a name consists of letters,"
+                            + " digits, and underscores, begins with a letter, has no two consecutive underscores,"
+                            + " and does not end with one. Put other text into the label.");
         }
     }
 
     /**
-     * An entry of that name, exportable, that replaces no other.
+     * An exportable entry with that name, which does not replace another one.
      *
      * @param name the unique name
      * @return the entry
-     * @throws CalloutConfigurationException where the name breaks the rule
+     * @throws CalloutConfigurationException if the name is invalid
      */
     public static NewEntry named(String name) {
         return new NewEntry(name, name, true, false);
     }
 
     /**
-     * The same with a label.
+     * The same entry with a label.
      *
-     * @param text what people call it
+     * @param text the label for display
      * @return a copy
      */
-    public NewEntry labelled(String text) {
+    public NewEntry withLabel(String text) {
         return new NewEntry(name, text, exportable, replaces);
     }
 
     /**
-     * The same with a key that {@link CertificateStore#export} does not give away. It is a mark that this library keeps to, not a lock:
-     * whoever has the file and its password can read the key.
+     * The same entry with a key that {@link CertificateStore#export} does not export. The library honors this mark, but it is not a
+     * protection: anybody with the file and its password can read the key.
      *
      * @return a copy
      */
@@ -76,7 +76,7 @@ public record NewEntry(String name, String label, boolean exportable, boolean re
     }
 
     /**
-     * The same, but it takes the place of an entry of that name where there is one. The old key is gone then.
+     * The same entry, but it replaces an existing entry with that name, whose key is lost.
      *
      * @return a copy
      */
@@ -84,7 +84,7 @@ public record NewEntry(String name, String label, boolean exportable, boolean re
         return new NewEntry(name, label, exportable, true);
     }
 
-    static boolean keepsTheRule(String name) {
+    static boolean isValidName(String name) {
         return UNIQUE_NAME.matcher(name).matches();
     }
 }

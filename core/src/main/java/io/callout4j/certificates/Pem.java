@@ -4,7 +4,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 
-/** PEM text (RFC 7468): base64 in lines of 64 characters between armour lines. */
+/** PEM text (RFC 7468): base64 in lines of 64 characters between armor lines. */
 final class Pem {
 
     private static final Base64.Encoder LINES_OF_64 = Base64.getMimeEncoder(64, new byte[] {'\n'});
@@ -15,7 +15,7 @@ final class Pem {
         try {
             return block("CERTIFICATE", certificate.getEncoded());
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("A certificate that was just made or read does not encode.", e);
+            throw new IllegalStateException("A certificate could not be encoded.", e);
         }
     }
 

@@ -48,8 +48,8 @@ import org.bouncycastle.pkcs.jcajce.JcaPKCS12SafeBagBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 
 /**
- * Writes PKCS#12 (RFC 7292). Bouncy Castle does, and not the JDK, since JDK 17 takes no password beyond ASCII and writes no
- * legacy encryption unless the whole JVM is told to.
+ * Writes PKCS#12 (RFC 7292) with Bouncy Castle instead of the JDK, because JDK 17 does not support non-ASCII passwords, and writes legacy
+ * encryption only if this is set for the entire JVM.
  */
 final class Pkcs12Writer {
 
@@ -77,7 +77,7 @@ final class Pkcs12Writer {
                         .setProvider(BOUNCY_CASTLE)
                         .build(password);
             } catch (OperatorCreationException e) {
-                throw new IllegalStateException("Bouncy Castle has no encryption of the strength " + this + ".", e);
+                throw new IllegalStateException("Bouncy Castle does not support the strength " + this + ".", e);
             }
         }
 
@@ -92,25 +92,25 @@ final class Pkcs12Writer {
     /** X.520's description, for the label. */
     static final String LABEL = "2.5.4.13";
 
-    /** Ours, made of a UUID (ITU-T X.667): the private key is not to be exported. */
+    /** The library's own, derived from a UUID (ITU-T X.667): the private key must not be exported. */
     static final String NOT_EXPORTABLE = "2.25.147680204633013146839383100379424139732";
 
-    /** Ours, as above: the certificate stands in for one that was requested. */
+    /** The library's own, as above: the certificate is temporary until the requested one is imported. */
     static final String AWAITING_SIGNATURE = "2.25.257495891609170050266102418678586992661";
 
-    /** By instance, and never registered. */
+    /** Used as an instance and never registered. */
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
     private Pkcs12Writer() {}
 
-    static byte[] write(List<KeptEntry> entries, char[] password, Strength strength) {
+    static byte[] write(List<StoreEntry> entries, char[] password, Strength strength) {
         try {
             PKCS12PfxPduBuilder builder = new PKCS12PfxPduBuilder();
             List<PKCS12SafeBag> certificates = certificateBags(entries);
             if (!certificates.isEmpty()) {
                 builder.addEncryptedData(strength.encryptor(password), certificates.toArray(new PKCS12SafeBag[0]));
             }
-            for (KeptEntry entry : entries) {
+            for (StoreEntry entry : entries) {
                 builder.addData(keyBag(entry, strength.encryptor(password)));
             }
             return sealed(builder.build(null, password), strength.mac(), password);
@@ -119,11 +119,14 @@ final class Pkcs12Writer {
         }
     }
 
-    /** The builder writes BER of indefinite length, which old readers stumble over: DER throughout, and the MAC over that. */
-    private static byte[] sealed(PKCS12PfxPdu open, BcPKCS12MacCalculatorBuilder builder, char[] password)
+    /**
+     * The builder writes BER with indefinite lengths, which old readers do not support: this encodes everything as DER and calculates the
+     * MAC over that.
+     */
+    private static byte[] sealed(PKCS12PfxPdu unsealed, BcPKCS12MacCalculatorBuilder builder, char[] password)
             throws IOException {
-        ASN1OctetString safes =
-                ASN1OctetString.getInstance(open.toASN1Structure().getAuthSafe().getContent());
+        ASN1OctetString safes = ASN1OctetString.getInstance(
+                unsealed.toASN1Structure().getAuthSafe().getContent());
         byte[] content = ASN1Primitive.fromByteArray(safes.getOctets()).getEncoded(ASN1Encoding.DER);
         MacCalculator calculator = builder.build(password);
         try (OutputStream out = calculator.getOutputStream()) {
@@ -135,11 +138,11 @@ final class Pkcs12Writer {
                 new DigestInfo(builder.getDigestAlgorithmIdentifier(), calculator.getMac()),
                 parameters.getIV(),
                 parameters.getIterations().intValueExact());
-        ContentInfo whole = new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(content));
-        return new Pfx(whole, mac).getEncoded(ASN1Encoding.DER);
+        ContentInfo info = new ContentInfo(PKCSObjectIdentifiers.data, new DEROctetString(content));
+        return new Pfx(info, mac).getEncoded(ASN1Encoding.DER);
     }
 
-    /** A private key by itself, encrypted, as PKCS#8. */
+    /** An encrypted private key (PKCS#8). */
     static byte[] encryptedKey(PrivateKeyInfo key, char[] password) {
         try {
             return new PKCS8EncryptedPrivateKeyInfoBuilder(key)
@@ -150,7 +153,7 @@ final class Pkcs12Writer {
         }
     }
 
-    private static PKCS12SafeBag keyBag(KeptEntry entry, OutputEncryptor encryptor)
+    private static PKCS12SafeBag keyBag(StoreEntry entry, OutputEncryptor encryptor)
             throws IOException, GeneralSecurityException {
         PKCS12SafeBagBuilder bag = new JcaPKCS12SafeBagBuilder(entry.privateKey(), encryptor);
         name(bag, entry);
@@ -166,19 +169,19 @@ final class Pkcs12Writer {
         return bag.build();
     }
 
-    /** Each leaf with the name of its entry; the issuers that several entries share, once. */
-    private static List<PKCS12SafeBag> certificateBags(List<KeptEntry> entries)
+    /** Each leaf with the name of its entry; issuers that several entries share only once. */
+    private static List<PKCS12SafeBag> certificateBags(List<StoreEntry> entries)
             throws IOException, GeneralSecurityException {
         List<PKCS12SafeBag> bags = new ArrayList<>();
         Set<X509Certificate> written = new HashSet<>();
-        for (KeptEntry entry : entries) {
+        for (StoreEntry entry : entries) {
             X509Certificate leaf = entry.certificates().get(0);
             PKCS12SafeBagBuilder bag = new JcaPKCS12SafeBagBuilder(leaf);
             name(bag, entry);
             bags.add(bag.build());
             written.add(leaf);
         }
-        for (KeptEntry entry : entries) {
+        for (StoreEntry entry : entries) {
             for (X509Certificate issuer : entry.certificates()) {
                 if (written.add(issuer)) {
                     bags.add(new JcaPKCS12SafeBagBuilder(issuer).build());
@@ -188,13 +191,13 @@ final class Pkcs12Writer {
         return bags;
     }
 
-    private static void name(PKCS12SafeBagBuilder bag, KeptEntry entry) throws GeneralSecurityException {
+    private static void name(PKCS12SafeBagBuilder bag, StoreEntry entry) throws GeneralSecurityException {
         bag.addBagAttribute(PKCSObjectIdentifiers.pkcs_9_at_friendlyName, new DERBMPString(entry.name()));
         bag.addBagAttribute(PKCSObjectIdentifiers.pkcs_9_at_localKeyId, new DEROctetString(localKeyId(entry)));
     }
 
-    /** The name belongs to it: two entries of one certificate must not become one. */
-    private static byte[] localKeyId(KeptEntry entry) throws GeneralSecurityException {
+    /** Includes the name: two entries with the same certificate must not become one. */
+    private static byte[] localKeyId(StoreEntry entry) throws GeneralSecurityException {
         MessageDigest digest = MessageDigest.getInstance("SHA-1");
         digest.update(entry.certificates().get(0).getEncoded());
         digest.update(entry.name().getBytes(StandardCharsets.UTF_8));

@@ -9,15 +9,15 @@ import java.security.cert.Certificate;
 import java.security.interfaces.RSAKey;
 import java.util.Locale;
 
-/** JKS as Salesforce's import demands it (Salesforce Help, "Export and Import Certificates with a Keystore"; article 000387714). */
+/** JKS as required by Salesforce's import (Salesforce Help, "Export and Import Certificates with a Keystore"; article 000387714). */
 final class SalesforceJks {
 
-    private static final int SHORTEST_PASSWORD = 6;
-    private static final int FEWEST_BITS = 2048;
+    private static final int MIN_PASSWORD_LENGTH = 6;
+    private static final int MIN_BITS = 2048;
 
     private SalesforceJks() {}
 
-    static byte[] write(KeptEntry entry, char[] password) {
+    static byte[] write(StoreEntry entry, char[] password) {
         check(entry, password);
         try {
             KeyStore store = KeyStore.getInstance("JKS");
@@ -35,30 +35,30 @@ final class SalesforceJks {
         }
     }
 
-    private static void check(KeptEntry entry, char[] password) {
+    private static void check(StoreEntry entry, char[] password) {
         if (!(entry.privateKey() instanceof RSAKey key)
                 || !entry.privateKey().getAlgorithm().equals("RSA")) {
             throw refused("the key of " + entry.name() + " is of the kind "
                     + entry.privateKey().getAlgorithm()
-                    + ", and it takes RSA only. Make a certificate with an RSA key");
+                    + ", but Salesforce supports only RSA. Create a certificate with an RSA key");
         }
-        if (key.getModulus().bitLength() < FEWEST_BITS) {
+        if (key.getModulus().bitLength() < MIN_BITS) {
             throw refused(
                     "the key of " + entry.name() + " has " + key.getModulus().bitLength()
-                            + " bits, and it takes 2048, 3072 or 4096. Make a certificate with such a key");
+                            + " bits, but Salesforce requires 2048, 3072, or 4096. Create a certificate with such a key");
         }
-        if (!NewEntry.keepsTheRule(entry.name())) {
+        if (!NewEntry.isValidName(entry.name())) {
             throw refused("\"" + entry.name()
-                    + "\" breaks its rule for names: letters, digits and underscores, a letter first, no two"
-                    + " underscores in a row, none at the end. Give it another name");
+                    + "\" is not a valid name: a name consists of letters, digits, and underscores, begins with a"
+                    + " letter, has no two consecutive underscores, and does not end with one. Use another name");
         }
-        if (password.length < SHORTEST_PASSWORD) {
+        if (password.length < MIN_PASSWORD_LENGTH) {
             throw refused("a password of " + password.length
-                    + " characters is too short for JKS tools. Take one of at least " + SHORTEST_PASSWORD);
+                    + " characters is too short for JKS tools. Use one with at least " + MIN_PASSWORD_LENGTH);
         }
     }
 
     private static CalloutConfigurationException refused(String why) {
-        return new CalloutConfigurationException("Salesforce would not import it: " + why + ".");
+        return new CalloutConfigurationException("Salesforce would reject this key store: " + why + ".");
     }
 }

@@ -11,28 +11,28 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What an authority sent back, put to the entry whose key it belongs to. */
+/** Matches what a CA returned with the entry whose key it belongs to. */
 final class SignedChain {
 
     private SignedChain() {}
 
     /**
-     * The entry with its signed certificate and all of the chain that is known now.
+     * The entry with its signed certificate and as much of the chain as is known.
      *
      * @param entry the entry whose request was signed
-     * @param given what came back
-     * @param all all entries, to tell whose certificate it is where it is not this one's
+     * @param given the certificates from the CA
+     * @param all all entries, to find out whose certificate it is if it does not belong to this one
      */
-    static KeptEntry of(KeptEntry entry, List<X509Certificate> given, List<KeptEntry> all) {
+    static StoreEntry of(StoreEntry entry, List<X509Certificate> given, List<StoreEntry> all) {
         X509Certificate own = entry.certificates().get(0);
-        // What stands in for the signed one may have come along; it is not what was waited for.
+        // The temporary certificate may be among them, but it is not the signed one.
         List<X509Certificate> certificates = entry.awaitingSignature()
                 ? given.stream().filter(each -> !each.equals(own)).toList()
                 : given;
         boolean signed = certificates.stream().anyMatch(certificate -> belongs(certificate, entry));
         List<X509Certificate> pool = new ArrayList<>(certificates);
-        // Of an entry that was signed before, what is above it may serve again; its own certificate only where no new
-        // one came.
+        // If the entry was signed before, the rest of its chain may still be useful; its own certificate only if there
+        // is // no new one.
         List<X509Certificate> known = entry.awaitingSignature() ? List.of() : entry.certificates();
         pool.addAll(signed ? known.stream().skip(1).toList() : known);
         if (!signed && entry.awaitingSignature()) {
@@ -43,35 +43,36 @@ final class SignedChain {
         if (!signed && chain.stream().noneMatch(certificates::contains)) {
             throw mismatch(entry, certificates, all);
         }
-        return entry.signedBy(chain);
+        return entry.withSignedChain(chain);
     }
 
-    private static boolean belongs(X509Certificate certificate, KeptEntry entry) {
+    private static boolean belongs(X509Certificate certificate, StoreEntry entry) {
         PublicKey own = entry.certificates().get(0).getPublicKey();
         return Arrays.equals(own.getEncoded(), certificate.getPublicKey().getEncoded());
     }
 
     private static ClientCertificateException mismatch(
-            KeptEntry entry, List<X509Certificate> certificates, List<KeptEntry> all) {
+            StoreEntry entry, List<X509Certificate> certificates, List<StoreEntry> all) {
         String subjects = certificates.stream()
                 .map(certificate -> certificate.getSubjectX500Principal().getName())
                 .collect(Collectors.joining("; "));
-        Optional<KeptEntry> other = all.stream()
+        Optional<StoreEntry> other = all.stream()
                 .filter(each -> certificates.stream().anyMatch(certificate -> belongs(certificate, each)))
                 .findFirst();
-        boolean authorities = !certificates.isEmpty()
+        boolean onlyCas = !certificates.isEmpty()
                 && certificates.stream().allMatch(certificate -> certificate.getBasicConstraints() >= 0);
         String what = certificates.isEmpty()
-                ? "There is no certificate in what was given for " + entry.name()
-                : "None of the certificates given (" + subjects + ") belongs to the key of " + entry.name();
+                ? "No certificate was supplied for " + entry.name()
+                : "None of the supplied certificates (" + subjects + ") belongs to the key of " + entry.name();
         String why = other.isPresent()
                 ? " It belongs to the entry " + other.get().name() + "."
-                : authorities
-                        ? " All of them are those of certificate authorities; the one that was issued to you is missing."
-                        : " It was issued for another key: for another request, or the request was made anew since.";
+                : onlyCas
+                        ? " All of them are CA certificates; the one that was issued to you is missing."
+                        : " It was issued for another key: for another request, or a new request has been created"
+                                + " since.";
         return new ClientCertificateException(
                 Reason.KEY_MISMATCH,
                 what + "." + (certificates.isEmpty() ? "" : why)
-                        + " Give the certificate that was made from this entry's own request.");
+                        + " Supply the certificate that was issued for this entry's own request.");
     }
 }

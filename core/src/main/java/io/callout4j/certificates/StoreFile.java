@@ -22,28 +22,28 @@ import org.bouncycastle.asn1.ASN1String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store's file: how it is read, and how it is changed so that nobody ever finds half of it. A change holds the lock, reads, writes
- * anew beside the old, opens what it wrote to see that it can be opened, and only then lets it take the name.
+ * Reads a store's file, and changes it so that it is never incomplete. A change holds the lock, reads the file, writes a temporary file,
+ * opens that to verify it, and only then renames it.
  */
 record StoreFile(Path path, char @Nullable [] password) {
 
-    private static final int LARGEST = KeyStoreFile.Limits.DEFAULT.maxBytes();
+    private static final int MAX_BYTES = KeyStoreFile.Limits.DEFAULT.maxBytes();
 
     List<StoredCertificate> read() {
         byte[] content = content();
         if (content == null) {
             throw new CalloutConfigurationException("The key store " + path.toAbsolutePath()
-                    + " does not exist. Check the path; creating or importing a first certificate makes it.");
+                    + " does not exist. Check the path. To create the key store, create or import a certificate.");
         }
         return open(content);
     }
 
-    /** Changes what is in it; the result is what lies in the file now. */
-    List<StoredCertificate> change(UnaryOperator<List<KeptEntry>> change) {
+    /** Changes the entries, and returns the new content of the file. */
+    List<StoredCertificate> change(UnaryOperator<List<StoreEntry>> change) {
         char[] secret = password;
         if (secret == null || secret.length == 0) {
             throw new CalloutConfigurationException("The key store " + path.toAbsolutePath()
-                    + " needs a password: private keys are not kept without one.");
+                    + " requires a password, because private keys are not stored without one.");
         }
         Path target = target();
         try {
@@ -53,17 +53,17 @@ record StoreFile(Path path, char @Nullable [] password) {
         }
     }
 
-    private List<StoredCertificate> changed(Path target, UnaryOperator<List<KeptEntry>> change, char[] secret)
+    private List<StoredCertificate> changed(Path target, UnaryOperator<List<StoreEntry>> change, char[] secret)
             throws IOException {
         PrivateFile.removeLeftovers(target);
         byte[] before = content();
-        List<KeptEntry> entries = before == null ? List.of() : changeable(before);
+        List<StoreEntry> entries = before == null ? List.of() : changeable(before);
         byte[] after =
                 Pkcs12Writer.write(change.apply(new ArrayList<>(entries)), secret, Pkcs12Writer.Strength.CURRENT);
         List<StoredCertificate> written = verified(after);
         if (!Arrays.equals(before, content())) {
             throw new CalloutConfigurationException(
-                    "Another program has changed " + target + " at this very moment. Nothing was written. Try again.");
+                    "Another program changed " + target + " at the same time. Nothing was written. Try again.");
         }
         new PrivateFile(target).replace(after);
         return written;
@@ -79,7 +79,7 @@ record StoreFile(Path path, char @Nullable [] password) {
 
     private byte @Nullable [] content() {
         try (InputStream in = Files.newInputStream(path)) {
-            return in.readNBytes(2 * LARGEST + 1);
+            return in.readNBytes(2 * MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
             return null;
         } catch (IOException e) {
@@ -104,21 +104,22 @@ record StoreFile(Path path, char @Nullable [] password) {
         if (listing.format() != StoredKey.Format.PKCS12) {
             throw new CalloutConfigurationException(
                     path.toAbsolutePath() + " is not a PKCS#12 key store but " + listing.format()
-                            + ". Name a new file, and take its entries in one by one (callout certificate import).");
+                            + ". Use a new file, and import its entries one by one (callout certificate import).");
         }
         return listing;
     }
 
-    /** What would be lost by writing it anew is left to whoever put it there. */
-    private List<KeptEntry> changeable(byte[] content) {
+    /** Rejects a file with content that would be lost if the file were written again. */
+    private List<StoreEntry> changeable(byte[] content) {
         KeyStoreListing listing = listing(content);
         if (!listing.others().isEmpty()) {
             throw new CalloutConfigurationException(
-                    path.toAbsolutePath() + " holds more than private keys and their certificates: "
+                    path.toAbsolutePath() + " contains more than private keys and their certificates: "
                             + String.join(", ", listing.others())
-                            + ". It is not changed, since that would be lost. Keep client certificates in a file of their own.");
+                            + ". It was not changed, because these would be lost. Store client certificates in a"
+                            + " separate file.");
         }
-        return listing.keys().stream().map(each -> stored(each).kept()).toList();
+        return listing.keys().stream().map(each -> stored(each).entry()).toList();
     }
 
     private List<StoredCertificate> verified(byte[] content) {
@@ -126,21 +127,21 @@ record StoreFile(Path path, char @Nullable [] password) {
             return open(content);
         } catch (ClientCertificateException e) {
             throw new CalloutConfigurationException(
-                    "What would be written to " + path.toAbsolutePath()
-                            + " could not be opened again, so nothing was written: " + e.getMessage(),
+                    "The new content of " + path.toAbsolutePath() + " could not be opened again, so nothing was"
+                            + " written: " + e.getMessage(),
                     e);
         }
     }
 
     private static StoredCertificate stored(StoredKey key) {
-        KeptEntry kept = new KeptEntry(
+        StoreEntry entry = new StoreEntry(
                 key.alias(),
                 label(key),
                 !key.attributes().containsKey(Pkcs12Writer.NOT_EXPORTABLE),
                 key.attributes().containsKey(Pkcs12Writer.AWAITING_SIGNATURE),
                 key.privateKey(),
                 key.chainWithRoot());
-        return new StoredCertificate(kept, identity(key));
+        return new StoredCertificate(entry, identity(key));
     }
 
     private static ClientIdentity identity(StoredKey key) {
@@ -161,12 +162,12 @@ record StoreFile(Path path, char @Nullable [] password) {
                     ? text.getString()
                     : key.alias();
         } catch (IOException e) {
-            // Somebody else's attribute under the same number.
+            // The file contains another attribute with the same OID.
             return key.alias();
         }
     }
 
-    /** Names the place, never the password. */
+    /** Returns the path, never the password. */
     @Override
     public String toString() {
         return path.toString();

@@ -13,36 +13,36 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps others from changing a store while this process does, in this JVM and in others. The lock lies on a file beside the store, since
- * the store's own file is replaced by each change; that file stays, or two processes could each lock a file of that name. The
- * operating system lets go of it when a process ends, however it ends.
+ * Prevents others, in this JVM and in other processes, from changing a store at the same time. A separate file in the same folder is
+ * locked, because each change replaces the store's own file. The lock file is not deleted; otherwise two processes could lock different
+ * files with that name. The operating system releases the lock when a process ends, however it ends.
  */
 final class StoreLock {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(20);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(10);
 
     /**
-     * One thread at a time, whatever the store: under POSIX, closing any channel of a file lets go of all locks that this process has
-     * on it, so that there must be no second one.
+     * One thread at a time, for all stores: under POSIX, closing any channel of a file releases all locks of the process on that file, so
+     * there must not be a second channel.
      */
     private static final ReentrantLock IN_THIS_JVM = new ReentrantLock();
 
     private StoreLock() {}
 
-    /** What is done while the lock is held. */
+    /** Runs while the lock is held. */
     interface Work<T> {
 
         T run() throws IOException;
     }
 
     /**
-     * Waits for the lock, does the work, and lets go of it.
+     * Waits for the lock, does the work, and releases the lock.
      *
-     * @throws CalloutConfigurationException where another process keeps it, or the folder cannot be written to
+     * @throws CalloutConfigurationException if another process holds the lock too long, or the folder is not writable
      */
     static <T> T holding(Path store, Work<T> work) throws IOException {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long end = System.nanoTime() + MAX_WAIT.toNanos();
         lockHere(store);
         try (FileChannel channel = open(store)) {
             while (!isLocked(channel)) {
@@ -51,7 +51,7 @@ final class StoreLock {
                 }
                 LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
             }
-            // Closing the channel lets go of the lock.
+            // Closing the channel releases the lock.
             return work.run();
         } finally {
             IN_THIS_JVM.unlock();
@@ -60,7 +60,7 @@ final class StoreLock {
 
     private static void lockHere(Path store) {
         try {
-            if (!IN_THIS_JVM.tryLock(PATIENCE.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!IN_THIS_JVM.tryLock(MAX_WAIT.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw busy(store);
             }
         } catch (InterruptedException e) {
@@ -71,8 +71,8 @@ final class StoreLock {
     }
 
     private static CalloutConfigurationException busy(Path store) {
-        return new CalloutConfigurationException("Somebody else is changing " + store + " and has been for "
-                + PATIENCE.toSeconds() + " seconds. Nothing was written. Try again when that has ended.");
+        return new CalloutConfigurationException("Another process or thread has been changing " + store + " for "
+                + MAX_WAIT.toSeconds() + " seconds. Nothing was written. Try again later.");
     }
 
     private static FileChannel open(Path store) {
@@ -82,7 +82,7 @@ final class StoreLock {
         } catch (IOException e) {
             throw new CalloutConfigurationException(
                     "The key store " + store + " cannot be changed: the file " + file.getFileName()
-                            + " beside it cannot be written to ("
+                            + " in the same folder cannot be written ("
                             + e.getClass().getSimpleName()
                             + "). Check that the folder exists and its permissions for this account.",
                     e);

@@ -11,57 +11,57 @@ import org.jspecify.annotations.Nullable;
 /**
  * An entry of a {@link CertificateStore} as it was when it was read.
  *
- * <p>Immutable and safe to share. {@code toString} names entry and subject, never the key.
+ * <p>Immutable and safe to share. {@code toString} returns name and subject, never the key.
  */
 public final class StoredCertificate {
 
-    private final KeptEntry kept;
+    private final StoreEntry entry;
     private final ClientIdentity identity;
 
-    StoredCertificate(KeptEntry kept, ClientIdentity identity) {
-        this.kept = kept;
+    StoredCertificate(StoreEntry entry, ClientIdentity identity) {
+        this.entry = entry;
         this.identity = identity;
     }
 
-    KeptEntry kept() {
-        return kept;
+    StoreEntry entry() {
+        return entry;
     }
 
     /**
-     * The unique name, which goes into {@code clientCertName_x}.
+     * The unique name, for {@code clientCertName_x}.
      *
      * @return the name
      */
     public String name() {
-        return kept.name();
+        return entry.name();
     }
 
     /**
-     * What people call it.
+     * The label for display.
      *
-     * @return the label, the name where it has none
+     * @return the label, or the name if it has none
      */
     public String label() {
-        return kept.label();
+        return entry.label();
     }
 
     /**
-     * Whether {@link CertificateStore#export} gives its key away.
+     * Whether {@link CertificateStore#export} exports its key.
      *
-     * @return false where it was made not exportable
+     * @return false if it was made not exportable
      */
     public boolean isExportable() {
-        return kept.exportable();
+        return entry.exportable();
     }
 
     /**
-     * Whether a request was made for its key and the signed certificate has not come in. Until then a self-signed one stands in its
-     * place, which no server takes.
+     * Whether a request was created for its key and the signed certificate has not been imported. Until then the entry contains a temporary
+     * self-signed certificate, which no server accepts.
      *
      * @return true between {@link CertificateStore#createRequest} and {@link CertificateStore#importSigned}
      */
     public boolean isAwaitingSignature() {
-        return kept.awaitingSignature();
+        return entry.awaitingSignature();
     }
 
     /**
@@ -70,22 +70,22 @@ public final class StoredCertificate {
      * @return the leaf
      */
     public X509Certificate certificate() {
-        return kept.certificates().get(0);
+        return entry.certificates().get(0);
     }
 
     /**
-     * The certificate and all above it that lie in the store, leaf first, with the root where it is known.
+     * The certificate and all above it in the store, leaf first, with the root if it is known.
      *
      * @return an unmodifiable list, never empty
      */
     public List<X509Certificate> chain() {
-        return kept.certificates();
+        return entry.certificates();
     }
 
     /**
-     * The authority whose certificate the chain lacks.
+     * The CA whose certificate is missing in the chain.
      *
-     * @return its distinguished name by RFC 2253, or null where the chain leads to a root or the certificate is self-signed
+     * @return its distinguished name, according to RFC 2253, or null if the chain leads to a root or the certificate is self-signed
      */
     public @Nullable String missingIssuer() {
         List<X509Certificate> sent = identity.chain();
@@ -95,7 +95,7 @@ public final class StoredCertificate {
     }
 
     /**
-     * The same as an identity for callouts.
+     * Converts it into an identity for callouts.
      *
      * @return the key with the chain that is sent
      */
@@ -104,17 +104,17 @@ public final class StoredCertificate {
     }
 
     /**
-     * What can be said about it before any connection.
+     * What is known about it without a connection.
      *
-     * @param now the time to judge by
-     * @return an unmodifiable list, worst first, empty where all is well
+     * @param now the current time
+     * @return an unmodifiable list, worst first, empty if there are no findings
      */
     public List<Finding> findings(Instant now) {
         return identity.findings(now);
     }
 
     /**
-     * The certificate alone as PEM text: what a partner gets. Public; the key is not in it.
+     * The certificate as PEM text, for a partner. Neither its chain nor the key is in it.
      *
      * @return one block
      */
@@ -123,7 +123,7 @@ public final class StoredCertificate {
     }
 
     /**
-     * The whole chain as PEM text, leaf first, with the root where it is known.
+     * The full chain as PEM text, leaf first, with the root if it is known.
      *
      * @return one block per certificate
      */

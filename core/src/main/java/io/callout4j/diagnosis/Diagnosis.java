@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an examination has found out.
+ * The result of an examination.
  *
  * <pre>{@code
  * Diagnosis diagnosis = Doctor.examine(Examination.of("https://erp.example.com/soap"));
@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Immutable and safe to share. Holds certificates, names, dates and the beginning of an HTTP answer; no key and no password.
+ * <p>Immutable and safe to share. Contains certificates, names, dates, and the beginning of an HTTP response, but no keys or passwords.
  *
  * @param endpoint the endpoint that was examined, without a query
- * @param clock what this machine's clock said at the beginning
+ * @param clock the time on this machine's clock at the beginning
  * @param took how long it took
- * @param proxy the proxy on the way, as {@code host:port}, or null where there is none
- * @param clientChain the certificates of the identity, leaf first; empty where there was none
- * @param trust what the server's certificate was held against, in words
- * @param trustPath the way from the server's certificate to the trust anchor, leaf first; empty where there is none
- * @param probes the connections that were made, the one as the callout would make it first
- * @param findings what was found out, worst first
+ * @param proxy the proxy, as {@code host:port}, or null if there is none
+ * @param clientChain the certificates of the identity, leaf first; empty if there is none
+ * @param trust a description of the trust anchors that the server's certificate was checked against
+ * @param trustPath the path from the server's certificate to the trust anchor, leaf first; empty if there is none
+ * @param probes the connections that were made, beginning with the one that the callout would make
+ * @param findings the findings, worst first
  */
 public record Diagnosis(
         String endpoint,
@@ -48,28 +48,27 @@ public record Diagnosis(
         List<Finding> findings) {
 
     /**
-     * Whether nothing stands in a callout's way, as far as was seen.
+     * Whether a callout would succeed, as far as the examination shows.
      *
-     * @return true where no finding is of severity error
+     * @return true if no finding has severity error
      */
     public boolean healthy() {
         return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
     }
 
     /**
-     * The connection as the callout would make it.
+     * The connection that the callout would make.
      *
-     * @return the first probe, or null where not even that was tried
+     * @return the first probe, or null if there was none
      */
     public @Nullable Probe asCalled() {
         return probes.isEmpty() ? null : probes.get(0);
     }
 
     /**
-     * The handshake that tells most: that of the callout itself, or where it did not come as far as the server's certificate, one of another
-     * probe that did.
+     * The most informative handshake: that of the callout itself, or of another probe if the callout's did not reach the server's certificate.
      *
-     * @return what was seen, or null where no probe came as far as a handshake
+     * @return the record, or null if no probe reached the handshake
      */
     public @Nullable HandshakeRecord handshake() {
         for (Probe probe : probes) {
@@ -81,7 +80,7 @@ public record Diagnosis(
         return first == null ? null : first.handshake();
     }
 
-    /** Names the endpoint and the codes. */
+    /** Contains the endpoint and the codes. */
     @Override
     public String toString() {
         return "Diagnosis[" + endpoint + ", "
@@ -96,28 +95,28 @@ public record Diagnosis(
         private final Kind kind;
         private final @Nullable HandshakeRecord handshake;
         private final @Nullable ObservedResponse observed;
-        private final @Nullable CalloutPhase lateIn;
+        private final @Nullable CalloutPhase timedOutIn;
 
         Probe(
                 Kind kind,
                 @Nullable HandshakeRecord handshake,
                 @Nullable ObservedResponse observed,
-                @Nullable CalloutPhase lateIn) {
+                @Nullable CalloutPhase timedOutIn) {
             this.kind = kind;
             this.handshake = handshake;
             this.observed = observed;
-            this.lateIn = lateIn;
+            this.timedOutIn = timedOutIn;
         }
 
         /**
          * The HTTP response to a probe.
          *
          * @param method {@code GET} or {@code POST}
-         * @param status the HTTP status, or null if no head of a response came
-         * @param headers the response's headers, names as first received; lookup ignores case
+         * @param status the HTTP status, or null if no response head arrived
+         * @param headers the response headers, with names as first received; lookup ignores case
          * @param faultCode the code of the SOAP fault in it, or null if there is none
          * @param faultString the text of the SOAP fault, or null
-         * @param lost how the response was lost or why it cannot be used, or null if it is complete
+         * @param lost how the response was lost or why it is unusable, or null if it is complete
          */
         public record Response(
                 String method,
@@ -137,7 +136,7 @@ public record Diagnosis(
         }
 
         /**
-         * What was seen while connecting.
+         * What was recorded while connecting.
          *
          * @return the record, or null for plain HTTP, or if it timed out before
          */
@@ -148,7 +147,7 @@ public record Diagnosis(
         /**
          * The response.
          *
-         * @return the response, or null if nothing was asked or no connection was established
+         * @return the response, or null if nothing was sent or no connection was established
          */
         public @Nullable Response http() {
             return observed == null
@@ -163,12 +162,12 @@ public record Diagnosis(
         }
 
         /**
-         * Where it timed out.
+         * The phase in which the probe timed out.
          *
          * @return the phase, or null if it did not
          */
-        public @Nullable CalloutPhase lateIn() {
-            return lateIn;
+        public @Nullable CalloutPhase timedOutIn() {
+            return timedOutIn;
         }
 
         @Nullable
@@ -176,24 +175,24 @@ public record Diagnosis(
             return observed;
         }
 
-        /** What is tried beside the callout itself. */
+        /** What is tried. */
         public enum Kind {
-            /** As the callout would be made. */
-            AS_CALLED("as called"),
+            /** Exactly as the callout. */
+            AS_CALLED("as in the callout"),
             /** Without the client certificate; nothing is sent after the handshake. */
             WITHOUT_CERTIFICATE("without the certificate"),
-            /** With TLS 1.2 alone; nothing is sent after the handshake. */
-            TLS_1_2("TLS 1.2 alone"),
-            /** With TLS 1.3 alone; nothing is sent after the handshake. */
-            TLS_1_3("TLS 1.3 alone"),
-            /** Without sending the server's name; nothing is sent after the handshake. */
+            /** With only TLS 1.2; nothing is sent after the handshake. */
+            TLS_1_2("with only TLS 1.2"),
+            /** With only TLS 1.3; nothing is sent after the handshake. */
+            TLS_1_3("with only TLS 1.3"),
+            /** Without sending the server name; nothing is sent after the handshake. */
             WITHOUT_NAME("without a server name"),
-            /** With a name that nobody has; nothing is sent after the handshake. */
+            /** With a name that does not exist; nothing is sent after the handshake. */
             OTHER_NAME("with another server name"),
-            /** The same GET with TLS 1.2 alone. */
-            GET_BY_TLS_1_2("GET by TLS 1.2"),
-            /** A GET by plain HTTP. */
-            PLAIN_HTTP("plain HTTP");
+            /** The same GET with only TLS 1.2. */
+            GET_BY_TLS_1_2("GET with only TLS 1.2"),
+            /** A GET over plain HTTP. */
+            PLAIN_HTTP("over plain HTTP");
 
             private final String words;
 
@@ -202,7 +201,7 @@ public record Diagnosis(
             }
 
             /**
-             * The kind in words for people.
+             * A description for display.
              *
              * @return such as {@code without the certificate}
              */
@@ -211,7 +210,7 @@ public record Diagnosis(
             }
 
             /**
-             * The kind in a word for programs.
+             * The code for programs.
              *
              * @return such as {@code without-certificate}
              */
@@ -221,15 +220,15 @@ public record Diagnosis(
         }
 
         /**
-         * Whether a connection came about on which the server, as far as was seen, would go on.
+         * Whether a connection was established that the server, as far as was observed, keeps open.
          *
-         * @return false where connecting or the handshake failed, or the certificate was refused right after it
+         * @return false if connecting or the handshake failed, or if the certificate was rejected right after it
          */
-        public boolean stood() {
-            return lateIn == null && (handshake == null ? observed != null : handshake.failure() == null);
+        public boolean connected() {
+            return timedOutIn == null && (handshake == null ? observed != null : handshake.failure() == null);
         }
 
-        /** Whether the server came as far as showing its certificate. */
+        /** Whether the handshake reached the server's certificate. */
         boolean sawServer() {
             return handshake != null && !handshake.serverChain().isEmpty();
         }

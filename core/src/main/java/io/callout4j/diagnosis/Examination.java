@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@link Doctor} is to look at: a callout without its content. {@code Callouts.examination(request)} makes one of what a runtime is set
- * to.
+ * What the {@link Doctor} examines: a callout without its content. {@code Callouts.examination(request)} creates one from the settings of a
+ * runtime.
  *
  * <pre>{@code
  * Examination examination = Examination.of("https://erp.example.com/soap")
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  *         .withTls(TlsSettings.of(ServerTrust.system().and(ServerTrust.pem(root))));
  * }</pre>
  *
- * <p>Immutable and safe to share. By default nobody is shown, the JDK's trust and proxy settings count, and it takes 30 seconds at most.
+ * <p>Immutable and safe to share. By default there is no identity, the JDK's trust and proxy settings apply, and the deadline is 30 seconds.
  */
 public final class Examination {
 
-    private static final Duration DEFAULT = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofMinutes(5);
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration MAX_TIMEOUT = Duration.ofMinutes(5);
 
     final Endpoint endpoint;
     final ClientIdentity identity;
@@ -40,7 +40,7 @@ public final class Examination {
     final Duration timeout;
     final CalloutLimits limits;
 
-    /** What is posted where {@link #posts}, or null. */
+    /** What is posted if {@link #posts} is true, or null. */
     final @Nullable CalloutRequest request;
 
     final MergeFields bodyFields;
@@ -70,18 +70,18 @@ public final class Examination {
     /**
      * An examination of an endpoint.
      *
-     * @param url where: https, or http to look at the answer alone
+     * @param url the endpoint, with https, or with http to examine only the response
      * @return the examination
-     * @throws CalloutConfigurationException where it is no URL that a callout could go to
+     * @throws CalloutConfigurationException if callouts cannot use the URL
      */
     public static Examination of(String url) {
         return of(Endpoint.parse(url));
     }
 
     /**
-     * An examination of an endpoint that was taken apart.
+     * An examination of an endpoint in parsed form.
      *
-     * @param endpoint where
+     * @param endpoint the endpoint
      * @return the examination
      */
     private static Examination of(Endpoint endpoint) {
@@ -90,7 +90,7 @@ public final class Examination {
                 ClientIdentity.none(),
                 TlsSettings.of(ServerTrust.system()),
                 HttpProxy.system(),
-                DEFAULT,
+                DEFAULT_TIMEOUT,
                 CalloutLimits.standard(),
                 null,
                 MergeFields.NONE,
@@ -98,19 +98,19 @@ public final class Examination {
     }
 
     /**
-     * The same examination as somebody.
+     * The same examination with an identity.
      *
-     * @param who the identity to show, perhaps none
+     * @param other the identity to present, or {@link ClientIdentity#none()}
      * @return a copy
      */
-    public Examination withIdentity(ClientIdentity who) {
-        return new Examination(endpoint, who, tls, proxy, timeout, limits, request, bodyFields, posts);
+    public Examination withIdentity(ClientIdentity other) {
+        return new Examination(endpoint, other, tls, proxy, timeout, limits, request, bodyFields, posts);
     }
 
     /**
-     * The same with other trusted servers.
+     * The same examination with another trust.
      *
-     * @param servers the trust; the JDK's if it is not set
+     * @param servers which servers to trust; by default those that the JDK trusts
      * @return a copy
      */
     public Examination withTrust(ServerTrust servers) {
@@ -118,9 +118,9 @@ public final class Examination {
     }
 
     /**
-     * The same with other versions of TLS.
+     * The same examination with other TLS versions.
      *
-     * @param versions at least one; all if it is not set
+     * @param versions at least one; by default all
      * @return a copy
      * @throws CalloutConfigurationException if there is none
      */
@@ -129,9 +129,9 @@ public final class Examination {
     }
 
     /**
-     * The same with another answer to the question whether a certificate is presented to a server that asks for other issuers.
+     * The same examination with another setting for whether a certificate is sent to a server that requests other issuers.
      *
-     * @param offer {@link CertificateOffer#ALWAYS} if it is not set
+     * @param offer by default {@link CertificateOffer#ALWAYS}
      * @return a copy
      */
     public Examination withOffer(CertificateOffer offer) {
@@ -139,11 +139,11 @@ public final class Examination {
     }
 
     /**
-     * The same with names to send (SNI) and to verify in place of hosts.
+     * The same examination with names to send (SNI) and to verify instead of hosts.
      *
-     * @param names the name of a certificate, by the host as it is in endpoints
+     * @param names the names in certificates, by the host as in endpoints
      * @return a copy
-     * @throws CalloutConfigurationException if one of them cannot be a name
+     * @throws CalloutConfigurationException if one of them is invalid
      */
     public Examination withServerNames(Map<String, String> names) {
         TlsSettings named = tls;
@@ -158,28 +158,28 @@ public final class Examination {
     }
 
     /**
-     * The same examination by another way.
+     * The same examination with another proxy.
      *
-     * @param way the proxy, or none
+     * @param other the proxy, or none
      * @return a copy
      */
-    public Examination withProxy(HttpProxy way) {
-        return new Examination(endpoint, identity, tls, way, timeout, limits, request, bodyFields, posts);
+    public Examination withProxy(HttpProxy other) {
+        return new Examination(endpoint, identity, tls, other, timeout, limits, request, bodyFields, posts);
     }
 
     /**
      * The same examination with another deadline.
      *
-     * @param whole the time for all of it, more than nothing and at most five minutes
+     * @param duration the time for the whole examination, from 1 millisecond to 5 minutes
      * @return a copy
-     * @throws CalloutConfigurationException where it is out of range
+     * @throws CalloutConfigurationException if it is out of range
      */
-    public Examination withTimeout(Duration whole) {
-        if (whole.isNegative() || whole.isZero() || whole.compareTo(LONGEST) > 0) {
-            throw new CalloutConfigurationException(
-                    "An examination takes from 1 millisecond to 5 minutes, and not " + whole.toMillis() + " ms.");
+    public Examination withTimeout(Duration duration) {
+        if (duration.isNegative() || duration.isZero() || duration.compareTo(MAX_TIMEOUT) > 0) {
+            throw new CalloutConfigurationException("The timeout of the examination is " + duration.toMillis()
+                    + " ms; it must be between 1 and 300000.");
         }
-        return new Examination(endpoint, identity, tls, proxy, whole, limits, request, bodyFields, posts);
+        return new Examination(endpoint, identity, tls, proxy, duration, limits, request, bodyFields, posts);
     }
 
     /**
@@ -193,11 +193,11 @@ public final class Examination {
     }
 
     /**
-     * The same examination with the request of the callout, which is posted only where {@link #posting()} says so. What the request itself says of an
-     * endpoint and a certificate does not count.
+     * The same examination with the callout's request, which is posted only after {@link #posting()}. The endpoint and certificate in the
+     * request are ignored.
      *
      * @param callout the request
-     * @param fields what the merge fields in its body stand for, mostly none
+     * @param fields the values of the merge fields in its body, usually none
      * @return a copy
      */
     public Examination withRequest(CalloutRequest callout, Map<String, String> fields) {
@@ -206,21 +206,20 @@ public final class Examination {
     }
 
     /**
-     * The same examination, posting the request in place of the GET, exactly once. The service acts on it.
+     * The same examination, but instead of the GET, the request is posted exactly once. The service processes it.
      *
      * @return a copy
-     * @throws CalloutConfigurationException where there is no request
+     * @throws CalloutConfigurationException if there is no request
      */
     public Examination posting() {
         if (request == null) {
             throw new CalloutConfigurationException(
-                    "There is nothing to post. Give the examination a request: withRequest(…), or"
-                            + " Callouts.examination(request).");
+                    "There is no request to post. Set one with withRequest(…), or use Callouts.examination(request).");
         }
         return new Examination(endpoint, identity, tls, proxy, timeout, limits, request, bodyFields, true);
     }
 
-    /** Names the endpoint alone: a request may hold credentials. */
+    /** Contains only the endpoint, because a request may contain credentials. */
     @Override
     public String toString() {
         return "Examination[" + endpoint + "]";

@@ -8,7 +8,7 @@ import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.Failure;
 import io.callout4j.identity.ClientIdentity;
-import io.callout4j.internal.findings.CertificateAnswerRules;
+import io.callout4j.internal.findings.CertificateResponseRules;
 import io.callout4j.internal.findings.Certificates;
 import io.callout4j.internal.findings.HandshakeFindings;
 import io.callout4j.internal.findings.HttpFindings;
@@ -24,7 +24,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** One examination: the callout as it would be made, then what else tells more, then what it all means. */
+/** One examination: makes the callout's connection, then others that show more, and derives the findings. */
 final class Examiner {
 
     private final Examination examination;
@@ -43,14 +43,14 @@ final class Examiner {
         if (examination.endpoint.secure() && examination.tls.trust().anchors().isEmpty()) {
             found.add(Finding.error(
                     FindingCode.TRUST_STORE_EMPTY,
-                    "There is no certificate to be trusted in " + examination.tls.trust() + "."));
+                    "The trust store contains no trusted certificates: " + examination.tls.trust() + "."));
         } else {
             Probe first = prober.asCalled();
-            judge(first);
+            evaluate(first);
             HandshakeRecord seen = first.handshake();
             if (seen != null) {
-                OurIssuer issuer = new OurIssuer(prober);
-                found.replaceAll(finding -> issuer.settle(finding, seen));
+                ClientIssuer issuer = new ClientIssuer(prober);
+                found.replaceAll(finding -> issuer.verify(finding, seen));
             }
             if (seen != null && !seen.serverChain().isEmpty()) {
                 path = examination.tls.trust().path(seen.serverChain());
@@ -60,9 +60,9 @@ final class Examiner {
                 facts(seen);
             }
         }
-        found.removeIf(finding -> finding.is(FindingCode.NO_CERTIFICATE_REQUESTED) && askedElsewhere());
+        found.removeIf(finding -> finding.is(FindingCode.NO_CERTIFICATE_REQUESTED) && reportedElsewhere());
         examination.identity.findings(clock).stream()
-                .filter(local -> !(local.is(FindingCode.INCOMPLETE_CHAIN) && (accepted() || rootIsNamed())))
+                .filter(local -> !(local.is(FindingCode.INCOMPLETE_CHAIN) && (accepted() || rootIsListed())))
                 .forEach(found::add);
         return new Diagnosis(
                 examination.endpoint.toString(),
@@ -76,7 +76,7 @@ final class Examiner {
                 Finding.worstFirst(found));
     }
 
-    /** Whether the server took our certificate: it has then found the way to its root, whatever our file holds. */
+    /** Whether the server accepted the client certificate: then it has found the path to the root, whatever is in the file. */
     private boolean accepted() {
         return prober.probes().stream()
                         .map(Probe::handshake)
@@ -84,20 +84,20 @@ final class Examiner {
                 && found.stream().noneMatch(finding -> finding.code().startsWith("certificate-"));
     }
 
-    /** Whether the server names the authority that our file ends below: then nothing is missing in it. */
-    private boolean rootIsNamed() {
-        List<X509Certificate> ours = examination.identity.chain();
+    /** Whether the server lists the issuer of the last certificate in the file: then nothing is missing. */
+    private boolean rootIsListed() {
+        List<X509Certificate> clientChain = examination.identity.chain();
         return prober.probes().stream()
                 .map(Probe::handshake)
                 .filter(Objects::nonNull)
                 .map(HandshakeRecord::certificateRequest)
                 .filter(Objects::nonNull)
-                .anyMatch(
-                        asked -> asked.issuers().contains(Certificates.top(ours).getIssuerX500Principal()));
+                .anyMatch(request ->
+                        request.issuers().contains(Certificates.top(clientChain).getIssuerX500Principal()));
     }
 
-    /** Whether it has been told already who would ask for the certificate. */
-    private boolean askedElsewhere() {
+    /** Whether another finding already says what would request the certificate. */
+    private boolean reportedElsewhere() {
         return found.stream()
                 .anyMatch(finding -> finding.is(FindingCode.POST_HANDSHAKE_AUTH_NEEDED)
                         || finding.is(FindingCode.CERTIFICATE_OVER_PROXY));
@@ -108,36 +108,37 @@ final class Examiner {
         return first == null ? null : first.proxy();
     }
 
-    private void judge(Probe first) {
+    private void evaluate(Probe first) {
         HandshakeRecord seen = first.handshake();
         ObservedResponse http = first.observed();
-        if (first.lateIn() != null && http == null) {
-            found.add(late(first.lateIn()));
+        if (first.timedOutIn() != null && http == null) {
+            found.add(timedOut(first.timedOutIn()));
         } else if (seen != null && seen.failure() != null) {
             found.addAll(new FailureExaminer(examination, prober).of(seen, seen.failure()));
         } else {
             if (http != null) {
-                found.addAll(answered(http, seen));
+                found.addAll(responded(http, seen));
             }
             if (seen != null) {
                 found.addAll(HandshakeFindings.of(seen));
                 if (examination.endpoint.secure()) {
-                    notAsked(seen);
+                    notRequested(seen);
                 }
             }
         }
     }
 
-    /** Without a certificate at hand, not being asked for one is worth knowing and no more. */
-    private void notAsked(HandshakeRecord seen) {
+    /** If no certificate is configured, it is only for information that none is requested. */
+    private void notRequested(HandshakeRecord seen) {
         if (seen.certificateRequest() == null && seen.clientChain().isEmpty()) {
-            found.add(Finding.info(FindingCode.NO_CERTIFICATE_REQUESTED, "The server asks for no client certificate.")
+            found.add(Finding.info(
+                            FindingCode.NO_CERTIFICATE_REQUESTED, "The server does not request a client certificate.")
                     .withRemedyClient(null)
                     .withRemedyServer(null));
         }
     }
 
-    private List<Finding> answered(ObservedResponse http, @Nullable HandshakeRecord seen) {
+    private List<Finding> responded(ObservedResponse http, @Nullable HandshakeRecord seen) {
         if (seen == null) {
             return HttpFindings.of(examination.endpoint.toString(), http, null);
         }
@@ -146,16 +147,16 @@ final class Examiner {
     }
 
     /**
-     * Under TLS 1.3 some servers end the connection without an alert when they do not like the certificate. TLS 1.2 has the refusal within the
-     * handshake, so that tells.
+     * Under TLS 1.3, some servers close the connection without an alert if they do not accept the certificate. Under TLS 1.2 they reject it
+     * within the handshake, which shows the reason.
      */
     private @Nullable Finding lostAfterTheHandshake(HandshakeRecord seen) {
         if (seen.certificateRequest() == null || !prober.hasTime()) {
             return null;
         }
         for (TlsVersion version : TlsVersion.values()) {
-            boolean spoken = examination.tls.versions().contains(version);
-            Finding refused = spoken && prober.hasTime() ? refusedBy(version) : null;
+            boolean offered = examination.tls.versions().contains(version);
+            Finding refused = offered && prober.hasTime() ? refusedBy(version) : null;
             if (refused != null) {
                 return refused;
             }
@@ -175,7 +176,10 @@ final class Examiner {
                 : new FailureExaminer(examination, prober).refused(again, failure);
     }
 
-    /** A refusal by the application, of a caller whom TLS 1.3 asked for no certificate: would TLS 1.2 ask (RFC 8446 section 4.6.2)? */
+    /**
+     * The application rejected a caller that was not asked for a certificate under TLS 1.3. Does the server request one under TLS 1.2 (RFC
+     * 8446 section 4.6.2)?
+     */
     private @Nullable Finding refusedAfterTheHandshake(ObservedResponse http, HandshakeRecord seen) {
         HandshakeRecord.Session session = seen.session();
         if (!http.hasStatus(400, 401, 403)
@@ -185,16 +189,16 @@ final class Examiner {
                 || !prober.hasTime()) {
             return null;
         }
-        Probe older = prober.getByTls12(examination.tls.withVersions(Set.of(TlsVersion.V1_2)));
-        HandshakeRecord asked = older.handshake();
-        return asked == null || asked.certificateRequest() == null
+        Probe overTls12 = prober.getByTls12(examination.tls.withVersions(Set.of(TlsVersion.V1_2)));
+        HandshakeRecord requested = overTls12.handshake();
+        return requested == null || requested.certificateRequest() == null
                 ? null
-                : CertificateAnswerRules.postHandshake(http.inWords()
-                        + " By TLS 1.2 the same GET was asked for a certificate."
-                        + Certificates.issuers(asked.certificateRequest()));
+                : CertificateResponseRules.postHandshake(http.inWords()
+                        + " Over TLS 1.2 the server requested a certificate for the same GET."
+                        + Certificates.issuers(requested.certificateRequest()));
     }
 
-    /** What a healthy connection leaves open: does the server demand the certificate, and which versions does it speak? */
+    /** What a successful connection does not show: whether the server requires the certificate, and which TLS versions it supports. */
     private void facts(HandshakeRecord seen) {
         if (!examination.identity.isNone()
                 && seen.certificateSent()
@@ -216,27 +220,27 @@ final class Examiner {
         return prober.probes().stream().anyMatch(probe -> probe.kind() == kind);
     }
 
-    private Finding late(CalloutPhase phase) {
+    private Finding timedOut(CalloutPhase phase) {
         String place = examination.endpoint.authority();
-        String evidence = "The time was up in the phase " + phase.code() + ".";
+        String evidence = "Timed out in phase " + phase.code() + ".";
         return switch (phase) {
             case RESOLVE ->
                 Finding.error(
                                 FindingCode.NAME_NOT_RESOLVED,
-                                "The name service gave no answer about " + examination.endpoint.host() + " in time.")
+                                "The host name " + examination.endpoint.host() + " could not be resolved in time.")
                         .withEvidence(evidence);
             case CONNECT ->
-                Finding.error(FindingCode.CONNECT_TIMEOUT, "Nothing answers at " + place + ".")
+                Finding.error(FindingCode.CONNECT_TIMEOUT, place + " did not respond to the connection attempt.")
                         .withEvidence(evidence);
             case PROXY ->
-                Finding.error(FindingCode.PROXY_REFUSED, "The proxy opened no way to " + place + " in time.")
+                Finding.error(FindingCode.PROXY_REFUSED, "The proxy did not open the tunnel to " + place + " in time.")
                         .withEvidence(evidence);
             case HANDSHAKE -> silent(evidence);
             default ->
                 Finding.of(
                                 FindingCode.NO_ANSWER,
                                 examination.posts ? Severity.ERROR : Severity.WARNING,
-                                place + " gave no answer in time.")
+                                place + " did not respond in time.")
                         .withEvidence(evidence);
         };
     }
@@ -244,16 +248,15 @@ final class Examiner {
     private Finding silent(String evidence) {
         Probe plain = prober.hasTime() ? prober.plainHttp() : null;
         if (plain != null && plain.observed() != null && plain.observed().status() != null) {
-            return Finding.error(FindingCode.NOT_TLS, "What listens there does not speak TLS.")
-                    .withEvidence("It was silent to TLS and answers plain HTTP with "
-                            + plain.observed().status() + ".");
+            return Finding.error(FindingCode.NOT_TLS, "The server does not speak TLS on this port.")
+                    .withEvidence("It did not respond to the TLS handshake, but returned HTTP "
+                            + plain.observed().status() + " to plain HTTP.");
         }
         return Finding.error(
                         FindingCode.HANDSHAKE_CUT,
-                        "The connection stood, and the other side never answered the TLS handshake.")
+                        "The connection was established, but the server did not respond to the TLS handshake.")
                 .withEvidence(evidence)
-                .withCause(
-                        "The port belongs to another protocol that waits for something else, what stands before the server"
-                                + " is stuck, or large packets are lost on the way (MTU).");
+                .withCause("The port is for another protocol that waits for something else, an intermediary in front"
+                        + " of the server hangs, or large packets are lost on the way (MTU).");
     }
 }

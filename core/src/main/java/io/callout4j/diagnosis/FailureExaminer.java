@@ -21,10 +21,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Looks further into a handshake that failed: the same with one thing changed tells look-alikes apart. */
+/** Examines a failed handshake further: repeating it with one change distinguishes similar causes. */
 final class FailureExaminer {
 
-    private static final Set<Kind> BEFORE_THE_SERVER_SHOWS_ITSELF =
+    private static final Set<Kind> BEFORE_SERVER_CERTIFICATE =
             EnumSet.of(Kind.ALERT, Kind.CUT, Kind.NOTHING_IN_COMMON, Kind.OTHER);
 
     private final Examination examination;
@@ -47,12 +47,12 @@ final class FailureExaminer {
 
     private @Nullable Finding better(HandshakeRecord seen, Failure failure) {
         if (failure.kind() == Kind.SERVER_NOT_TRUSTED) {
-            return issuerFetched(seen);
+            return afterDownloadOfIssuer(seen);
         }
         if (failure.kind() == Kind.NOT_TLS) {
             return notTls();
         }
-        if (!BEFORE_THE_SERVER_SHOWS_ITSELF.contains(failure.kind())) {
+        if (!BEFORE_SERVER_CERTIFICATE.contains(failure.kind())) {
             return null;
         }
         if (seen.certificateRequest() != null) {
@@ -70,37 +70,38 @@ final class FailureExaminer {
     }
 
     /**
-     * What it means that the server ended a handshake in which it had asked for a certificate.
+     * The finding for a handshake that the server ended after it had requested a certificate.
      *
-     * @return the finding; null where it is not about the certificate
+     * @return the finding, or null if it is not about the certificate
      */
     @Nullable
     Finding refused(HandshakeRecord seen, Failure failure) {
-        String answer = failure.alert() == null
-                ? "It then ended the connection without a word."
-                : "It answered with the alert " + failure.alert() + ".";
+        String refusal = failure.alert() == null
+                ? "The server then closed the connection without an alert."
+                : "The server sent the alert " + failure.alert() + ".";
         if (!seen.certificateSent()) {
             return failure.alert() != null
                     ? HandshakeFindings.of(seen).get(0)
                     : Finding.error(
                                     FindingCode.CERTIFICATE_REQUIRED_NONE_SENT,
-                                    "The server asked for a client certificate, got none, and ended the connection.")
-                            .withEvidence(answer + Certificates.issuers(seen.certificateRequest()));
+                                    "The server requested a client certificate, received none, and closed the"
+                                            + " connection.")
+                            .withEvidence(refusal + Certificates.issuers(seen.certificateRequest()));
         }
         if (failure.alert() == null && prober.hasTime()) {
             Probe without = prober.handshake(Probe.Kind.WITHOUT_CERTIFICATE, examination.tls, ClientIdentity.none());
             HandshakeRecord other = without.handshake();
-            // Cut off with and without: it is the way, and not the certificate.
+            // The connection is also closed without the certificate, so the certificate is not the reason.
             if (other == null || (other.failure() != null && other.failure().kind() == Kind.CUT)) {
                 return null;
             }
         }
         return RefusedCertificateRules.of(
-                seen, RefusedCertificateRules.Hint.of(failure.alert()), answer, Instant.now());
+                seen, RefusedCertificateRules.Hint.of(failure.alert()), refusal, Instant.now());
     }
 
-    /** The issuer's certificate, where the last one sent says where it is to be had, settles what is missing. */
-    private @Nullable Finding issuerFetched(HandshakeRecord seen) {
+    /** Downloads the issuer's certificate, if the last certificate has its address, which shows what is missing. */
+    private @Nullable Finding afterDownloadOfIssuer(HandshakeRecord seen) {
         Finding inferred = HandshakeFindings.of(seen).get(0);
         boolean aboutIssuer =
                 inferred.is(FindingCode.SERVER_UNKNOWN_CA) || inferred.is(FindingCode.SERVER_MISSING_INTERMEDIATE);
@@ -115,14 +116,14 @@ final class FailureExaminer {
         if (Certificates.selfSigned(issuer)) {
             return ServerCertificateRules.unknownCa(seen, top, Certificates.name(issuer));
         }
-        List<X509Certificate> whole = new ArrayList<>(seen.serverChain());
-        whole.add(issuer);
-        boolean leads = !examination.tls.trust().path(whole).isEmpty();
+        List<X509Certificate> extended = new ArrayList<>(seen.serverChain());
+        extended.add(issuer);
+        boolean leads = !examination.tls.trust().path(extended).isEmpty();
         return leads
                 ? ServerCertificateRules.missingIntermediate(
                         seen,
                         top,
-                        "It was fetched from the address in that certificate, and with it the chain verifies.")
+                        "It was downloaded from the address in that certificate, and with it the chain can be verified.")
                 : ServerCertificateRules.unknownCa(seen, issuer, Certificates.issuer(issuer));
     }
 
@@ -146,21 +147,21 @@ final class FailureExaminer {
         return sent
                 ? Finding.error(
                                 FindingCode.SERVER_NAME_NEEDED,
-                                "The server does not know the name " + seen.serverName() + ".")
-                        .withEvidence("It ended the handshake (" + failure.text()
-                                + "); without a name it goes on, and shows " + shown(other) + ".")
+                                "The server does not recognize the host name " + seen.serverName() + ".")
+                        .withEvidence("It ended the handshake (" + failure.text() + "); without a name it continues,"
+                                + " and presents " + presented(other) + ".")
                 : Finding.error(
                                 FindingCode.SERVER_NAME_NEEDED,
-                                "The server wants to be called by a name, and " + seen.host() + " is an address.")
+                                "The server requires a host name, but " + seen.host() + " is an address.")
                         .withEvidence("It ended the handshake (" + failure.text()
-                                + "), as no name can be sent for an address.");
+                                + "); for an address, no name can be sent.");
     }
 
     private static boolean isAddress(String host) {
         return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 
-    private static String shown(@Nullable HandshakeRecord other) {
+    private static String presented(@Nullable HandshakeRecord other) {
         return other == null || other.serverChain().isEmpty()
                 ? "no certificate"
                 : Certificates.name(other.serverChain().get(0));
@@ -181,18 +182,20 @@ final class FailureExaminer {
                         ? Finding.error(
                                         FindingCode.TLS_VERSION_MISMATCH,
                                         "The handshake succeeds with TLS " + version.number()
-                                                + " alone, and fails where both versions are offered.")
+                                                + " alone, but fails if both versions are offered.")
                                 .withEvidence(failure.text() + ".")
-                                .withCause("The server, or something on the way, does not understand the newer hello.")
-                                .withRemedyClient("Limit this side to TLS " + version.number() + ": tlsVersions, --tls "
-                                        + version.number() + ".")
+                                .withCause("The server, or an intermediary, does not support the ClientHello of the"
+                                        + " newer version.")
+                                .withRemedyClient("Restrict the client to TLS " + version.number()
+                                        + ": tlsVersions, --tls " + version.number() + ".")
                         : Finding.error(
                                         FindingCode.TLS_VERSION_MISMATCH,
-                                        "The server speaks TLS " + version.number()
-                                                + ", and this side is limited to TLS "
+                                        "The server supports TLS " + version.number() + ", but the client is"
+                                                + " restricted to TLS "
                                                 + offered.iterator().next().number() + ".")
                                 .withEvidence(failure.text() + ".")
-                                .withRemedyClient("Take the limit away: tlsVersions, --tls " + version.number() + ".");
+                                .withRemedyClient(
+                                        "Remove the restriction: tlsVersions, --tls " + version.number() + ".");
             }
         }
         return null;
@@ -206,7 +209,7 @@ final class FailureExaminer {
                 || http.text().matches("(?i).*(https? port|ssl-enabled|plain http request).*")) {
             return null;
         }
-        return Finding.error(FindingCode.NOT_TLS, "What listens there does not speak TLS.")
-                .withEvidence("It answers plain HTTP: " + http.inWords());
+        return Finding.error(FindingCode.NOT_TLS, "The server does not speak TLS on this port.")
+                .withEvidence("It responds to plain HTTP: " + http.inWords());
     }
 }

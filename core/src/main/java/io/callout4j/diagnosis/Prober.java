@@ -39,18 +39,18 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the connections of one examination, each with a TLS context of its own: a resumed session asks nobody for a certificate. */
+/** Makes the connections of one examination, each with a new TLS context, because no certificate is requested in a resumed session. */
 final class Prober implements AutoCloseable {
 
-    /** A service that does not answer a GET must not use up the time of what tells more. */
-    private static final Duration LONGEST_GET = Duration.ofSeconds(10);
+    /** A service that does not respond to a GET must not use up the time for the other probes. */
+    private static final Duration MAX_GET_TIME = Duration.ofSeconds(10);
 
-    /** How much of a page is kept: enough to tell what it is. */
+    /** How much of a page is kept: enough to recognize it. */
     private static final int PAGE_START = 4_000;
 
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
+    private static final Duration MAX_PROBE_TIME = Duration.ofSeconds(5);
 
-    /** How long a server is given to refuse a certificate after a TLS 1.3 handshake that nothing follows. */
+    /** How long to wait for a server to reject the certificate after a TLS 1.3 handshake without a request. */
     private static final Duration WAIT_FOR_ALERT = Duration.ofMillis(400);
 
     private final Examination examination;
@@ -73,7 +73,7 @@ final class Prober implements AutoCloseable {
         deadlines = new Deadlines(connector, examination);
     }
 
-    /** Shares out the time of the whole examination. */
+    /** Divides the time of the whole examination. */
     private static final class Deadlines {
         private final Connector connector;
         private final String what;
@@ -82,7 +82,7 @@ final class Prober implements AutoCloseable {
         Deadlines(Connector connector, Examination examination) {
             this.connector = connector;
             this.what = examination.endpoint.toString();
-            // A twentieth is for putting the findings together.
+            // A twentieth is reserved for deriving the findings.
             this.end = System.nanoTime() + examination.timeout.toNanos() / 20 * 19;
         }
 
@@ -100,34 +100,34 @@ final class Prober implements AutoCloseable {
         return List.copyOf(probes);
     }
 
-    /** Whether there is time for more than what must be. */
+    /** Whether there is time for optional probes. */
     boolean hasTime() {
         return deadlines.left().compareTo(WAIT_FOR_ALERT.multipliedBy(2)) > 0;
     }
 
-    private Probe noted(Probe probe) {
+    private Probe recorded(Probe probe) {
         probes.add(probe);
         return probe;
     }
 
-    /** The callout itself: its POST where there is one, else a GET. */
+    /** The callout itself: its POST if requested, else a GET. */
     Probe asCalled() {
         Endpoint endpoint = examination.endpoint;
         if (!examination.posts) {
             progress.accept("GET " + endpoint);
-            // The rest of the time is for what tells why.
+            // The rest of the time is for finding the cause.
             Duration most = deadlines.left().multipliedBy(3).dividedBy(5);
-            return noted(
-                    get(Probe.Kind.AS_CALLED, examination.tls, most.compareTo(LONGEST_GET) < 0 ? most : LONGEST_GET));
+            return recorded(
+                    get(Probe.Kind.AS_CALLED, examination.tls, most.compareTo(MAX_GET_TIME) < 0 ? most : MAX_GET_TIME));
         }
         progress.accept("POST " + endpoint);
-        return noted(post(deadlines.left()));
+        return recorded(post(deadlines.left()));
     }
 
-    /** The same GET by TLS 1.2 alone, which can ask for a certificate after the request. */
+    /** The same GET with only TLS 1.2, under which a server can request a certificate after the request. */
     Probe getByTls12(TlsSettings settings) {
-        progress.accept("GET " + examination.endpoint + " by TLS 1.2 alone");
-        return noted(get(Probe.Kind.GET_BY_TLS_1_2, settings, LONGEST_PROBE));
+        progress.accept("GET " + examination.endpoint + " with only TLS 1.2");
+        return recorded(get(Probe.Kind.GET_BY_TLS_1_2, settings, MAX_PROBE_TIME));
     }
 
     private Probe post(Duration longest) {
@@ -165,7 +165,7 @@ final class Prober implements AutoCloseable {
         String body = response == null ? "" : response.text(PAGE_START);
         ObservedResponse seen = new ObservedResponse(
                 "GET", outcome.status(), outcome.headers(), body, null, null, lost(outcome.failure()));
-        return new Probe(kind, outcome.handshake(), seen, lateIn(outcome.failure()));
+        return new Probe(kind, outcome.handshake(), seen, timedOutIn(outcome.failure()));
     }
 
     private static Probe probe(Probe.Kind kind, SoapOutcome outcome) {
@@ -179,7 +179,7 @@ final class Prober implements AutoCloseable {
                 fault == null ? null : fault.code(),
                 fault == null ? null : fault.string(),
                 fault != null || failure instanceof CalloutHttpException ? null : lost(failure));
-        return new Probe(kind, outcome.handshake(), seen, lateIn(failure));
+        return new Probe(kind, outcome.handshake(), seen, timedOutIn(failure));
     }
 
     private static String bodyStart(@Nullable CalloutException failure) {
@@ -193,52 +193,52 @@ final class Prober implements AutoCloseable {
         return failure == null ? null : failure.getMessage();
     }
 
-    private static @Nullable CalloutPhase lateIn(@Nullable CalloutException failure) {
+    private static @Nullable CalloutPhase timedOutIn(@Nullable CalloutException failure) {
         return failure instanceof CalloutTimeoutException timeout ? timeout.phase() : null;
     }
 
-    /** A handshake after which nothing is sent. */
+    /** A handshake without a request after it. */
     Probe handshake(Probe.Kind kind, TlsSettings settings, ClientIdentity identity) {
-        progress.accept("a handshake with " + examination.endpoint.authority() + " " + kind.words());
-        try (Deadline deadline = deadlines.atMost(LONGEST_PROBE);
+        progress.accept("handshake with " + examination.endpoint.authority() + " " + kind.words());
+        try (Deadline deadline = deadlines.atMost(MAX_PROBE_TIME);
                 Connection connection = connector.connect(
                         examination.endpoint,
                         Connector.contexts(settings, download).of(identity),
                         deadline)) {
             deadline.release();
-            return noted(new Probe(kind, refusedOrNot(connection), null, null));
+            return recorded(new Probe(kind, refusedOrNot(connection), null, null));
         } catch (ConnectionFailedException e) {
-            return noted(new Probe(kind, e.handshake(), null, null));
+            return recorded(new Probe(kind, e.handshake(), null, null));
         } catch (CalloutTimeoutException e) {
-            return noted(new Probe(kind, null, null, e.phase()));
+            return recorded(new Probe(kind, null, null, e.phase()));
         } catch (IOException e) {
             throw new IllegalStateException("Closing a connection failed.", e);
         }
     }
 
-    /** Under TLS 1.3 a refused certificate shows only after the handshake (RFC 8446 section 2): an alert, or nothing. */
+    /** Under TLS 1.3, a server rejects a certificate only after the handshake (RFC 8446 section 2), with or without an alert. */
     private HandshakeRecord refusedOrNot(Connection connection) throws IOException {
-        HandshakeRecord stood = connection.handshake();
-        HandshakeRecord.Session session = stood.session();
-        if (stood.certificateRequest() == null
+        HandshakeRecord connected = connection.handshake();
+        HandshakeRecord.Session session = connected.session();
+        if (connected.certificateRequest() == null
                 || session == null
                 || !session.protocol().equals("TLSv1.3")) {
-            return stood;
+            return connected;
         }
         try (Deadline wait = deadlines.atMost(WAIT_FOR_ALERT)) {
             wait.guard(connection);
             try {
                 wait.enter(CalloutPhase.WAIT);
-                int unasked = connection.input().read();
-                return unasked >= 0 ? stood : stood.failed(cut());
+                int unexpected = connection.input().read();
+                return unexpected >= 0 ? connected : connected.failed(cut());
             } catch (IOException e) {
                 wait.check();
                 ConnectionFailedException refusal = connection.refusal(e, CalloutPhase.WAIT);
-                return refusal == null ? stood.failed(cut()) : refusal.handshake();
+                return refusal == null ? connected.failed(cut()) : refusal.handshake();
             }
         } catch (CalloutTimeoutException e) {
-            // Silence: the server waits for a request.
-            return stood;
+            // No rejection: the server waits for a request.
+            return connected;
         }
     }
 
@@ -246,37 +246,37 @@ final class Prober implements AutoCloseable {
         return new HandshakeRecord.Failure(
                 HandshakeRecord.Failure.Kind.CUT,
                 CalloutPhase.WAIT,
-                "The server ended the connection right after the handshake",
+                "The server closed the connection right after the handshake",
                 null);
     }
 
-    /** Whether what listens there speaks plain HTTP. */
+    /** Whether the port speaks plain HTTP. */
     Probe plainHttp() {
         Endpoint secure = examination.endpoint;
         progress.accept("plain HTTP to " + secure.authority());
         Endpoint plain = new Endpoint(false, secure.host(), secure.port(), secure.target());
-        try (Deadline deadline = deadlines.atMost(LONGEST_PROBE)) {
-            return noted(probe(Probe.Kind.PLAIN_HTTP, http.probe(plain, null, deadline)));
+        try (Deadline deadline = deadlines.atMost(MAX_PROBE_TIME)) {
+            return recorded(probe(Probe.Kind.PLAIN_HTTP, http.probe(plain, null, deadline)));
         } catch (ConnectionFailedException e) {
-            return noted(new Probe(Probe.Kind.PLAIN_HTTP, e.handshake(), null, null));
+            return recorded(new Probe(Probe.Kind.PLAIN_HTTP, e.handshake(), null, null));
         } catch (CalloutTimeoutException e) {
-            return noted(new Probe(Probe.Kind.PLAIN_HTTP, null, null, e.phase()));
+            return recorded(new Probe(Probe.Kind.PLAIN_HTTP, null, null, e.phase()));
         }
     }
 
-    /** The certificate that a certificate says its issuer's is to be had from (AIA, RFC 5280 section 4.2.2.1), or null. */
+    /** Downloads the issuer's certificate from the address in a certificate (AIA, RFC 5280 section 4.2.2.1); null if that is not possible. */
     @Nullable
     X509Certificate issuer(X509Certificate certificate) {
         for (String address : IssuerAddress.of(certificate)) {
-            progress.accept("the issuer's certificate from " + address);
-            try (Deadline deadline = deadlines.atMost(LONGEST_PROBE)) {
+            progress.accept("download of the issuer's certificate from " + address);
+            try (Deadline deadline = deadlines.atMost(MAX_PROBE_TIME)) {
                 for (X509Certificate found : download.certificates(address, deadline)) {
                     if (Certificates.issued(found, certificate)) {
                         return found;
                     }
                 }
             } catch (CalloutException e) {
-                // Only a hint: what cannot be had is not known.
+                // Without the certificate, the finding is only inferred.
             }
         }
         return null;

@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a named certificate is still good. Immutable.
+ * How long a named certificate is still valid. Immutable.
  *
- * @param name the name it is kept under
- * @param subject whom it names, by RFC 2253
- * @param notAfter its last second
+ * @param name the name of the certificate
+ * @param subject its subject, according to RFC 2253
+ * @param notAfter the last second of its validity
  * @param daysLeft whole days until then, rounded down; negative once it has expired
  */
 public record CertificateExpiry(String name, String subject, Instant notAfter, long daysLeft) {
@@ -18,7 +18,7 @@ public record CertificateExpiry(String name, String subject, Instant notAfter, l
      *
      * @param name the name of its certificate
      * @param identity the identity, not {@link ClientIdentity#none()}
-     * @param now the time to judge by
+     * @param now the current time
      * @return when it expires
      */
     public static CertificateExpiry of(String name, ClientIdentity identity, Instant now) {
@@ -33,11 +33,11 @@ public record CertificateExpiry(String name, String subject, Instant notAfter, l
     }
 
     /**
-     * Hears of certificates that are about to expire.
+     * Is notified of certificates that are about to expire.
      *
-     * <p>The thresholds are those at which Salesforce sends its emails: 60, 30 and 10 days before, and 0 once it has expired. Each is
-     * reported once for each certificate; at start only the one that applies then. Called while the runtime starts and later in a thread of
-     * its own; what it throws is logged and changes nothing.
+     * <p>The thresholds are those at which Salesforce sends its emails: 60, 30, and 10 days before, and 0 once it has expired. Each is
+     * reported once for each certificate; at the start only the one that applies then. Called while the runtime starts, and later in a
+     * separate thread. Exceptions are logged and have no other effect.
      */
     @FunctionalInterface
     public interface Listener {
@@ -45,8 +45,8 @@ public record CertificateExpiry(String name, String subject, Instant notAfter, l
         /**
          * A certificate has passed a threshold.
          *
-         * @param certificate which one, and how long it is still good
-         * @param threshold 60, 30, 10 or 0
+         * @param certificate which one, and how long it is still valid
+         * @param threshold 60, 30, 10, or 0
          */
         void reached(CertificateExpiry certificate, int threshold);
     }

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this side shows when a server asks for a client certificate: a private key and the chain that goes with it.
+ * What a client presents when a server requests a client certificate: a private key and its certificate chain.
  *
  * <pre>{@code
  * ClientIdentity identity = ClientIdentity.fromBase64(clientCert, password);
@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Immutable and safe to share. {@code toString} names the subject, never the key. Two identities are equal when both
- * chain and private key are the same. The chain alone would not do: certificates are public, and whoever brings somebody else's
- * with a key that only looks right must not be taken for that somebody, nor share a connection with them.
+ * <p>Immutable and safe to share. {@code toString} returns the subject, never the key. Two identities are equal if both their chains and
+ * their private keys are equal. The chain alone is not sufficient: certificates are public, and a caller with somebody else's certificate
+ * and a wrong key must not share a connection with the owner.
  */
 public final class ClientIdentity {
 
@@ -61,13 +61,13 @@ public final class ClientIdentity {
      * An identity from a key and its chain.
      *
      * @param privateKey the key that belongs to the first certificate
-     * @param chain leaf first, then the intermediates in order; a self-signed root at the end is remembered and not sent
+     * @param chain leaf first, then the intermediates in order; a self-signed root at the end is kept but not sent
      * @return the identity
      * @throws IllegalArgumentException if the chain is empty
      */
     public static ClientIdentity of(PrivateKey privateKey, List<X509Certificate> chain) {
         if (chain.isEmpty()) {
-            throw new IllegalArgumentException("An identity needs a certificate; the chain is empty.");
+            throw new IllegalArgumentException("An identity requires a certificate, but the chain is empty.");
         }
         X509Certificate last = chain.get(chain.size() - 1);
         if (!CertificateChain.isSelfSigned(last)) {
@@ -89,55 +89,54 @@ public final class ClientIdentity {
 
     /**
      * An identity from the text that goes into {@code clientCert_x}: base64 of a PKCS#12 file, as
-     * {@code openssl base64 -in contoso.p12} prints it. Lines of any length, blanks, tabs, armour lines and the URL alphabet
-     * are all taken; so is PEM text that holds a certificate and its key. A character that does not belong is refused with
-     * its place.
+     * {@code openssl base64 -in contoso.p12} prints it. Lines of any length, spaces, tabs, armor lines, and the URL alphabet are accepted,
+     * and so is PEM text with a certificate and its key. Any other character is rejected, and the message contains its position.
      *
      * @param text the text
-     * @param password what opens it, or null; copied, and the copy wiped
+     * @param password the password, or null; copied, and the copy is wiped
      * @return the identity
-     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     * @throws ClientCertificateException if it cannot be opened; the reason says why
      */
     public static ClientIdentity fromBase64(@Nullable String text, char @Nullable [] password) {
         return fromBase64(text, password, IdentityLimits.DEFAULT);
     }
 
     /**
-     * The same as {@link #fromBase64(String, char[])} under other limits.
+     * The same as {@link #fromBase64(String, char[])} with other limits.
      *
      * @param text the text
-     * @param password what opens it, or null; copied, and the copy wiped
-     * @param limits what the file may ask for
+     * @param password the password, or null; copied, and the copy is wiped
+     * @param limits the limits on the file
      * @return the identity
-     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     * @throws ClientCertificateException if it cannot be opened; the reason says why
      */
     public static ClientIdentity fromBase64(@Nullable String text, char @Nullable [] password, IdentityLimits limits) {
         return of(KeyStoreFile.openText(text == null ? "" : text, "clientCert_x", password, limits.toReading()));
     }
 
     /**
-     * An identity from a file's bytes: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them, told from the content.
+     * An identity from a file's bytes: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them, detected from the content.
      *
      * @param file the bytes
-     * @param password what opens it, or null; copied, and the copy wiped
+     * @param password the password, or null; copied, and the copy is wiped
      * @return the identity
-     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     * @throws ClientCertificateException if it cannot be opened; the reason says why
      */
     public static ClientIdentity fromBytes(byte[] file, char @Nullable [] password) {
         return fromBytes(file, password, IdentityLimits.DEFAULT);
     }
 
     /**
-     * The same as {@link #fromBytes(byte[], char[])} under other limits.
+     * The same as {@link #fromBytes(byte[], char[])} with other limits.
      *
      * @param file the bytes
-     * @param password what opens it, or null; copied, and the copy wiped
-     * @param limits what the file may ask for
+     * @param password the password, or null; copied, and the copy is wiped
+     * @param limits the limits on the file
      * @return the identity
-     * @throws ClientCertificateException where it cannot be opened; the reason says why
+     * @throws ClientCertificateException if it cannot be opened; the reason says why
      */
     public static ClientIdentity fromBytes(byte[] file, char @Nullable [] password, IdentityLimits limits) {
-        KeyStoreFile.Part part = new KeyStoreFile.Part("the client certificate's file", file);
+        KeyStoreFile.Part part = new KeyStoreFile.Part("the client certificate file", file);
         return of(new KeyStoreFile(List.of(part), password, null, limits.toReading()).open(null, null));
     }
 
@@ -149,7 +148,7 @@ public final class ClientIdentity {
     /**
      * Whether this is {@link #none()}.
      *
-     * @return true where there is nothing to show
+     * @return true if there is no certificate to present
      */
     public boolean isNone() {
         return privateKey == null;
@@ -165,7 +164,7 @@ public final class ClientIdentity {
     }
 
     /**
-     * The certificate that names this side.
+     * The certificate that identifies the client.
      *
      * @return the leaf, null only for {@link #none()}
      */
@@ -183,9 +182,9 @@ public final class ClientIdentity {
     }
 
     /**
-     * Whether the chain is known to its end: it leads to a root that was in the file, or the leaf is self-signed.
+     * Whether the chain is complete: it leads to a root that was in the file, or the leaf is self-signed.
      *
-     * @return false where the issuer of the last certificate is not known, and for {@link #none()}
+     * @return false if the issuer of the last certificate is not in the file, and for {@link #none()}
      */
     public boolean chainComplete() {
         return root != null;
@@ -203,18 +202,18 @@ public final class ClientIdentity {
     /**
      * What kind of file it was read from, and what else was in it.
      *
-     * @return null where it was not read from a file
+     * @return the source, or null if it was not read from a file
      */
     public @Nullable IdentitySource source() {
         return source;
     }
 
     /**
-     * What can be said about it before any connection: expired or soon to be, unfit for client authentication, weak,
-     * incomplete. Only {@code expired} and {@code not-yet-valid} are errors; nothing here keeps it from being presented.
+     * What is known about it without a connection: whether it has expired or will soon, is unsuitable for client authentication, weak, or
+     * incomplete. Only {@code expired} and {@code not-yet-valid} are errors; no finding prevents it from being presented.
      *
-     * @param now the time to judge by
-     * @return an unmodifiable list, worst first, empty where all is well
+     * @param now the current time
+     * @return an unmodifiable list, worst first, empty if there are no findings
      */
     public List<Finding> findings(Instant now) {
         return LocalFindings.of(this, now);

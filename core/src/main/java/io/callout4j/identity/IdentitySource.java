@@ -7,15 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What kind of file an identity was read from, and what else was in it.
  *
- * <p>Immutable and safe to share. Names only, nothing secret.
+ * <p>Immutable and safe to share. Contains no secrets.
  *
- * @param type the format, told from the content
- * @param alias the name of the entry that was taken, or null where the format gave it none
- * @param aliases the names of all entries with a private key, in the order of the file; entries without a name are
- *     numbered from 1, as the JDK does. Empty for a single unnamed key
- * @param legacyAlgorithms the outdated protection found in the file, in words, such as {@code RC2-40}; empty where all is
- *     current
- * @param unrelatedCertificates the subjects of certificates that lead nowhere from the leaf and were left out
+ * @param type the format, detected from the content
+ * @param alias the name of the entry that was used, or null if it has none
+ * @param aliases the names of all entries with a private key, in the order of the file; entries without a name are numbered from 1, as in
+ * the JDK. Empty for a single unnamed key
+ * @param legacyAlgorithms the outdated algorithms that protect the file, such as {@code RC2-40}; empty if there are none
+ * @param unrelatedCertificates the subjects of certificates that do not belong to the leaf's chain and were ignored
  */
 public record IdentitySource(
         Type type,
@@ -24,7 +23,7 @@ public record IdentitySource(
         List<String> legacyAlgorithms,
         List<String> unrelatedCertificates) {
 
-    /** The formats. The constant's name is the word in JSON. */
+    /** The formats. The names of the constants are used in JSON. */
     public enum Type {
         /** PKCS#12 or PFX, RFC 7292. */
         PKCS12,
@@ -34,7 +33,7 @@ public record IdentitySource(
         JCEKS,
         /** Bouncy Castle's format for FIPS. */
         BCFKS,
-        /** PEM text, or the bare DER structures that PEM text holds. */
+        /** PEM text, or the bare DER structures that PEM text contains. */
         PEM
     }
 
@@ -42,10 +41,10 @@ public record IdentitySource(
      * Copies the lists.
      *
      * @param type the format
-     * @param alias the name of the entry that was taken, or null
+     * @param alias the name of the entry that was used, or null
      * @param aliases the names of all entries with a private key
-     * @param legacyAlgorithms the outdated protection found
-     * @param unrelatedCertificates the subjects left out
+     * @param legacyAlgorithms the outdated algorithms
+     * @param unrelatedCertificates the subjects of ignored certificates
      */
     public IdentitySource {
         aliases = List.copyOf(aliases);

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client identity is stored: a key-store file of any format, or a certificate and a key in PEM, with the passwords that open it.
+ * Where a client identity is stored: a key-store file of any format, or a certificate and a key in PEM, with its passwords.
  *
  * <pre>{@code
  * KeyStoreEntry.of(Path.of("contoso.p12"), password)
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The format is detected from the content, never from the name: PKCS#12, JKS, JCEKS, BCFKS, PEM, or base64 of any of them.
  * Nothing is read before {@link #load()}, and each load reads the files again. Immutable and safe to share; passwords and content are
- * copied on the way in and never shown. Two entries are equal if they name the same place and have the same passwords.
+ * copied and never shown. Two entries are equal if they have the same origin and the same passwords.
  */
 public final class KeyStoreEntry {
 
@@ -76,8 +76,8 @@ public final class KeyStoreEntry {
     /**
      * A key-store file.
      *
-     * @param file where it is
-     * @param password the password that opens it, or null; copied
+     * @param file the path of the file
+     * @param password the password, or null; copied
      * @return the entry
      */
     public static KeyStoreEntry of(Path file, char @Nullable [] password) {
@@ -89,7 +89,7 @@ public final class KeyStoreEntry {
      *
      * @param content its bytes; copied
      * @param origin where they came from, for messages
-     * @param password the password that opens it, or null; copied
+     * @param password the password, or null; copied
      * @return the entry
      */
     public static KeyStoreEntry ofBytes(byte[] content, String origin, char @Nullable [] password) {
@@ -98,7 +98,7 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * A certificate with its chain and a private key, each in a file of its own (PEM or DER), as Kubernetes mounts them.
+     * A certificate with its chain and a private key, each in a separate file (PEM or DER), as Kubernetes mounts them.
      *
      * @param certificates the certificate, and its chain if it has one
      * @param privateKey the key
@@ -126,8 +126,8 @@ public final class KeyStoreEntry {
     /**
      * A certificate with its chain and a private key, as PEM text in two environment variables.
      *
-     * @param certificates the variable that holds the certificate
-     * @param privateKey the variable that holds the key
+     * @param certificates the variable that contains the certificate
+     * @param privateKey the variable that contains the key
      * @return the entry
      * @throws CalloutConfigurationException if one of them is not set
      */
@@ -140,7 +140,7 @@ public final class KeyStoreEntry {
         String value = System.getenv(name);
         if (value == null) {
             throw new CalloutConfigurationException("The environment variable " + name
-                    + " is not set; it should contain PEM text. Set it for the account this program runs under.");
+                    + " is not set; it must contain PEM text. Set it for the account that this program runs as.");
         }
         return value.getBytes(StandardCharsets.UTF_8);
     }
@@ -156,7 +156,7 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * The same entry with a password for the private key itself. Without it, the store's password is used.
+     * The same entry with a separate password for the private key. Without it, the store's password is used.
      *
      * @param password the password; copied
      * @return a copy
@@ -234,7 +234,7 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * What distinguishes its content from any other, to see whether a file has changed.
+     * A digest of the content, to detect whether a file has changed.
      *
      * @return a SHA-256 digest in hex
      * @throws CalloutConfigurationException if a file cannot be read
@@ -258,7 +258,7 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * Whether the private key has a password of its own.
+     * Whether the private key has a separate password.
      *
      * @return true after {@link #withKeyPassword}
      */
@@ -283,9 +283,10 @@ public final class KeyStoreEntry {
         Path path = Objects.requireNonNull(part.path, "a part is a path or bytes");
         if (Files.isDirectory(path)) {
             throw new CalloutConfigurationException(
-                    part.origin + " is a folder; a key-store file is needed. Name the file in it.");
+                    part.origin + " is a folder, not a key-store file. Use the path of a file in it.");
         }
-        // Text has line ends and base64 around the bytes that count, so the reader gets more than the limit to judge.
+        // Line breaks and base64 make a text larger than its content, so the reader gets more than the limit and checks
+        // it.
         int most = 2 * limits.maxBytes() + 1;
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(most);
@@ -301,7 +302,7 @@ public final class KeyStoreEntry {
             throw new CalloutConfigurationException(
                     "The key-store file " + part.origin + " cannot be read ("
                             + e.getClass().getSimpleName()
-                            + "). Check its permissions for the account this program runs under.",
+                            + "). Check its permissions for the account that this program runs as.",
                     e);
         }
     }
@@ -321,7 +322,7 @@ public final class KeyStoreEntry {
         return Objects.hash(parts, alias, limits);
     }
 
-    /** Names the place and the alias, never a password or content. */
+    /** Contains the origin and the alias, never a password or content. */
     @Override
     public String toString() {
         String origins = parts.stream().map(Part::origin).distinct().collect(Collectors.joining(" and "));

@@ -19,7 +19,7 @@ import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.jspecify.annotations.Nullable;
 
-/** What an identity shows by itself, before any connection: validity, purpose, strength, chain, and the file's age. */
+/** What is known about an identity without a connection: validity, purpose, strength, chain, and outdated file formats. */
 final class LocalFindings {
 
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
@@ -61,8 +61,8 @@ final class LocalFindings {
             findings.add(Finding.error(FindingCode.EXPIRED, which + " expired on " + iso(end) + ".")
                     .withEvidence(evidence(certificate)));
         } else if (now.isBefore(start)) {
-            findings.add(Finding.error(FindingCode.NOT_YET_VALID, which + " becomes valid only on " + iso(start) + ".")
-                    .withEvidence(evidence(certificate) + "; this computer's clock says " + iso(now)));
+            findings.add(Finding.error(FindingCode.NOT_YET_VALID, which + " is not valid before " + iso(start) + ".")
+                    .withEvidence(evidence(certificate) + "; this machine's clock says " + iso(now)));
         }
     }
 
@@ -89,21 +89,22 @@ final class LocalFindings {
         if (purposes != null && !purposes.contains(CLIENT_AUTH) && !purposes.contains(ANY_PURPOSE)) {
             findings.add(Finding.warning(
                             FindingCode.NO_CLIENT_AUTH_PURPOSE,
-                            "The certificate's extendedKeyUsage does not allow client authentication; it is presented all"
-                                    + " the same.")
+                            "The certificate's extendedKeyUsage does not allow client authentication; the certificate"
+                                    + " is sent anyway.")
                     .withEvidence(evidence(leaf) + "; extendedKeyUsage " + String.join(", ", purposes)));
         }
         boolean[] usage = leaf.getKeyUsage();
         if (usage != null && !usage[0]) {
             findings.add(Finding.warning(
                             FindingCode.NO_DIGITAL_SIGNATURE_USAGE,
-                            "The certificate's keyUsage does not allow digital signatures, which a client makes in TLS.")
+                            "The certificate's keyUsage does not allow digital signatures, but TLS requires the"
+                                    + " client to sign.")
                     .withEvidence(evidence(leaf)));
         }
         if (leaf.getBasicConstraints() >= 0) {
             findings.add(Finding.warning(
                             FindingCode.CA_CERTIFICATE,
-                            "The certificate is that of a certificate authority, not of a client.")
+                            "The certificate is a CA certificate, not a client certificate.")
                     .withEvidence(evidence(leaf) + "; basicConstraints CA:TRUE"));
         }
     }
@@ -124,7 +125,7 @@ final class LocalFindings {
                 findings.add(Finding.warning(
                                 FindingCode.WEAK_SIGNATURE,
                                 (certificate.equals(leaf) ? "The certificate" : "An intermediate certificate")
-                                        + " is signed with " + weak + ", which many servers refuse.")
+                                        + " is signed with " + weak + ", which many servers reject.")
                         .withEvidence(evidence(certificate) + "; " + certificate.getSigAlgName()));
                 return;
             }
@@ -148,8 +149,9 @@ final class LocalFindings {
             int count = source.unrelatedCertificates().size();
             findings.add(Finding.info(
                             FindingCode.UNRELATED_CERTIFICATES,
-                            (count == 1 ? "One certificate" : count + " certificates")
-                                    + " in the file have nothing to do with this key; they are left out.")
+                            count == 1
+                                    ? "1 certificate in the file does not belong to this key and is not sent."
+                                    : count + " certificates in the file do not belong to this key and are not sent.")
                     .withEvidence(String.join("; ", source.unrelatedCertificates())));
         }
     }
@@ -166,7 +168,7 @@ final class LocalFindings {
         try {
             return leaf.getExtendedKeyUsage();
         } catch (CertificateParsingException e) {
-            // Read once when the certificate was parsed; one that fails here came from the caller.
+            // Certificates from files were parsed completely; one that fails here came from the caller.
             return null;
         }
     }
@@ -192,7 +194,7 @@ final class LocalFindings {
                             .getId()
                             .equals("1.3.14.3.2.26");
         } catch (java.io.IOException | RuntimeException e) {
-            // Parameters that nobody can read are another matter than a weak digest.
+            // Unreadable parameters do not mean a weak digest.
             return false;
         }
     }

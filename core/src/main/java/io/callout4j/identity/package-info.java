@@ -1,9 +1,9 @@
 /**
  * Client identities: a private key with its certificate chain, and the places where they are stored.
  *
- * <p>A {@link io.callout4j.identity.ClientIdentity} is what a client presents when a server asks for a certificate: the leaf certificate that names
- * the client, the intermediates that lead towards a root which the server knows, and the private key that proves it. The root itself is never
- * sent.
+ * <p>A {@link io.callout4j.identity.ClientIdentity} is what a client presents when a server requests a certificate: the leaf certificate
+ * that names the client, the intermediates that lead to a root known to the server, and the private key that proves ownership. The root
+ * itself is never sent.
  *
  * <p>It comes from the text of {@code clientCert_x} ({@link io.callout4j.identity.ClientIdentity#fromBase64(String, char[])}) or from a file
  * ({@link io.callout4j.identity.KeyStoreEntry}). The formats are read by {@code io.callout4j.internal.keystore}.

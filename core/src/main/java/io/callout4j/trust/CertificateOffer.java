@@ -4,24 +4,24 @@ import io.callout4j.error.CalloutConfigurationException;
 import java.util.Locale;
 
 /**
- * Whether a client certificate is shown to a server that names the issuers it accepts (RFC 8446 section 4.2.4, RFC 5246 section
- * 7.4.4) and none of them is in the certificate's chain.
+ * Whether a client certificate is sent to a server that lists the issuers it accepts (RFC 8446 section 4.2.4, RFC 5246 section 7.4.4) if
+ * none of them is in the certificate's chain.
  */
 public enum CertificateOffer {
-    /** It is shown all the same, as OpenSSL and curl do. Many servers take it: their list is incomplete or for show. */
+    /** It is sent anyway, as OpenSSL and curl do. Many servers accept it, because their list is incomplete or not enforced. */
     ALWAYS,
     /**
-     * Nothing is shown, as the JDK and Salesforce do ("silently withheld"; Salesforce Help article 000386138). To prove what
-     * Salesforce will do.
+     * It is not sent, as the JDK and Salesforce do ("silently withheld"; Salesforce Help article 000386138). Use it to see what Salesforce
+     * would do.
      */
     MATCHING;
 
     /**
-     * The offer of a word.
+     * Parses a value.
      *
      * @param word {@code always} or {@code matching}
      * @return the offer
-     * @throws CalloutConfigurationException where it is another word
+     * @throws CalloutConfigurationException if it is another word
      */
     public static CertificateOffer of(String word) {
         for (CertificateOffer offer : values()) {
@@ -29,11 +29,10 @@ public enum CertificateOffer {
                 return offer;
             }
         }
-        throw new CalloutConfigurationException(
-                "\"" + word + "\" is no way to offer a certificate. Give one of always, matching.");
+        throw new CalloutConfigurationException("The offer is \"" + word + "\"; it must be always or matching.");
     }
 
-    /** The word: {@code always} or {@code matching}. */
+    /** The value: {@code always} or {@code matching}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

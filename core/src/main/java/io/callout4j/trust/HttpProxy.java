@@ -19,8 +19,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy callouts go through. TLS goes through it by CONNECT (RFC 9110 section 9.3.6): the proxy sees host and port and nothing
- * else.
+ * The proxy that callouts use. TLS uses a CONNECT tunnel (RFC 9110 section 9.3.6): the proxy sees only host and port.
  *
  * <pre>{@code
  * HttpProxy.at("proxy.example.com", 3128)
@@ -28,12 +27,12 @@ import org.jspecify.annotations.Nullable;
  *         .except("localhost", "*.example.com")
  * }</pre>
  *
- * <p>Immutable and safe to share. {@code toString} does not tell the password.
+ * <p>Immutable and safe to share. {@code toString} does not contain the password.
  */
 public final class HttpProxy {
 
     /**
-     * One proxy on the way.
+     * One proxy.
      *
      * @param host its name, or its address without brackets
      * @param port its port
@@ -51,7 +50,7 @@ public final class HttpProxy {
         }
     }
 
-    /** A name or an address, with a star before it, after it or both; an IPv6 address with its brackets or without. */
+    /** A name or an address, with a star before it, after it, or both; an IPv6 address with or without brackets. */
     private static final Pattern EXCEPTION =
             Pattern.compile("\\*|\\*?[^*:/\\\\@,;\\s]+\\*?|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?]?");
 
@@ -69,19 +68,19 @@ public final class HttpProxy {
     }
 
     /**
-     * What the JVM's {@link ProxySelector} says for each callout: by default the system properties {@code https.proxyHost}, {@code
-     * http.proxyHost}, {@code http.nonProxyHosts} and their kin.
+     * The proxy that the JVM's {@link ProxySelector} selects for each callout: by default according to system properties such as {@code
+     * https.proxyHost}, {@code http.proxyHost}, and {@code http.nonProxyHosts}.
      *
-     * @return the JVM's choice
+     * @return the JVM's proxy settings
      */
     public static HttpProxy system() {
         return SYSTEM;
     }
 
     /**
-     * No proxy, whatever the JVM's {@link ProxySelector} says.
+     * No proxy, whatever the JVM's {@link ProxySelector} selects.
      *
-     * @return the straight way
+     * @return direct connections
      */
     public static HttpProxy none() {
         return NONE;
@@ -93,7 +92,7 @@ public final class HttpProxy {
      * @param host its name or address
      * @param port its port, 1 to 65535
      * @return the proxy
-     * @throws CalloutConfigurationException where host or port cannot be one
+     * @throws CalloutConfigurationException if host or port is invalid
      */
     public static HttpProxy at(String host, int port) {
         if (host.isBlank() || host.indexOf('/') >= 0 || host.indexOf('@') >= 0 || port < 1 || port > 65535) {
@@ -111,48 +110,49 @@ public final class HttpProxy {
     }
 
     private static CalloutConfigurationException refused(String host, int port) {
-        return new CalloutConfigurationException("There can be no proxy at " + Endpoint.withoutSecrets(host) + ":"
-                + port + ". Give the name of a host, without a scheme and a port in it, and a port from 1 to 65535.");
+        return new CalloutConfigurationException("The proxy " + Endpoint.withoutSecrets(host) + ":" + port
+                + " is invalid. The host must be a name or an address without scheme and port, and the port"
+                + " must be between 1 and 65535.");
     }
 
     /**
-     * The same proxy with a user name and password, sent by Basic authentication (RFC 7617) to the proxy alone.
+     * The same proxy with a user name and password, which are sent only to the proxy, with Basic authentication (RFC 7617).
      *
-     * @param user the name; it cannot hold a colon
+     * @param user the name; it must not contain a colon
      * @param password the password; copied
      * @return a copy
-     * @throws CalloutConfigurationException where there is no proxy to send them to, or the name holds a colon
+     * @throws CalloutConfigurationException if there is no proxy to send them to, or the name contains a colon
      */
     public HttpProxy withCredentials(String user, char[] password) {
         if (hop == null) {
             throw new CalloutConfigurationException(
-                    "A user name and password for a proxy need HttpProxy.at(host, port): a proxy that the JVM chooses is"
-                            + " not told any.");
+                    "A user name and password for a proxy require HttpProxy.at(host, port): they are not sent to a"
+                            + " proxy that the JVM selects.");
         }
         String both = user + ":" + new String(password);
         if (user.indexOf(':') >= 0 || ForeignText.hasControl(both)) {
             throw new CalloutConfigurationException(
-                    "The proxy's user name holds a colon, or name or password a control character, which Basic"
-                            + " authentication cannot carry (RFC 7617 section 2).");
+                    "The proxy's user name contains a colon, or the name or password contains a control character,"
+                            + " which Basic authentication does not allow (RFC 7617 section 2).");
         }
         String basic = "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
         return new HttpProxy(false, new Hop(hop.host(), hop.port(), basic), exceptions);
     }
 
     /**
-     * The same with hosts that are called without a proxy.
+     * The same proxy, except for hosts that are called without one.
      *
-     * @param hosts names and addresses as they stand in endpoints; {@code *.example.com} and {@code .example.com} mean all names below
-     *     it, {@code *} before or after a part anything
+     * @param hosts names and addresses as in endpoints; {@code *.example.com} and {@code .example.com} match all names in that domain,
+     * {@code *} before or after a part matches any text
      * @return a copy
-     * @throws CalloutConfigurationException where one is no name or address and so would never match
+     * @throws CalloutConfigurationException if one is not a name or address and would never match
      */
     public HttpProxy except(String... hosts) {
         for (String host : hosts) {
             if (!EXCEPTION.matcher(host.strip()).matches()) {
                 throw new CalloutConfigurationException("\"" + Endpoint.withoutSecrets(host)
-                        + "\" is no host that could be called without the proxy. Give one name or address, such as"
-                        + " erp.example.com or *.example.com, without a scheme, a port and a path.");
+                        + "\" is not a valid host to exclude from the proxy. Use one name or address, such as"
+                        + " erp.example.com or *.example.com, without scheme, port, and path.");
             }
         }
         List<String> more = new ArrayList<>(exceptions);
@@ -161,9 +161,9 @@ public final class HttpProxy {
     }
 
     /**
-     * The proxy on the way to a server.
+     * The proxy for a server.
      *
-     * @param secure whether it is called by {@code https:}
+     * @param secure whether it is called with {@code https:}
      * @param host its name, or its address without brackets
      * @param port its port
      * @return the proxy, or null for none
@@ -173,7 +173,7 @@ public final class HttpProxy {
         if (exceptions.stream().anyMatch(pattern -> matches(pattern, host))) {
             return null;
         }
-        return system ? chosen(new Endpoint(secure, host, port, "/")) : hop;
+        return system ? selected(new Endpoint(secure, host, port, "/")) : hop;
     }
 
     private static boolean matches(String pattern, String host) {
@@ -189,7 +189,7 @@ public final class HttpProxy {
         return pattern.startsWith(".") ? host.endsWith(pattern) : host.equals(pattern.replaceAll("[\\[\\]]", ""));
     }
 
-    private static @Nullable Hop chosen(Endpoint endpoint) {
+    private static @Nullable Hop selected(Endpoint endpoint) {
         ProxySelector selector = ProxySelector.getDefault();
         if (selector == null) {
             return null;
@@ -197,7 +197,7 @@ public final class HttpProxy {
         List<Proxy> proxies;
         try {
             URI place = new URI((endpoint.secure() ? "https://" : "http://") + endpoint.authority() + "/");
-            // A name with an underscore is no host to java.net.URI, and selectors refuse URIs without one.
+            // java.net.URI finds no host if the name has an underscore, and selectors reject URIs without a host.
             proxies = place.getHost() == null ? List.of() : selector.select(place);
         } catch (URISyntaxException | IllegalArgumentException e) {
             return null;
@@ -207,8 +207,8 @@ public final class HttpProxy {
         }
         Proxy first = proxies.get(0);
         if (first.type() == Proxy.Type.SOCKS) {
-            throw new CalloutConfigurationException("The JVM's proxy settings name a SOCKS proxy for " + endpoint
-                    + ", which callouts do not speak. Nothing was sent. Set an HTTP proxy with"
+            throw new CalloutConfigurationException("The JVM's proxy settings select a SOCKS proxy for " + endpoint
+                    + ", which callouts do not support. Nothing was sent. Set an HTTP proxy with"
                     + " Callouts.builder().proxy(HttpProxy.at(host, port)), or HttpProxy.none().");
         }
         return first.type() == Proxy.Type.HTTP && first.address() instanceof InetSocketAddress address
@@ -231,7 +231,7 @@ public final class HttpProxy {
 
     @Override
     public String toString() {
-        String way = system ? "the JVM's proxy settings" : hop == null ? "no proxy" : "proxy " + hop.place();
-        return exceptions.isEmpty() ? way : way + " except for " + String.join(", ", exceptions);
+        String proxy = system ? "the JVM's proxy settings" : hop == null ? "no proxy" : "proxy " + hop.place();
+        return exceptions.isEmpty() ? proxy : proxy + " except for " + String.join(", ", exceptions);
     }
 }

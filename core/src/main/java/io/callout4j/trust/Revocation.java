@@ -4,24 +4,23 @@ import io.callout4j.error.CalloutConfigurationException;
 import java.util.Locale;
 
 /**
- * Whether servers are asked for proof that their certificates have not been revoked: the response stapled to the handshake (RFC 6066
- * section 8, RFC 6960), and revocation lists (RFC 5280 section 5) from files or from where the certificates say they are. An
- * OCSP responder is never asked from here.
+ * Whether server certificates are checked for revocation: with the stapled OCSP response (RFC 6066 section 8, RFC 6960), and with CRLs (RFC
+ * 5280 section 5) from files or from the addresses in the certificates. OCSP responders are never queried.
  */
 public enum Revocation {
-    /** Nothing is looked at. */
+    /** Nothing is checked. */
     OFF,
-    /** A certificate that is known to be revoked is refused; one of which nothing can be found out is not. */
+    /** A certificate that is known to be revoked is rejected; one with an unknown status is accepted. */
     SOFT,
-    /** A certificate that is not known to be good is refused, intermediates included. */
+    /** A certificate that is not known to be good is rejected, including intermediates. */
     REQUIRED;
 
     /**
-     * The mode of a word.
+     * Parses a value.
      *
-     * @param word {@code off}, {@code soft} or {@code required}
+     * @param word {@code off}, {@code soft}, or {@code required}
      * @return the mode
-     * @throws CalloutConfigurationException where it is another word
+     * @throws CalloutConfigurationException if it is another word
      */
     public static Revocation of(String word) {
         for (Revocation mode : values()) {
@@ -30,10 +29,10 @@ public enum Revocation {
             }
         }
         throw new CalloutConfigurationException(
-                "\"" + word + "\" is no way to check revocation. Give one of off, soft, required.");
+                "The revocation mode is \"" + word + "\"; it must be off, soft, or required.");
     }
 
-    /** The word: {@code off}, {@code soft} or {@code required}. */
+    /** The value: {@code off}, {@code soft}, or {@code required}. */
     @Override
     public String toString() {
         return name().toLowerCase(Locale.ROOT);

@@ -22,16 +22,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which authorities a server's certificate may come from.
+ * Which CAs are trusted to issue server certificates.
  *
  * <pre>{@code
  * ServerTrust.system()                                                // what the JDK trusts
- * ServerTrust.system().and(ServerTrust.pem(Path.of("partner.pem")))   // and the partner's own root
- * ServerTrust.keyStore(Path.of("trust.p12"), "secret".toCharArray())  // nothing but what is in there
+ * ServerTrust.system().and(ServerTrust.pem(Path.of("partner.pem")))   // and also the partner's root
+ * ServerTrust.keyStore(Path.of("trust.p12"), "secret".toCharArray())  // only what is in this file
  * }</pre>
  *
- * <p>The certificates are trust anchors (RFC 5280 section 6.1.1); a server's own certificate may be one of them. Whatever is
- * trusted, the host name is always verified, and the server's certificate must be in date.
+ * <p>The certificates are trust anchors (RFC 5280 section 6.1.1); a server's own certificate may be one of them. The host name is always
+ * verified, and the server's certificate must always be valid at the time of the callout.
  *
  * <p>Immutable and safe to share. Files are read when the method is called.
  */
@@ -61,9 +61,9 @@ public final class ServerTrust {
     }
 
     /**
-     * The anchors of the JDK: its {@code cacerts}, or what {@code javax.net.ssl.trustStore} names.
+     * The anchors of the JDK: its {@code cacerts}, or the file in {@code javax.net.ssl.trustStore}.
      *
-     * @return the trust
+     * @return the trust settings
      */
     public static ServerTrust system() {
         Set<X509Certificate> anchors =
@@ -72,56 +72,57 @@ public final class ServerTrust {
     }
 
     /**
-     * Certificates from a file of PEM text (one or many), or one DER certificate.
+     * Certificates from a PEM file with one or more certificates, or one DER certificate.
      *
      * @param file the file
-     * @return the trust
-     * @throws CalloutConfigurationException where it cannot be read or holds no certificate
+     * @return the trust settings
+     * @throws CalloutConfigurationException if it cannot be read or contains no certificate
      */
     public static ServerTrust pem(Path file) {
         return counted(TrustFile.certificates(TrustFile.read(file), file.toString()), file.toString());
     }
 
     /**
-     * Certificates from PEM text, one or many; what stands between the blocks does not matter.
+     * Certificates from PEM text with one or more certificates; text between the blocks is ignored.
      *
      * @param text the text
-     * @return the trust
-     * @throws CalloutConfigurationException where it holds no certificate
+     * @return the trust settings
+     * @throws CalloutConfigurationException if it contains no certificate
      */
     public static ServerTrust pem(String text) {
         return counted(TrustFile.certificates(text.getBytes(StandardCharsets.UTF_8), "the PEM text"), "the PEM text");
     }
 
     /**
-     * Certificates at hand.
+     * The given certificates.
      *
      * @param certificates at least one
-     * @return the trust
+     * @return the trust settings
      */
     public static ServerTrust certificates(X509Certificate... certificates) {
         return counted(new LinkedHashSet<>(Arrays.asList(certificates)), "the program");
     }
 
     /**
-     * All certificates of a key-store file (PKCS#12 or JKS), those of its key entries left out.
+     * All trusted certificates in a key-store file (PKCS#12 or JKS), without those of its key entries.
      *
      * @param file the file
-     * @param password its password, or null where it has none
-     * @return the trust
-     * @throws CalloutConfigurationException where it cannot be opened or holds no trusted certificate
+     * @param password its password, or null if it has none
+     * @return the trust settings
+     * @throws CalloutConfigurationException if it cannot be opened or contains no trusted certificate
      */
     public static ServerTrust keyStore(Path file, char @Nullable [] password) {
         return counted(TrustFile.keyStore(file, TrustFile.read(file), password), file.toString());
     }
 
     /**
-     * Certificates from a file of any kind, told by its content: PEM text, DER, PKCS#7 ({@code .p7b}), or a key store (PKCS#12 or JKS).
+     * Certificates from a file of any format, which is detected from its content: PEM text, DER, PKCS#7 ({@code .p7b}), or a key store
+     * (PKCS#12 or JKS).
      *
      * @param file the file
      * @param password the password of a key store, or null
-     * @return the trust
-     * @throws CalloutConfigurationException where it cannot be read or holds no trusted certificate
+     * @return the trust settings
+     * @throws CalloutConfigurationException if it cannot be read or contains no trusted certificate
      */
     public static ServerTrust file(Path file, char @Nullable [] password) {
         return counted(TrustFile.any(file, password), file.toString());
@@ -130,20 +131,21 @@ public final class ServerTrust {
     private static ServerTrust counted(Set<X509Certificate> anchors, String origin) {
         if (anchors.isEmpty()) {
             throw new CalloutConfigurationException(
-                    "No trust anchor was found in " + origin
-                            + ": every server would be refused. Put the certificate of the server's root authority into it.",
+                    "No trust anchors were found in " + origin + ", so every server would be rejected. Add the"
+                            + " certificate of the server's root CA to it.",
                     Finding.error(
-                            FindingCode.TRUST_STORE_EMPTY, "There is no certificate to be trusted in " + origin + "."));
+                            FindingCode.TRUST_STORE_EMPTY,
+                            "The trust store contains no trusted certificates: " + origin + "."));
         }
         return new ServerTrust(
                 anchors, List.of(anchors.size() + (anchors.size() == 1 ? " anchor" : " anchors") + " from " + origin));
     }
 
     /**
-     * What either of the two trusts. Pins and lists are added up, and the stricter way to check revocation counts, for the whole of it.
+     * Trusts what either of the two trusts. Pins and CRLs are combined, and the stricter revocation mode applies to all servers.
      *
      * @param other the other one
-     * @return the sum
+     * @return the combined trust settings
      */
     public ServerTrust and(ServerTrust other) {
         Set<X509Certificate> sum = new LinkedHashSet<>(anchors);
@@ -159,24 +161,25 @@ public final class ServerTrust {
     }
 
     /**
-     * The same trust, narrowed to servers on whose way to the trust anchor (their own certificate and the anchor included) one of
-     * these keys stands. Pin a spare key too: a server that changes its key is refused otherwise.
+     * The same trust, restricted to servers with one of these keys in their path (including their own certificate and the trust anchor).
+     * Also pin a spare key: otherwise a server that changes its key is rejected.
      *
-     * @param keys each {@code sha256/} and the base64 of SHA-256 over a SubjectPublicKeyInfo (RFC 7469 section 2.4), as {@code openssl x509
-     *     -pubkey -noout -in server.pem | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | openssl base64} prints it
+     * @param keys each is {@code sha256/} followed by the base64-encoded SHA-256 digest of a SubjectPublicKeyInfo (RFC 7469 section 2.4),
+     * as {@code openssl x509 -pubkey -noout -in server.pem | openssl pkey -pubin -outform der | openssl dgst -sha256 -binary | openssl
+     * base64} prints it
      * @return a copy
-     * @throws CalloutConfigurationException where one is no pin
+     * @throws CalloutConfigurationException if one is not a pin
      */
     public ServerTrust withPins(String... keys) {
         Set<String> more = new LinkedHashSet<>(pins);
         for (String key : keys) {
-            more.add(Pins.normal(key));
+            more.add(Pins.normalize(key));
         }
         return new ServerTrust(anchors, sources, more, revocation, crls);
     }
 
     /**
-     * The same trust with servers asked for proof that they have not been revoked.
+     * The same trust with revocation checks.
      *
      * @param mode how strictly; without this, {@link Revocation#OFF}
      * @return a copy
@@ -186,12 +189,12 @@ public final class ServerTrust {
     }
 
     /**
-     * The same trust with revocation lists from a file, read again when it changes. They count where {@link #withRevocation} asks for
-     * it.
+     * The same trust with CRLs from a file, which is read again when it changes. They are used only if {@link #withRevocation} enables
+     * revocation checks.
      *
      * @param file CRLs in PEM or DER
      * @return a copy
-     * @throws CalloutConfigurationException where it cannot be read or holds no list
+     * @throws CalloutConfigurationException if it cannot be read or contains no CRL
      */
     public ServerTrust withRevocationLists(Path file) {
         CrlFile.read(file);
@@ -203,7 +206,7 @@ public final class ServerTrust {
     /**
      * The keys of which one must be in the server's chain.
      *
-     * @return pins as {@code sha256/} and base64; empty if any key will do
+     * @return pins as {@code sha256/} and base64; empty if any key is accepted
      */
     public Set<String> pins() {
         return pins;
@@ -219,7 +222,7 @@ public final class ServerTrust {
     }
 
     /**
-     * Files with revocation lists.
+     * The files with CRLs.
      *
      * @return their paths
      */
@@ -237,10 +240,10 @@ public final class ServerTrust {
     }
 
     /**
-     * The way from what a server sent to the trust anchor, as this trust finds it.
+     * The path from a server's certificate to the trust anchor.
      *
      * @param sent the server's certificates as it sent them
-     * @return leaf first, the anchor last (the one certificate alone where it is an anchor itself); empty where no way leads to one
+     * @return leaf first, anchor last (only the certificate itself if it is an anchor); empty if there is no path
      */
     public List<X509Certificate> path(List<X509Certificate> sent) {
         try {

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 
 /**
- * A version of TLS that a runtime may speak. Older ones were retired by RFC 8996 and are not to be had.
+ * A TLS version that a runtime can use. Older versions are deprecated by RFC 8996 and not supported.
  *
  * <pre>{@code
- * Callouts.builder().tlsVersions(TlsVersion.V1_2)   // for a server that asks for certificates by renegotiation
+ * Callouts.builder().tlsVersions(TlsVersion.V1_2)   // for a server that requests certificates by renegotiation
  * }</pre>
  */
 public enum TlsVersion {
@@ -24,7 +24,7 @@ public enum TlsVersion {
     }
 
     /**
-     * The version as people write it.
+     * The version number.
      *
      * @return {@code 1.2} or {@code 1.3}
      */
@@ -33,7 +33,7 @@ public enum TlsVersion {
     }
 
     /**
-     * The version as JSSE names it.
+     * The version name in JSSE.
      *
      * @return such as {@code TLSv1.3}
      */
@@ -42,18 +42,18 @@ public enum TlsVersion {
     }
 
     /**
-     * The version of a number.
+     * Parses a version number.
      *
      * @param number {@code 1.2} or {@code 1.3}
      * @return the version
-     * @throws CalloutConfigurationException where it is another text
+     * @throws CalloutConfigurationException if it is another text
      */
     public static TlsVersion of(String number) {
         return Arrays.stream(values())
                 .filter(version -> version.number.equals(number))
                 .findFirst()
-                .orElseThrow(() -> new CalloutConfigurationException("\"" + number
-                        + "\" is no version of TLS that callouts speak. Give one of "
+                .orElseThrow(() -> new CalloutConfigurationException("TLS version \"" + number + "\" is not"
+                        + " supported. Supported versions: "
                         + Arrays.stream(values()).map(TlsVersion::number).collect(Collectors.joining(", ")) + "."));
     }
 }

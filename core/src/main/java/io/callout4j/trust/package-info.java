@@ -1,7 +1,7 @@
 /**
- * Which servers are trusted, how TLS is used, and which proxy is on the way.
+ * Which servers are trusted, how TLS is used, and which proxy is used.
  *
- * <p>Values only; {@code io.callout4j.internal.tls} connects by them.
+ * <p>Contains only values; {@code io.callout4j.internal.tls} uses them to connect.
  */
 @NullMarked
 package io.callout4j.trust;

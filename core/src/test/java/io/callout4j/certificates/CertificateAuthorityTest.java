@@ -28,7 +28,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void issuesACertificateThatVerifies() throws Exception {
+    void issuesACertificateThatCanBeVerified() throws Exception {
         HeldCertificate held =
                 ROOT.issue(CertificateProfile.client("CN=Contoso_SF").withKey(KeyKind.EC_P256));
         verifies(held, ROOT);
@@ -41,7 +41,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void putsTheIntermediatesIntoTheChainAndLeavesTheRootOut() throws Exception {
+    void putsTheIntermediatesButNotTheRootIntoTheChain() throws Exception {
         CertificateAuthority issuing = ROOT.intermediate("CN=Issuing").intermediate("CN=Issuing deeper");
         HeldCertificate held =
                 issuing.issue(CertificateProfile.client("CN=Contoso_SF_PCA").withKey(KeyKind.EC_P256));
@@ -52,7 +52,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void givesAServerItsNamesAndAddresses() throws Exception {
+    void issuesAServerCertificateWithNamesAndAddresses() throws Exception {
         X509Certificate leaf = ROOT.issue(CertificateProfile.server("localhost", "127.0.0.1", "::1")
                         .withKey(KeyKind.EC_P256))
                 .certificate();
@@ -63,7 +63,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void keepsToTheValidityOfTheProfile() {
+    void usesTheValidityOfTheProfile() {
         X509Certificate leaf = HeldCertificate.selfSigned(CertificateProfile.client("CN=Short")
                         .withKey(KeyKind.EC_P256)
                         .validFor(Duration.ofDays(10)))
@@ -75,7 +75,7 @@ class CertificateAuthorityTest {
 
     @ParameterizedTest
     @EnumSource(names = {"RSA_2048", "EC_P256", "EC_P384"})
-    void makesKeysOfEachKindThatAreReadBackFromPkcs12(KeyKind kind) {
+    void createsKeysOfEachKindThatCanBeReadFromPkcs12(KeyKind kind) {
         HeldCertificate held = HeldCertificate.selfSigned(
                 CertificateProfile.client("CN=Contoso_SF").withKey(kind));
         ClientIdentity read = ClientIdentity.fromBase64(held.toClientCertText("s".toCharArray()), "s".toCharArray());
@@ -84,7 +84,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void writesTheTextOfOpensslBase64() {
+    void writesTheSameTextAsOpensslBase64() {
         String text = HeldCertificate.selfSigned(
                         CertificateProfile.client("CN=x").withKey(KeyKind.EC_P256))
                 .toClientCertText("s".toCharArray());
@@ -93,7 +93,7 @@ class CertificateAuthorityTest {
     }
 
     @Test
-    void tellsNoKeyInItsText() {
+    void doesNotShowTheKeyInToString() {
         HeldCertificate held =
                 HeldCertificate.selfSigned(CertificateProfile.client("CN=x").withKey(KeyKind.EC_P256));
         assertThat(held).hasToString("held certificate CN=x");

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests for certificates, and the authority that signs them. */
+/** Certificate requests, and the CA that signs them. */
 class CertificateRequestTest {
 
     private static final char[] PASSWORD = "p\u00E4ssword".toCharArray();
@@ -62,7 +62,7 @@ class CertificateRequestTest {
     class ARequest {
 
         @Test
-        void namesWhatTheCertificateIsToHold() {
+        void containsWhatTheCertificateWillContain() {
             CertificateRequest request = store.createRequest(
                     NewEntry.named("A"), profile("CN=A, O=Contoso").withNames("a.example.com", "192.0.2.7"));
             CertificateRequest read =
@@ -80,11 +80,11 @@ class CertificateRequestTest {
             assertThat(store.get("A").isAwaitingSignature()).isTrue();
             assertThatThrownBy(() -> store.export("A"))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("still awaits its signed certificate");
+                    .hasMessageContaining("is still waiting for its signed certificate");
         }
 
         @Test
-        void canBeHadAgain() {
+        void canBeCreatedAgain() {
             CertificateRequest first = request("A");
 
             assertThat(store.request("A").publicKey()).isEqualTo(first.publicKey());
@@ -92,7 +92,7 @@ class CertificateRequestTest {
         }
 
         @Test
-        void thatWasChangedOnItsWayIsRefused() {
+        void thatWasModifiedIsRejected() {
             byte[] der = Base64.getMimeDecoder().decode(request("A").toPem().replaceAll("-----.*-----", ""));
             der[20] ^= 1;
 
@@ -103,7 +103,7 @@ class CertificateRequestTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"", "nonsense", "-----BEGIN PRIVATE KEY-----\nMAAA\n-----END PRIVATE KEY-----"})
-        void thatIsNoneIsRefused(String text) {
+        void thatIsNotARequestIsRejected(String text) {
             assertThatThrownBy(() -> CertificateRequest.of(text.getBytes(StandardCharsets.US_ASCII), "a.csr"))
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageContaining("BEGIN CERTIFICATE REQUEST");
@@ -111,10 +111,10 @@ class CertificateRequestTest {
     }
 
     @Nested
-    class TheAuthority {
+    class TheCa {
 
         @Test
-        void signsWithWhatTheRequestNames() throws Exception {
+        void signsTheNamesInTheRequest() throws Exception {
             CertificateRequest request = store.createRequest(
                     NewEntry.named("S"), profile("CN=erp.example.com").withNames("erp.example.com"));
             X509Certificate leaf = ISSUING.sign(request, CertificateProfile.forRequest(request, Purpose.SERVER_AUTH))
@@ -127,7 +127,7 @@ class CertificateRequestTest {
         }
 
         @Test
-        void signsForNoLongerThanItLivesItself() {
+        void signsOnlyForItsOwnValidity() {
             CertificateAuthority ending =
                     CertificateAuthority.root(profile("CN=Ending").validFor(Duration.ofDays(10)));
             CertificateRequest request = request("A");
@@ -146,11 +146,11 @@ class CertificateRequestTest {
 
             assertThatThrownBy(() -> expired.sign(request, CertificateProfile.forRequest(request, Purpose.CLIENT_AUTH)))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("nothing that it signs would be accepted");
+                    .hasMessageContaining("no certificate that it signs would be accepted");
         }
 
         @Test
-        void isOpenedAgainWithAllAboveIt() throws Exception {
+        void canBeOpenedAgainWithItsPath() throws Exception {
             Path kept = folder.resolve("issuing.p12");
             Files.write(kept, ISSUING.toPkcs12(PASSWORD));
             CertificateAuthority opened = CertificateAuthority.open(KeyStoreEntry.of(kept, PASSWORD));
@@ -162,12 +162,12 @@ class CertificateRequestTest {
         }
 
         @Test
-        void isNoClientCertificate() {
+        void doesNotOpenAClientCertificate() {
             selfSigned("A");
 
             assertThatThrownBy(() -> CertificateAuthority.open(KeyStoreEntry.of(file, PASSWORD)))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("is not an authority's certificate");
+                    .hasMessageContaining("is not a CA certificate");
         }
     }
 }

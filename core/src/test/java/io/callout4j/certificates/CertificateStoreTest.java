@@ -69,7 +69,7 @@ class CertificateStoreTest {
     class AStoreThatDoesNotExistYet {
 
         @Test
-        void isMadeByTheFirstCertificate() {
+        void isCreatedWithTheFirstCertificate() {
             StoredCertificate made = selfSigned("Contoso_SF");
 
             assertThat(made.name()).isEqualTo("Contoso_SF");
@@ -78,7 +78,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void belongsToItsOwnerAlone() throws Exception {
+        void isReadableOnlyForItsOwner() throws Exception {
             selfSigned("Contoso_SF");
 
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
@@ -86,24 +86,25 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isToldWhenItIsLookedInto() {
+        void isReportedWhenItIsRead() {
             assertThatThrownBy(store::list)
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessage("The key store " + file
-                            + " does not exist. Check the path; creating or importing a first certificate makes it.");
+                            + " does not exist. Check the path. To create the key store, create or import a"
+                            + " certificate.");
         }
 
         @Test
-        void isNotMadeWithoutAPassword() {
+        void isNotCreatedWithoutAPassword() {
             assertThatThrownBy(() -> CertificateStore.at(file, new char[0])
                             .createSelfSigned(NewEntry.named("Contoso_SF"), profile("CN=Contoso_SF")))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("needs a password");
+                    .hasMessageContaining("requires a password");
             assertThat(file).doesNotExist();
         }
 
         @Test
-        void isToldWhereItsFolderDoesNotExist() {
+        void isReportedIfItsFolderDoesNotExist() {
             CertificateStore lost = CertificateStore.at(folder.resolve("no/such.p12"), PASSWORD);
 
             assertThatThrownBy(() -> lost.createSelfSigned(NewEntry.named("A"), profile("CN=A")))
@@ -117,30 +118,30 @@ class CertificateStoreTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"A", "Contoso_SF", "a1_b2_C3", "Contoso2027"})
-        void keepSalesforcesRule(String name) {
+        void followSalesforcesRule(String name) {
             assertThat(NewEntry.named(name).label()).isEqualTo(name);
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"", "1A", "_A", "A_", "A__B", "A-B", "A B", "\u00C4", "A\n"})
-        void thatBreakItAreRefused(String name) {
+        void thatViolateTheRuleAreRejected(String name) {
             assertThatThrownBy(() -> NewEntry.named(name))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageStartingWith("\"" + name + "\" cannot be the name of a certificate");
+                    .hasMessageStartingWith("\"" + name + "\" is not a valid certificate name");
         }
 
         @Test
-        void areTakenWhateverTheirCase() {
+        void areCaseInsensitive() {
             X509Certificate first = selfSigned("Contoso_SF").certificate();
 
             assertThatThrownBy(() -> selfSigned("contoso_sf"))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageContaining("already, and it is not replaced");
+                    .hasMessageContaining("already exists in");
             assertThat(store.get("CONTOSO_SF").certificate()).isEqualTo(first);
         }
 
         @Test
-        void areGivenAgainWhenThatIsSaid() {
+        void areReplacedOnRequest() {
             X509Certificate first = selfSigned("Contoso_SF").certificate();
             selfSigned("Other");
             StoredCertificate second =
@@ -151,13 +152,13 @@ class CertificateStoreTest {
         }
 
         @Test
-        void thatAreUnknownAreToldBesideTheKnown() {
+        void thatAreUnknownAreReportedWithTheKnownOnes() {
             selfSigned("Two");
             selfSigned("One");
 
             assertThatThrownBy(() -> store.get("Three"))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessage("There is no certificate named \"Three\" in " + file + ". There are: One, Two.");
+                    .hasMessage("No certificate named \"Three\" in " + file + ". Known names: One, Two.");
         }
     }
 
@@ -165,9 +166,9 @@ class CertificateStoreTest {
     class LabelsAndMarks {
 
         @Test
-        void areKeptThroughOtherChanges() {
+        void surviveOtherChanges() {
             store.createSelfSigned(
-                    NewEntry.named("A").labelled("Contoso \u2014 J\u00F6rg").notExportable(), profile("CN=A"));
+                    NewEntry.named("A").withLabel("Contoso \u2014 J\u00F6rg").notExportable(), profile("CN=A"));
             selfSigned("B");
 
             assertThat(store.get("A").label()).isEqualTo("Contoso \u2014 J\u00F6rg");
@@ -176,7 +177,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void areChangedLater() {
+        void canBeChangedLater() {
             selfSigned("A");
             store.label("a", "Other");
             StoredCertificate marked = store.markNotExportable("A");
@@ -193,7 +194,7 @@ class CertificateStoreTest {
     class TheSignedCertificate {
 
         @Test
-        void completesTheEntryInWhateverOrderItsChainComes() {
+        void completesTheEntryWhateverTheOrderOfItsChain() {
             List<X509Certificate> chain = new ArrayList<>(signed(request("A")));
             Collections.reverse(chain);
             chain.add(1, CertificateAuthority.root(profile("CN=Unrelated")).certificate());
@@ -207,7 +208,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void namesTheIssuerThatIsMissing() {
+        void reportsTheMissingIssuer() {
             StoredCertificate signed =
                     store.importSigned("A", signed(request("A")).subList(0, 1));
 
@@ -215,7 +216,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void takesTheMissingIssuersLater() {
+        void acceptsTheMissingIssuersLater() {
             store.importSigned("A", signed(request("A")).subList(0, 1));
             StoredCertificate whole = store.importSigned("A", ISSUING.path());
 
@@ -235,7 +236,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void ofAnotherEntryIsRefusedAndNamed() {
+        void ofAnotherEntryIsRejectedWithTheNameOfThatEntry() {
             request("A");
             List<X509Certificate> other = signed(request("B"));
 
@@ -247,7 +248,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isMissedWhereOnlyAuthoritiesCame() {
+        void isMissingIfThereAreOnlyCaCertificates() {
             request("A");
 
             assertThatThrownBy(() -> store.importSigned("A", ISSUING.path()))
@@ -256,7 +257,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isNotWhatStandsInForIt() {
+        void isNotTheTemporaryOne() {
             request("A");
             X509Certificate standIn = store.get("A").certificate();
 
@@ -270,12 +271,12 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isMissedWhereNothingCame() {
+        void isMissingIfThereAreNoCertificates() {
             request("A");
 
             assertThatThrownBy(() -> store.importSigned("A", List.of()))
                     .isInstanceOf(ClientCertificateException.class)
-                    .hasMessageStartingWith("There is no certificate in what was given for A.");
+                    .hasMessageStartingWith("No certificate was supplied for A.");
         }
     }
 
@@ -283,7 +284,7 @@ class CertificateStoreTest {
     class Deleting {
 
         @Test
-        void takesOneEntryAway() {
+        void removesOneEntry() {
             selfSigned("A");
             selfSigned("B");
 
@@ -292,7 +293,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void mayLeaveNothing() {
+        void canLeaveAnEmptyStore() {
             selfSigned("A");
             store.delete("A");
 
@@ -302,10 +303,10 @@ class CertificateStoreTest {
     }
 
     @Nested
-    class AStoreOfSomebodyElse {
+    class AStoreFromAnotherProgram {
 
         @Test
-        void isNotChangedWhereSomethingWouldBeLost() throws Exception {
+        void isNotChangedIfContentWouldBeLost() throws Exception {
             var jdk = KeyStore.getInstance("PKCS12");
             jdk.load(null, null);
             jdk.setCertificateEntry("partner", ROOT.certificate());
@@ -322,7 +323,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void ofAnotherFormatIsNamed() throws Exception {
+        void inAnotherFormatIsReported() throws Exception {
             Files.write(
                     file,
                     HeldCertificate.selfSigned(CertificateProfile.client("CN=A"))
@@ -336,7 +337,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isNotOpenedByAWrongPassword() {
+        void isNotOpenedWithAWrongPassword() {
             selfSigned("A");
 
             assertThatThrownBy(() -> CertificateStore.at(file, "other".toCharArray())
@@ -346,7 +347,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void isFollowedThroughASymbolicLink() throws Exception {
+        void isChangedThroughASymbolicLink() throws Exception {
             selfSigned("A");
             Path link = Files.createSymbolicLink(folder.resolve("link.p12"), file);
             CertificateStore.at(link, PASSWORD).createSelfSigned(NewEntry.named("B"), profile("CN=B"));
@@ -356,7 +357,7 @@ class CertificateStoreTest {
         }
 
         @Test
-        void staysOpenToItsGroupWhereThatWasMeant() throws Exception {
+        void remainsReadableForItsGroup() throws Exception {
             selfSigned("A");
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r-----"));
             selfSigned("B");
@@ -372,7 +373,7 @@ class CertificateStoreTest {
     }
 
     @Test
-    void aCertificateSharedByTwoNamesStaysWithBoth() {
+    void aCertificateWithTwoNamesIsKeptUnderBoth() {
         HeldCertificate held = HeldCertificate.selfSigned(profile("CN=A"));
         KeyStoreEntry source = KeyStoreEntry.ofBytes(held.toPkcs12(PASSWORD), "held", PASSWORD);
         store.importIdentity(NewEntry.named("One"), source);
@@ -396,7 +397,7 @@ class CertificateStoreTest {
     void nothingSecretIsShown() {
         StoredCertificate made = selfSigned("A");
 
-        assertThat(store.toString() + made + NewEntry.named("A") + store.export("A") + made.kept())
+        assertThat(store.toString() + made + NewEntry.named("A") + store.export("A") + made.entry())
                 .doesNotContain(new String(PASSWORD))
                 .doesNotContain("PRIVATE");
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is exported in any format is read again by every reader, and is the same identity. */
+/** Every reader can read every exported format, and gets the same identity. */
 class ExportsTest {
 
     private static final char[] PASSWORD = "secret1".toCharArray();
@@ -101,7 +101,7 @@ class ExportsTest {
     }
 
     @Test
-    void currentFilesAreCurrentAndLegacyOnesAreLegacy() {
+    void currentFilesUseCurrentAlgorithmsAndLegacyFilesLegacyOnes() {
         assertThat(legacy(HELD.toPkcs12(PASSWORD))).isEmpty();
         assertThat(legacy(HELD.toLegacyPkcs12(PASSWORD))).isNotEmpty();
     }
@@ -113,7 +113,7 @@ class ExportsTest {
     }
 
     @Test
-    void aPasswordMayHaveAnyCharacters() {
+    void aPasswordCanHaveAnyCharacters() {
         char[] password = "p\u00E4\u20AC\uD83D\uDD11".toCharArray();
 
         assertThat(ClientIdentity.fromBytes(HELD.toPkcs12(password), password)).isEqualTo(HELD.toIdentity());
@@ -124,7 +124,7 @@ class ExportsTest {
     }
 
     @Test
-    void theJksIsAsSalesforceDemands() throws Exception {
+    void theJksMeetsSalesforcesRequirements() throws Exception {
         CertificateAuthority root = CertificateAuthority.root("CN=Root");
         CertificateStore store = CertificateStore.at(Path.of("unused"), PASSWORD);
         assertThat(store.toString()).contains("unused");
@@ -143,24 +143,24 @@ class ExportsTest {
     }
 
     @Test
-    void whatSalesforceWouldNotImportIsRefusedWithTheReason() {
+    void whatSalesforceWouldRejectIsRejectedWithTheReason() {
         HeldCertificate ec = HeldCertificate.selfSigned(
                         CertificateProfile.client("CN=E").withKey(KeyKind.EC_P256))
                 .withName("E");
-        refused(ec, PASSWORD, "is of the kind EC, and it takes RSA only");
-        refused(HELD.withName("Contoso-SF"), PASSWORD, "\"Contoso-SF\" breaks its rule for names");
+        refused(ec, PASSWORD, "is of the kind EC, but Salesforce supports only RSA");
+        refused(HELD.withName("Contoso-SF"), PASSWORD, "\"Contoso-SF\" is not a valid name");
         refused(HELD, "short".toCharArray(), "a password of 5 characters is too short");
     }
 
     private static void refused(HeldCertificate held, char[] password, String why) {
         assertThatThrownBy(() -> held.toSalesforceJks(password))
                 .isInstanceOf(CalloutConfigurationException.class)
-                .hasMessageStartingWith("Salesforce would not import it: ")
+                .hasMessageStartingWith("Salesforce would reject this key store: ")
                 .hasMessageContaining(why);
     }
 
     @Test
-    void certificatesWithoutAKeyAreReadInAnyForm() {
+    void certificatesWithoutAKeyAreReadInAnyFormat() {
         String pem = HELD.toCertificatePem();
         byte[] mixed = ("Bag Attributes\n" + pem + "some text\n").getBytes(StandardCharsets.US_ASCII);
 
@@ -172,7 +172,7 @@ class ExportsTest {
     }
 
     @Test
-    void profilesLastAsLongAsTheySay() {
+    void profilesHaveTheRequestedValidity() {
         HeldCertificate held = HeldCertificate.selfSigned(
                 CertificateProfile.client("CN=A").withKey(KeyKind.EC_P256).validFor(Duration.ofDays(3)));
 

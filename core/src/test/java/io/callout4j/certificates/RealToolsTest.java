@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The tools on this machine make what we read, and read what we make. */
+/** The library reads the output of the tools on this machine, and they read its output. */
 class RealToolsTest {
 
     private static final boolean REQUIRED = "true".equals(System.getenv("CALLOUT4J_REQUIRE_TOOLS"));
@@ -24,10 +24,10 @@ class RealToolsTest {
     @TempDir
     private Path folder;
 
-    /** The classic tutorial: own root, request, signature, PKCS#12, base64. */
+    /** The classic tutorial: a private root, request, signature, PKCS#12, base64. */
     @ParameterizedTest
     @ValueSource(strings = {"", "-legacy"})
-    void theTextOfTheClassicOpensslRecipeIsReadAsItIs(String encryption) throws Exception {
+    void theOutputOfTheClassicOpensslRecipeIsReadUnchanged(String encryption) throws Exception {
         tool(
                 "openssl",
                 "req",
@@ -108,10 +108,10 @@ class RealToolsTest {
         assertThat(shown).contains("CN = Contoso_SF_PCA").contains("CN = Issuing");
     }
 
-    /** A request of ours, signed by OpenSSL, and what comes back from Windows' authorities: PKCS#7, root first or last, PEM or DER. */
+    /** A request of the library, signed by OpenSSL and returned as Windows CAs do: PKCS#7, root first or last, PEM or DER. */
     @ParameterizedTest
     @ValueSource(strings = {"PEM", "DER"})
-    void whatOpensslSignsComesBackAsPkcs7(String form) throws Exception {
+    void certificatesSignedByOpensslAreImportedFromPkcs7(String form) throws Exception {
         char[] password = "secret".toCharArray();
         CertificateStore store = CertificateStore.at(folder.resolve("identities.p12"), password);
         CertificateRequest request = store.createRequest(
@@ -179,7 +179,7 @@ class RealToolsTest {
     }
 
     @Test
-    void opensslOpensPasswordsBeyondAscii() throws Exception {
+    void opensslOpensFilesWithNonAsciiPasswords() throws Exception {
         String password = "p\u00E4ssw\u00F6rt\u20AC";
         HeldCertificate held = HeldCertificate.selfSigned(CertificateProfile.client("CN=Contoso_SF"));
         Files.write(folder.resolve("ours.p12"), held.toPkcs12(password.toCharArray()));
@@ -230,7 +230,7 @@ class RealToolsTest {
                 .contains("CN=Contoso_SF");
     }
 
-    /** Runs a tool in the folder and gives what it printed; where there is no such tool, the test is skipped or fails. */
+    /** Runs a tool in the folder and returns its output. If the tool is not installed, the test is skipped or fails. */
     private String tool(String... command) throws Exception {
         Process process;
         try {

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A store survives processes that are killed while they write, and two that write at once. */
+/** A store survives processes that are killed while they write, and two that write at the same time. */
 class StoreUnderFireTest {
 
     private static final int TIMES = Boolean.getBoolean("callout4j.full") ? 200 : 4;
@@ -48,9 +48,9 @@ class StoreUnderFireTest {
         return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Many at a time would take each other's processor: two, as many as there surely are. */
+    /** Only two at a time, so that each has a processor. */
     @Test
-    void killedAtAnyMomentItIsWholeAndHasAllThatWasDone() throws Exception {
+    void isCompleteAndLosesNoChangeWhenItsWriterIsKilled() throws Exception {
         long seed = new Random().nextLong();
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
@@ -73,9 +73,9 @@ class StoreUnderFireTest {
             say(process, store + "\t*");
             List<String> done = new ArrayList<>();
             done.add(answers.readLine());
-            // The kill comes at some moment of its life, most of which it spends writing.
+            // The process is killed at a random moment; most of the time it is writing.
             process.waitFor(random.nextInt(LONGEST_LIFE), TimeUnit.MILLISECONDS);
-            // By its handle: the process itself would close the stream with the answers.
+            // Through its handle: Process.destroyForcibly would close the stream with the output.
             process.toHandle().destroyForcibly();
             process.waitFor();
             answers.lines().filter(line -> line.startsWith("done ")).forEach(done::add);
@@ -96,7 +96,7 @@ class StoreUnderFireTest {
         }
     }
 
-    /** No lock is left, and what the killed one left behind is swept away. */
+    /** No lock remains, and the temporary files of the killed process are removed. */
     private void goesOn(Path path) throws IOException {
         CertificateStore.at(path, StoreWriter.PASSWORD)
                 .createSelfSigned(
@@ -108,7 +108,7 @@ class StoreUnderFireTest {
     }
 
     @Test
-    void ofTwoWritersAtOnceBothWriteAndTheLoserOfANameSaysSo() throws Exception {
+    void acceptsTwoWritersAtOnceAndReportsANameConflictToOne() throws Exception {
         Process one = start();
         Process other = start();
         try {
@@ -133,7 +133,7 @@ class StoreUnderFireTest {
                         .filteredOn(line -> line.startsWith("refused"))
                         .singleElement()
                         .asString()
-                        .contains("refused Both There is a certificate named Both in " + store + " already");
+                        .contains("refused Both A certificate named Both already exists in " + store);
             }
         } finally {
             one.destroyForcibly();
@@ -142,7 +142,7 @@ class StoreUnderFireTest {
     }
 
     @Test
-    void manyThreadsOfOneProcessWriteOneAfterTheOther() {
+    void letsManyThreadsOfAProcessWriteOneAfterTheOther() {
         Path store = folder.resolve("threads.p12");
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {

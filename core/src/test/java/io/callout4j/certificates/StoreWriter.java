@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * A process of its own that changes stores: for each line on its input, the path of a store and names, it creates an entry of each name, and
- * answers {@code done NAME} or {@code refused NAME}. With {@code *} for the names it goes on until it is killed.
+ * A separate process that changes stores: for each input line with the path of a store and names, it creates an entry for each name, and
+ * prints {@code done NAME} or {@code refused NAME}. With {@code *} instead of the names, it continues until it is killed.
  */
 final class StoreWriter {
 

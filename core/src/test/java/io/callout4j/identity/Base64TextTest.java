@@ -19,10 +19,10 @@ class Base64TextTest {
     private static final String TEXT = Base64.getEncoder().encodeToString(FILE);
 
     @Nested
-    class IsTaken {
+    class Accepts {
 
         @Test
-        void onOneLine() {
+        void onASingleLine() {
             opens(TEXT);
         }
 
@@ -33,13 +33,13 @@ class Base64TextTest {
         }
 
         @Test
-        void withBlanksAndTabs() {
+        void withSpacesAndTabs() {
             opens(" \t" + TEXT.replaceAll("(.{50})", "\t$1  \n") + "\n\n");
         }
 
         @ParameterizedTest
         @ValueSource(strings = {"PKCS12", "CERTIFICATE", "whatever"})
-        void betweenArmourLines(String label) {
+        void betweenArmorLines(String label) {
             opens("-----BEGIN " + label + "-----\n" + TEXT + "\n-----END " + label + "-----\n");
             opens("--- begin " + label + " ---\n" + TEXT + "\n--- end " + label + " ---");
         }
@@ -50,24 +50,24 @@ class Base64TextTest {
         }
 
         @Test
-        void behindAByteOrderMark() {
+        void afterAByteOrderMark() {
             opens("\uFEFF" + TEXT);
         }
 
         @Test
-        void twiceEncoded() {
+        void encodedTwice() {
             opens(Base64.getMimeEncoder().encodeToString(TEXT.getBytes(StandardCharsets.US_ASCII)));
         }
 
         @Test
-        void asAFileOfUtf16() {
+        void inAUtf16File() {
             byte[] powershell = ("\uFEFF" + TEXT).getBytes(StandardCharsets.UTF_16LE);
 
             assertThat(ClientIdentity.fromBytes(powershell, secret()).isNone()).isFalse();
         }
 
         @Test
-        void asPemOfKeyAndCertificate() {
+        void asPemWithKeyAndCertificate() {
             assertThat(ClientIdentity.fromBase64(Fixtures.text("sec1.pem"), null)
                             .isNone())
                     .isFalse();
@@ -79,43 +79,43 @@ class Base64TextTest {
     }
 
     @Nested
-    class IsRefused {
+    class Rejects {
 
         @Test
-        void withTheStrayCharactersPlace() {
+        void anInvalidCharacterWithItsPosition() {
             String text = "MIIB\r\nMI\u00E9B\r\n";
 
             assertThatThrownBy(() -> ClientIdentity.fromBase64(text, null))
-                    .hasMessage("clientCert_x is not base64: line 2, column 3 holds U+00E9 (LATIN SMALL LETTER E WITH"
-                            + " ACUTE). Copy the text again from where it was made (\"openssl base64 -in file.p12\"), whole"
-                            + " and unchanged.");
+                    .hasMessage("clientCert_x is not base64: line 2, column 3 contains U+00E9 (LATIN SMALL LETTER E"
+                            + " WITH ACUTE). Copy the complete text from the original again (\"openssl base64 -in"
+                            + " file.p12\"), without changing it.");
             assertReason(Reason.BAD_BASE64, () -> ClientIdentity.fromBase64(text, null));
         }
 
         @Test
-        void withAHintForLineBreaksWrittenOut() {
+        void escapedLineBreaksWithAHint() {
             assertThatThrownBy(() -> ClientIdentity.fromBase64("MIIB\\nMIIB", null))
                     .hasMessageContaining("U+005C (REVERSE SOLIDUS)")
-                    .hasMessageContaining("must become real ones");
+                    .hasMessageContaining("replace each \\n with a real line break");
         }
 
         @Test
-        void whenTwoTextsRanTogether() {
+        void twoJoinedTexts() {
             assertReason(Reason.BAD_BASE64, () -> ClientIdentity.fromBase64("MIIBAA==MIIB", null));
         }
 
         @Test
-        void whenThePaddingIsTooLong() {
+        void paddingThatIsTooLong() {
             assertReason(Reason.BAD_BASE64, () -> ClientIdentity.fromBase64("MIIB=", null));
         }
 
         @Test
-        void whenBothAlphabetsAreMixed() {
+        void mixedAlphabets() {
             assertReason(Reason.BAD_BASE64, () -> ClientIdentity.fromBase64("MI+_", null));
         }
 
         @Test
-        void asCutOffWhereverItIsCut() {
+        void textThatIsTruncatedAnywhere() {
             for (int length = 8; length < TEXT.length() - 2; length += 37) {
                 String cut = TEXT.substring(0, length);
                 assertReason(Reason.TRUNCATED, () -> ClientIdentity.fromBase64(cut, secret()));
@@ -123,15 +123,15 @@ class Base64TextTest {
         }
 
         @Test
-        void asCutOffWithBothLengths() {
+        void truncatedTextWithBothLengths() {
             String half = TEXT.substring(0, 400);
 
             assertThatThrownBy(() -> ClientIdentity.fromBase64(half, secret()))
-                    .hasMessageContaining("it announces " + FILE.length + " bytes and has 300");
+                    .hasMessageContaining("it should have " + FILE.length + " bytes but has 300");
         }
 
         @Test
-        void whenThereIsNothing() {
+        void emptyText() {
             assertThatThrownBy(() -> ClientIdentity.fromBase64(null, null))
                     .hasMessageStartingWith("clientCert_x is empty.");
             assertThatThrownBy(() -> ClientIdentity.fromBase64(" \n", null))
@@ -139,13 +139,13 @@ class Base64TextTest {
         }
 
         @Test
-        void withAHintWhereANameWasPutInstead() {
+        void theNameOfACertificateWithAHint() {
             assertThatThrownBy(() -> ClientIdentity.fromBase64("Contoso_SF", null))
-                    .hasMessageContaining("belongs into clientCertName_x");
+                    .hasMessageContaining("belongs in clientCertName_x");
         }
 
         @Test
-        void asACertificateWithoutItsKey() {
+        void aCertificateWithoutItsKey() {
             String pem = Fixtures.text("pkcs8-encrypted.pem");
             String certificate = pem.substring(0, pem.indexOf("-----END") + 25);
 
@@ -156,7 +156,7 @@ class Base64TextTest {
         }
 
         @Test
-        void asAKeyWithoutItsCertificate() {
+        void aKeyWithoutItsCertificate() {
             String pem = Fixtures.text("pkcs8-encrypted.pem");
             String key = pem.substring(pem.indexOf("-----BEGIN ENCRYPTED"));
 
@@ -164,7 +164,7 @@ class Base64TextTest {
         }
 
         @Test
-        void whenItIsTooLarge() {
+        void textThatIsTooLarge() {
             String large = "MIIB".repeat(400_000);
 
             assertReason(Reason.TOO_LARGE, () -> ClientIdentity.fromBase64(large, null));

@@ -32,7 +32,7 @@ class BcfksReaderTest {
     private final Certificates.Holder client = Certificates.leaf("Client", root);
 
     @Test
-    void opens() throws Exception {
+    void opensFiles() throws Exception {
         ClientIdentity identity = entry(PBKDF2).withKeyPassword(KEY).load();
 
         assertKeyFits(identity);
@@ -44,7 +44,7 @@ class BcfksReaderTest {
     }
 
     @Test
-    void opensWithScrypt() throws Exception {
+    void opensFilesWithScrypt() throws Exception {
         PBKDFConfig scrypt =
                 new ScryptConfig.Builder(1024, 8, 1).withSaltLength(20).build();
 
@@ -63,17 +63,17 @@ class BcfksReaderTest {
     }
 
     @Test
-    void tellsWhichPasswordIsWrong() throws Exception {
+    void reportsWhichPasswordIsWrong() throws Exception {
         assertReason(Reason.WRONG_KEY_PASSWORD, entry(PBKDF2)::load);
         assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file(PBKDF2), KEY));
     }
 
     @Test
-    void chargesTheKeysOwnDerivationToo() throws Exception {
+    void chargesTheDerivationOfTheKeyToo() throws Exception {
         byte[] file = file(PBKDF2);
         KeyStoreEntry entry = KeyStoreEntry.ofBytes(file, "x", STORE).withKeyPassword(KEY);
 
-        // MAC and store take 6000; the key's derivation comes on top and shows only once the store is open.
+        // MAC and store need 6000 iterations; those of the key are only known once the store is open.
         assertThat(entry.load().isNone()).isFalse();
         assertReason(
                 Reason.TOO_MANY_ITERATIONS, entry.withLimits(IdentityLimits.DEFAULT.withMaxIterations(6001))::load);

@@ -28,7 +28,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** Makes certificates while a test runs. The moment they are valid around is {@link #NOW}. */
+/** Creates certificates while a test runs. They are valid around {@link #NOW}. */
 final class Certificates {
 
     static final Instant NOW = Instant.parse("2030-06-15T12:00:00Z");

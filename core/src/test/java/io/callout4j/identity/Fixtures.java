@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The key stores made by other tools; see make-fixtures.sh beside them. */
+/** Key stores created by other tools; see make-fixtures.sh in the same folder. */
 final class Fixtures {
 
     static final String NON_ASCII = "p\u00E4ssw\u00F6rt\u20AC";

@@ -19,13 +19,13 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Files that are something else, broken, or made to do harm. */
+/** Files that are something else, damaged, or malicious. */
 class HostileFilesTest {
 
     private static final char[] PASSWORD = "secret".toCharArray();
 
     @Nested
-    class SomethingElse {
+    class OtherFiles {
 
         @ParameterizedTest
         @CsvSource({
@@ -33,9 +33,9 @@ class HostileFilesTest {
             "'<a/>', XML",
             "'{\"error\":1}', JSON",
             "'Dear colleague, here it is.', plain text",
-            "'ssh-rsa AAAA', a public key for SSH",
+            "'ssh-rsa AAAA', an SSH public key",
         })
-        void isNamed(String content, String guess) {
+        void areDescribed(String content, String guess) {
             byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
 
             assertReason(Reason.NOT_A_KEY_STORE, () -> ClientIdentity.fromBytes(bytes, PASSWORD));
@@ -43,7 +43,7 @@ class HostileFilesTest {
         }
 
         @Test
-        void likeAZipOrAClassIsNamed() {
+        void zipsAndClassesAreDescribed() {
             byte[] zip = {'P', 'K', 3, 4, 20, 0, 0, 0};
             byte[] classFile = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, 61};
 
@@ -53,12 +53,12 @@ class HostileFilesTest {
         }
 
         @Test
-        void likeAnEmptyFileIsNamed() {
+        void emptyFilesAreDescribed() {
             assertReason(Reason.NOT_A_KEY_STORE, () -> ClientIdentity.fromBytes(new byte[0], PASSWORD));
         }
 
         @Test
-        void likeALoneCertificateOrKeyIsNamed() throws Exception {
+        void singleCertificatesAndKeysAreDescribed() throws Exception {
             Certificates.Holder holder = Certificates.named("Lonely").build();
 
             assertReason(
@@ -72,10 +72,10 @@ class HostileFilesTest {
 
     @Nested
     @Timeout(5)
-    class MadeToDoHarm {
+    class MaliciousFiles {
 
         @Test
-        void nestedWithoutEndIsRefused() {
+        void infiniteNestingIsRejected() {
             byte[] bomb = new byte[1 << 20];
             for (int i = 0; i < bomb.length; i += 2) {
                 bomb[i] = 0x30;
@@ -86,7 +86,7 @@ class HostileFilesTest {
         }
 
         @Test
-        void twentyMegabytesOfGarbageAreRefused() {
+        void twentyMegabytesOfGarbageAreRejected() {
             byte[] garbage = new byte[20 << 20];
             new Random(7).nextBytes(garbage);
 
@@ -135,7 +135,7 @@ class HostileFilesTest {
         }
 
         @Test
-        void scryptIsChargedByItsWorkBeforeAnyIsDone() {
+        void scryptIsChargedBeforeAnyWorkIsDone() {
             byte[] file = Fixtures.bytes("pkcs8-scrypt.pem");
 
             // OpenSSL's N=16384, r=8, p=1.
@@ -148,7 +148,7 @@ class HostileFilesTest {
         }
 
         @Test
-        void theIterationsOfJceksAreCharged() {
+        void iterationsInJceksAreCharged() {
             assertReason(
                     Reason.TOO_MANY_ITERATIONS,
                     () -> ClientIdentity.fromBytes(
@@ -159,11 +159,11 @@ class HostileFilesTest {
     }
 
     @Nested
-    class CutOff {
+    class TruncatedFiles {
 
         @ParameterizedTest
         @CsvSource({"openssl-plain.p12", "nss.p12", "keytool17.jks", "keytool17.jceks", "gnutls-rc2-40.p12"})
-        void isSaidWhereverTheEndIsMissing(String name) {
+        void areReportedAsTruncatedWhereverTheyEnd(String name) {
             byte[] whole = Fixtures.bytes(name);
             for (int length = 40; length < whole.length; length += 29) {
                 byte[] cut = Arrays.copyOf(whole, length);
@@ -172,9 +172,9 @@ class HostileFilesTest {
         }
     }
 
-    /** Real files with a few bytes changed: whatever happens, it happens in the library's own words. */
+    /** Real files with a few changed bytes: only the library's own exceptions may occur. */
     @Nested
-    class Mutated {
+    class MutatedFiles {
 
         private static final List<String> SEEDS = List.of(
                 "openssl-plain.p12",
@@ -191,7 +191,7 @@ class HostileFilesTest {
 
         @Test
         @Timeout(600)
-        void neverThrowsAnythingElse() {
+        void neverCauseAnotherException() {
             int cases = Boolean.getBoolean("callout4j.full") ? 100_000 : 2_000;
             IdentityLimits limits = IdentityLimits.DEFAULT.withMaxIterations(20_000);
             Map<String, byte[]> files = new HashMap<>();

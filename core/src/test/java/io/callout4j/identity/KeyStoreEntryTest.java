@@ -30,7 +30,7 @@ class KeyStoreEntryTest {
     }
 
     @Test
-    void forgetsNothingWhenTheCallerWipesThePassword() throws Exception {
+    void keepsItsOwnCopyOfThePassword() throws Exception {
         Path file = Files.write(folder.resolve("client.p12"), Fixtures.bytes("openssl-camellia.p12"));
         char[] password = secret();
         KeyStoreEntry entry = KeyStoreEntry.of(file, password);
@@ -40,7 +40,7 @@ class KeyStoreEntryTest {
     }
 
     @Test
-    void showsThePlaceAndNoPassword() {
+    void showsTheOriginButNoPassword() {
         KeyStoreEntry entry = KeyStoreEntry.of(Path.of("client.p12"), secret())
                 .withAlias("contoso")
                 .withKeyPassword("topsecret".toCharArray());
@@ -56,7 +56,7 @@ class KeyStoreEntryTest {
         private final int split = pem.indexOf("-----BEGIN CERTIFICATE");
 
         @Test
-        void joinsTwoFiles() throws Exception {
+        void combinesTwoFiles() throws Exception {
             Path key = Files.writeString(folder.resolve("tls.key"), pem.substring(0, split));
             Path certificates = Files.writeString(folder.resolve("tls.crt"), pem.substring(split));
 
@@ -69,7 +69,7 @@ class KeyStoreEntryTest {
         }
 
         @Test
-        void joinsTwoTextsAndTakesAKeyPassword() {
+        void combinesTwoTextsAndAcceptsAKeyPassword() {
             String encrypted = Fixtures.text("pkcs8-encrypted.pem");
             int keyAt = encrypted.indexOf("-----BEGIN ENCRYPTED");
             KeyStoreEntry entry = KeyStoreEntry.ofPem(
@@ -81,8 +81,8 @@ class KeyStoreEntryTest {
             assertReason(Reason.WRONG_PASSWORD, entry::load);
             assertReason(Reason.WRONG_KEY_PASSWORD, entry.withKeyPassword("wrong".toCharArray())::load);
             assertThatThrownBy(entry::load)
-                    .hasMessage("The private key in TLS_CERT and TLS_KEY is encrypted, and no password was given."
-                            + " Give the password it was exported with.");
+                    .hasMessage("The private key in TLS_CERT and TLS_KEY is encrypted, but no password was supplied."
+                            + " Supply the password that was set when it was exported.");
         }
     }
 
@@ -90,7 +90,7 @@ class KeyStoreEntryTest {
     class WithoutAReadableFile {
 
         @Test
-        void namesTheAbsolutePath() {
+        void reportsTheAbsolutePath() {
             Path absent = folder.resolve("absent.p12");
 
             assertThatThrownBy(KeyStoreEntry.of(absent, null)::load)
@@ -99,7 +99,7 @@ class KeyStoreEntryTest {
         }
 
         @Test
-        void saysThatAFolderIsNone() {
+        void reportsAFolder() {
             assertThatThrownBy(KeyStoreEntry.of(folder, null)::load)
                     .isInstanceOf(CalloutConfigurationException.class)
                     .hasMessageContaining("is a folder");
@@ -110,7 +110,7 @@ class KeyStoreEntryTest {
     class KeyPasswords {
 
         @Test
-        void theConfiguredOneStandsAlone() {
+        void onlyAConfiguredOneIsTried() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(Fixtures.bytes("keytool17.jks"), "a.jks", secret())
                     .withKeyPassword("wrong1".toCharArray());
 
@@ -118,14 +118,14 @@ class KeyStoreEntryTest {
         }
 
         @Test
-        void aWrongFallbackIsToldAsSuch() {
+        void aWrongFallbackIsReported() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(Fixtures.bytes("keytool17.jks"), "a.jks", secret());
 
             assertReason(Reason.WRONG_KEY_PASSWORD, () -> entry.load("wrong1".toCharArray()));
         }
 
         @Test
-        void aFallbackThatIsNotNeededDoesNoHarm() {
+        void anUnnecessaryFallbackIsIgnored() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(Fixtures.bytes("keytool17.p12"), "a.p12", secret());
 
             assertThat(entry.load("unneeded".toCharArray()).isNone()).isFalse();

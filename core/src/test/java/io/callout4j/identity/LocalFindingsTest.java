@@ -19,7 +19,7 @@ class LocalFindingsTest {
     private final Certificates.Holder root = Certificates.root("Root");
 
     @Test
-    void nothingIsSaidOfAGoodOne() {
+    void aGoodIdentityHasNoFindings() {
         assertThat(codes(client())).isEmpty();
     }
 
@@ -27,7 +27,7 @@ class LocalFindingsTest {
     class Validity {
 
         @Test
-        void expired() {
+        void reportsAnExpiredCertificate() {
             Finding finding = only(client().daysLeft(-1));
 
             assertThat(finding.code()).isEqualTo("expired");
@@ -37,7 +37,7 @@ class LocalFindingsTest {
         }
 
         @Test
-        void notYetValid() {
+        void reportsACertificateThatIsNotYetValid() {
             assertThat(codes(client().valid(NOW.plusSeconds(60), NOW.plus(Duration.ofDays(10)))))
                     .containsExactly("not-yet-valid");
         }
@@ -53,7 +53,7 @@ class LocalFindingsTest {
             "6, 2, INFO",
             "6, 1, WARNING"
         })
-        void expiresSoon(int life, int left, Severity severity) {
+        void reportsACertificateThatExpiresSoon(int life, int left, Severity severity) {
             var start = NOW.plus(Duration.ofDays(left - life));
             List<Finding> findings = findings(client().valid(start, NOW.plus(Duration.ofDays(left))));
 
@@ -65,7 +65,7 @@ class LocalFindingsTest {
         }
 
         @Test
-        void ofAnIntermediateCounts() {
+        void reportsAnExpiredIntermediate() {
             Certificates.Holder old =
                     Certificates.named("Old").ca().issuer(root).daysLeft(-3).build();
 
@@ -78,7 +78,7 @@ class LocalFindingsTest {
     class Purpose {
 
         @Test
-        void withoutClientAuthNamesThePublicCas() {
+        void withoutClientAuthThePublicCasAreMentioned() {
             Finding finding = only(client().purpose(KeyPurposeId.id_kp_serverAuth));
 
             assertThat(finding.code()).isEqualTo("no-client-auth-purpose");
@@ -87,20 +87,20 @@ class LocalFindingsTest {
         }
 
         @Test
-        void withClientAuthOrAnyIsFine() {
+        void clientAuthAndAnyPurposeAreAccepted() {
             assertThat(codes(client().purpose(KeyPurposeId.id_kp_clientAuth))).isEmpty();
             assertThat(codes(client().purpose(KeyPurposeId.anyExtendedKeyUsage)))
                     .isEmpty();
         }
 
         @Test
-        void withoutDigitalSignature() {
+        void reportsAMissingDigitalSignature() {
             assertThat(codes(client().usage(KeyUsage.keyEncipherment))).containsExactly("no-digital-signature-usage");
             assertThat(codes(client().usage(KeyUsage.digitalSignature))).isEmpty();
         }
 
         @Test
-        void ofAnAuthority() {
+        void reportsACaCertificate() {
             assertThat(codes(client().ca())).containsExactly("ca-certificate");
         }
     }
@@ -109,7 +109,7 @@ class LocalFindingsTest {
     class Strength {
 
         @Test
-        void weakKey() {
+        void reportsAWeakKey() {
             var small = Certificates.rsa(1024);
 
             assertThat(codes(client().keys(small).signedWith("SHA256withECDSA")))
@@ -117,7 +117,7 @@ class LocalFindingsTest {
         }
 
         @Test
-        void weakSignature() {
+        void reportsAWeakSignature() {
             assertThat(codes(client().signedWith("SHA1withECDSA"))).containsExactly("weak-signature");
         }
     }
@@ -126,12 +126,12 @@ class LocalFindingsTest {
     class Chain {
 
         @Test
-        void selfSigned() {
+        void reportsASelfSignedCertificate() {
             assertThat(codes(Certificates.named("Client"))).containsExactly("self-signed");
         }
 
         @Test
-        void incomplete() {
+        void reportsAnIncompleteChain() {
             Certificates.Holder leaf = client().build();
             ClientIdentity identity = ClientIdentity.of(leaf.keys().getPrivate(), List.of(leaf.certificate()));
 
@@ -141,7 +141,7 @@ class LocalFindingsTest {
     }
 
     @Test
-    void noneShowsNothing() {
+    void noIdentityHasNoFindings() {
         assertThat(ClientIdentity.none().findings(NOW)).isEmpty();
     }
 

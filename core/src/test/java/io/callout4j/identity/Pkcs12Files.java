@@ -24,7 +24,7 @@ import org.bouncycastle.pkcs.PKCS12SafeBagBuilder;
 import org.bouncycastle.pkcs.bc.BcPKCS12MacCalculatorBuilder;
 import org.bouncycastle.pkcs.jcajce.JcePKCSPBEOutputEncryptorBuilder;
 
-/** Makes PKCS#12 files part by part, also those that no tool would make. */
+/** Creates PKCS#12 files part by part, including some that no tool would create. */
 final class Pkcs12Files {
 
     static final char[] PASSWORD = "secret".toCharArray();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** PKCS#12 made part by part: what no single tool offers. */
+/** PKCS#12 files created part by part, with features that no single tool offers. */
 class Pkcs12ReaderTest {
 
     private static final char[] PASSWORD = Pkcs12Files.PASSWORD;
@@ -45,7 +45,7 @@ class Pkcs12ReaderTest {
 
     @ParameterizedTest
     @MethodSource("schemes")
-    void opensEveryPbes2(ASN1ObjectIdentifier cipher, ASN1ObjectIdentifier prf) throws Exception {
+    void opensEveryPbes2Scheme(ASN1ObjectIdentifier cipher, ASN1ObjectIdentifier prf) throws Exception {
         byte[] file = new Pkcs12Files()
                 .scheme(cipher, prf)
                 .key(client, "client")
@@ -67,7 +67,7 @@ class Pkcs12ReaderTest {
 
     @ParameterizedTest
     @MethodSource("oldSchemes")
-    void opensEverySchemeOfPkcs12Itself(ASN1ObjectIdentifier scheme) throws Exception {
+    void opensEverySchemeOfPkcs12(ASN1ObjectIdentifier scheme) throws Exception {
         byte[] file = new Pkcs12Files()
                 .scheme(scheme, PKCSObjectIdentifiers.id_hmacWithSHA1)
                 .key(client, "client")
@@ -86,7 +86,7 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void tellsAWrongPassword() throws Exception {
+        void reportsAWrongPassword() throws Exception {
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file(32), "wrong".toCharArray()));
         }
 
@@ -110,31 +110,32 @@ class Pkcs12ReaderTest {
                 .build();
 
         @Test
-        void saysSo() {
+        void reportsIt() {
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file, "Secret".toCharArray()));
         }
 
         @Test
-        void saysThatOneIsNeededWhereNoneWasGiven() {
+        void reportsThatAPasswordIsRequired() {
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, null))
-                    .hasMessageContaining("needs a password, and none was given");
+                    .hasMessageContaining("requires a password, but none was supplied");
         }
 
         @Test
-        void namesALineEndThatCameAlong() {
+        void reportsATrailingLineBreak() {
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, "secret\n".toCharArray()))
-                    .hasMessageContaining("there is a blank or a line end around it");
+                    .hasMessageContaining(
+                            "it has a leading or trailing space or line break that does not belong to it");
         }
 
         @Test
-        void saysSoWithoutAMacToo() {
+        void reportsItWithoutAMac() {
             byte[] noMac = Fixtures.bytes("openssl-nomac.p12");
 
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(noMac, "wrong".toCharArray()));
         }
 
         @Test
-        void tellsTheKeysPasswordFromTheFiles() {
+        void distinguishesTheKeyPasswordFromTheStorePassword() {
             byte[] two = new Pkcs12Files()
                     .key(client, "client", "other".toCharArray())
                     .certificates(client.certificate())
@@ -154,7 +155,7 @@ class Pkcs12ReaderTest {
         private final KeyStoreEntry entry = KeyStoreEntry.ofBytes(file, "x.p12", "mac".toCharArray());
 
         @Test
-        void asksForTheOther() {
+        void requestsTheOtherPassword() {
             assertReason(Reason.WRONG_KEY_PASSWORD, entry::load);
         }
 
@@ -168,12 +169,12 @@ class Pkcs12ReaderTest {
     class WithoutAPassword {
 
         @Test
-        void saysThatNoneIsNeeded() {
+        void reportsThatNoPasswordIsNeeded() {
             byte[] file = Fixtures.bytes("openssl-empty.p12");
 
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file, PASSWORD));
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, PASSWORD))
-                    .hasMessageEndingWith("Leave the password out.");
+                    .hasMessageEndingWith("Omit the password.");
         }
     }
 
@@ -186,7 +187,7 @@ class Pkcs12ReaderTest {
         private final Certificates.Holder leaf = Certificates.leaf("Leaf", intermediate);
 
         @Test
-        void areSentInOrderWithoutTheRootHoweverTheyLie() {
+        void areSentInOrderWithoutTheRootWhateverTheirOrderInTheFile() {
             ClientIdentity identity = open(root, leaf, intermediate);
 
             assertThat(subjects(identity)).containsExactly("CN=Leaf", "CN=Intermediate");
@@ -195,7 +196,7 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void leaveUnrelatedCertificatesOut() {
+        void omitUnrelatedCertificates() {
             ClientIdentity identity = open(leaf, Certificates.root("Stranger"), intermediate, root);
 
             assertThat(subjects(identity)).containsExactly("CN=Leaf", "CN=Intermediate");
@@ -203,7 +204,7 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void tellIssuersOfTheSameNameApartByTheirSignature() {
+        void distinguishIssuersWithTheSameNameByTheirSignatures() {
             Certificates.Holder namesake = Certificates.named("Intermediate")
                     .ca()
                     .issuer(root)
@@ -240,7 +241,7 @@ class Pkcs12ReaderTest {
         private final Certificates.Holder other = Certificates.named("Other").build();
 
         @Test
-        void refusesAndNamesThem() {
+        void rejectsTheFileAndListsThem() {
             byte[] file = both(client.certificate(), other.certificate());
 
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, PASSWORD))
@@ -249,7 +250,7 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void takesTheOneThatTheAliasNames() {
+        void usesTheOneWithTheAlias() {
             ClientIdentity identity = KeyStoreEntry.ofBytes(
                             both(client.certificate(), other.certificate()), "x.p12", PASSWORD)
                     .withAlias("second")
@@ -260,13 +261,13 @@ class Pkcs12ReaderTest {
         }
 
         @Test
-        void takesTheOnlyOneWithACertificate() {
+        void usesTheOnlyOneWithACertificate() {
             assertThat(subjects(ClientIdentity.fromBytes(both(other.certificate()), PASSWORD)))
                     .containsExactly("CN=Other");
         }
 
         @Test
-        void listsTheNamesWhereTheAliasIsUnknown() {
+        void listsTheNamesIfTheAliasIsUnknown() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(
                             both(client.certificate(), other.certificate()), "x.p12", PASSWORD)
                     .withAlias("third");
@@ -287,7 +288,7 @@ class Pkcs12ReaderTest {
     }
 
     @Test
-    void refusesAKeyThatBelongsToAnotherCertificate() {
+    void rejectsAKeyThatBelongsToAnotherCertificate() {
         byte[] file = new Pkcs12Files()
                 .key(client, "client")
                 .certificates(Certificates.named("Stranger").build().certificate())
@@ -297,7 +298,7 @@ class Pkcs12ReaderTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void reportsWhatIsMissing() {
         byte[] noKey = new Pkcs12Files().certificates(client.certificate()).build();
         byte[] noCertificate = new Pkcs12Files().key(client, "client").build();
 
@@ -309,7 +310,7 @@ class Pkcs12ReaderTest {
     class WithTooMuchWork {
 
         @Test
-        void addsUpTheWholeFileBeforeItBegins() {
+        void addsUpTheWholeFileBeforeAnyWorkIsDone() {
             byte[] file = new Pkcs12Files()
                     .iterations(2000)
                     .key(client, "client")
@@ -319,7 +320,7 @@ class Pkcs12ReaderTest {
 
             assertThat(ClientIdentity.fromBytes(file, PASSWORD, justEnough).isNone())
                     .isFalse();
-            // Even with a wrong password: the count comes first.
+            // Even with a wrong password, because the iterations are counted first.
             assertReason(
                     Reason.TOO_MANY_ITERATIONS,
                     () -> ClientIdentity.fromBytes(
@@ -328,10 +329,10 @@ class Pkcs12ReaderTest {
     }
 
     @Nested
-    class KeepsSecrets {
+    class Secrets {
 
         @Test
-        void outOfWhateverItSays() {
+        void areInNoMessage() {
             byte[] file = new Pkcs12Files()
                     .key(client, "client")
                     .certificates(client.certificate())

@@ -38,7 +38,7 @@ class ToolFilesTest {
         "pkcs8-scrypt.pem, secret",
         "pkcs7.pem,",
     })
-    void opensWithTheRightLeaf(String file, String password) throws Exception {
+    void opensFilesWithTheRightLeaf(String file, String password) throws Exception {
         ClientIdentity identity = ClientIdentity.fromBytes(Fixtures.bytes(file), chars(password));
 
         assertThat(subjects(identity)).first().isEqualTo("CN=Test Client");
@@ -54,13 +54,13 @@ class ToolFilesTest {
                 "nss-utf8.p12",
                 "keytool25-utf8.p12"
             })
-    void opensWithAPasswordBeyondAscii(String file) throws Exception {
+    void opensFilesWithNonAsciiPasswords(String file) throws Exception {
         assertKeyFits(ClientIdentity.fromBytes(Fixtures.bytes(file), Fixtures.NON_ASCII.toCharArray()));
     }
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"keytool17.p12, client", "keytool17-legacy.p12, client", "keytool25.p12, client"})
-    void opensKeytoolsFilesAndTellsTheirAlias(String file, String alias) throws Exception {
+    void opensFilesFromKeytoolWithTheirAlias(String file, String alias) throws Exception {
         ClientIdentity identity = ClientIdentity.fromBytes(Fixtures.bytes(file), chars("secret"));
 
         assertKeyFits(identity);
@@ -69,7 +69,7 @@ class ToolFilesTest {
     }
 
     @Test
-    void takesOneOfSeveralEntriesWithoutWonderingAboutTheOthers() throws Exception {
+    void usesOneOfSeveralEntriesAndIgnoresTheOthers() throws Exception {
         KeyStoreEntry entry = KeyStoreEntry.ofBytes(
                         Fixtures.bytes("keytool17-two-keys.p12"), "two.p12", chars("secret"))
                 .withAlias("second");
@@ -103,7 +103,7 @@ class ToolFilesTest {
         }
 
         @Test
-        void onlyTheLegacyOneIsCalledOutdated() {
+        void onlyTheLegacyOneIsReportedAsOutdated() {
             assertThat(open("classic.b64").source().legacyAlgorithms()).isEmpty();
             assertThat(open("classic-legacy.b64").source().legacyAlgorithms())
                     .containsExactlyInAnyOrder("a MAC with SHA-1", "3DES", "RC2-40");
@@ -119,7 +119,7 @@ class ToolFilesTest {
 
         @ParameterizedTest(name = "{0}")
         @ValueSource(strings = {"keytool17.jks", "keytool17.jceks"})
-        void openWithTheKeysOwnPassword(String file) throws Exception {
+        void openWithASeparateKeyPassword(String file) throws Exception {
             ClientIdentity identity = KeyStoreEntry.ofBytes(Fixtures.bytes(file), file, chars("secret"))
                     .withKeyPassword(chars("keysecret"))
                     .load();
@@ -144,7 +144,7 @@ class ToolFilesTest {
 
         @ParameterizedTest(name = "{0}")
         @ValueSource(strings = {"keytool17.jks", "keytool17.jceks"})
-        void tellTheKeysPasswordFromTheStores(String file) {
+        void distinguishTheKeyPasswordFromTheStorePassword(String file) {
             byte[] bytes = Fixtures.bytes(file);
 
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(bytes, chars("wrong")));
@@ -152,7 +152,7 @@ class ToolFilesTest {
         }
 
         @Test
-        void refuseACertificateEntryAsIdentity() {
+        void doNotAcceptACertificateEntryAsIdentity() {
             KeyStoreEntry entry = KeyStoreEntry.ofBytes(Fixtures.bytes("keytool17.jks"), "a.jks", chars("secret"))
                     .withAlias("root");
 

@@ -179,7 +179,7 @@ class ConnectionReuseTest {
                 port.updateStatus("1", "x");
                 assertThatThrownBy(() -> port.updateStatus("1", "x"))
                         .isInstanceOf(CalloutResponseException.class)
-                        .hasMessageContaining("the server may have acted; it was not sent again");
+                        .hasMessageContaining("the server may have processed it; it was not sent again");
                 assertThat(server.requests).hasSize(2);
             }
         }

@@ -68,7 +68,7 @@ class DeadlineTest {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, waiting())) {
             CalloutTimeoutException thrown = timedOut(server.url(), "<a/>");
             assertThat(thrown.phase()).isEqualTo(CalloutPhase.WAIT);
-            assertThat(thrown).hasMessageContaining("The server may have acted");
+            assertThat(thrown).hasMessageContaining("The server may have processed");
             assertThat(server.requests).hasSize(1);
         }
     }

@@ -70,7 +70,7 @@ class DoctorTest {
     class AHealthyServer {
 
         @Test
-        void isHealthyAndWasSentOneGetAndNothingElse() {
+        void isHealthyAndReceivesOnlyOneGet() {
             try (LoopbackServer server =
                     LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(405, "text/html", "<p>"))) {
                 Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)));
@@ -85,13 +85,13 @@ class DoctorTest {
                                 Probe.Kind.WITHOUT_CERTIFICATE,
                                 Probe.Kind.TLS_1_2,
                                 Probe.Kind.TLS_1_3);
-                assertThat(diagnosis.probes()).extracting(Probe::stood).containsExactly(true, false, true, true);
+                assertThat(diagnosis.probes()).extracting(Probe::connected).containsExactly(true, false, true, true);
                 assertThat(diagnosis.trustPath()).containsExactly(Pki.SERVER.certificate(), Pki.ROOT.certificate());
             }
         }
 
         @Test
-        void isHealthyWhereItNeverAnswersAGet() {
+        void isHealthyIfItNeverRespondsToAGet() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), peer -> {
                 peer.next();
                 peer.in.read();
@@ -105,7 +105,7 @@ class DoctorTest {
         }
 
         @Test
-        void isPostedToOnceWhereItIsAskedFor() {
+        void receivesOnePostOnRequest() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient());
                     Callouts callouts = Pki.callouts()
                             .certificate("Alice", Pki.entry(Pki.ALICE))
@@ -123,7 +123,7 @@ class DoctorTest {
         }
 
         @Test
-        void thatAsksForNoCertificateIsAWarningWithOneAndAnInformationWithout() {
+        void thatRequestsNoCertificateCausesAWarningOrAnInfo() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, answering(200, "text/plain", "ok"))) {
                 assertThat(Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)))
                                 .findings())
@@ -137,7 +137,7 @@ class DoctorTest {
         }
 
         @Test
-        void tellsEachStepBeforeItIsTaken() {
+        void reportsEachStepBeforeItStarts() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, answering(200, "text/plain", "ok"))) {
                 List<String> steps = new java.util.ArrayList<>();
                 Diagnosis diagnosis = Doctor.examine(of(server), steps::add);
@@ -151,7 +151,7 @@ class DoctorTest {
     }
 
     @Nested
-    class OnTheWay {
+    class ReachingTheServer {
 
         @Test
         void plainHttpIsNotTls() {
@@ -163,7 +163,7 @@ class DoctorTest {
         }
 
         @Test
-        void aServerThatIsSilentToTlsAndSpeaksHttpIsNotTls() {
+        void aServerThatIgnoresTlsAndSpeaksHttpIsNotTls() {
             try (LoopbackServer server = LoopbackServer.plain(peer -> {
                 if (peer.in.read() == 'G') {
                     peer.send(StatusService.http(200, "text/plain", "ok"));
@@ -199,7 +199,7 @@ class DoctorTest {
             "403,The client software did not provide a hostname using Server Name Indication (SNI).",
             "421,Misdirected Request"
         })
-        void aNameThatIsMissedOnlyByHttpIsNeeded(int status, String text) {
+        void aNameThatOnlyHttpMissesIsNeeded(int status, String text) {
             try (LoopbackServer server =
                     LoopbackServer.tls(Pki.SERVER, answering(status, "text/html", "<html><p>" + text))) {
                 assertThat(firstError(Doctor.examine(of(server)))).isEqualTo("server-name-needed");
@@ -207,7 +207,7 @@ class DoctorTest {
         }
 
         @Test
-        void aConnectionThatIsCutAtOnceIsCut() {
+        void aConnectionThatIsClosedImmediatelyIsCut() {
             try (LoopbackServer server = LoopbackServer.plain(LoopbackServer.Peer::cut)) {
                 assertThat(firstError(Doctor.examine(Examination.of("https://localhost:" + server.port() + "/")
                                 .withProxy(HttpProxy.none()))))
@@ -216,7 +216,7 @@ class DoctorTest {
         }
 
         @Test
-        void nobodyListensWhereTheConnectionIsRefused() throws IOException {
+        void aPortWithoutAServerRefusesTheConnection() throws IOException {
             int port;
             try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 port = free.getLocalPort();
@@ -227,14 +227,14 @@ class DoctorTest {
         }
 
         @Test
-        void aNameThatNobodyHasIsNotResolved() {
+        void anUnknownNameIsNotResolved() {
             assertThat(firstError(Doctor.examine(
                             Examination.of("https://no-such-host.invalid/").withProxy(HttpProxy.none()))))
                     .isEqualTo("name-not-resolved");
         }
 
         @Test
-        void aProxyThatWantsAPasswordRefuses() {
+        void aProxyThatRequiresAPasswordRefuses() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, answering(200, "text/plain", "ok"));
                     LoopbackProxy proxy = new LoopbackProxy("HTTP/1.1 407 No\r\nContent-Length: 0\r\n\r\n")) {
                 assertThat(firstError(Doctor.examine(of(server).withProxy(HttpProxy.at("localhost", proxy.port())))))
@@ -244,12 +244,12 @@ class DoctorTest {
 
         @ParameterizedTest
         @CsvSource({"TLSv1.3,V1_2,1.3", "TLSv1.2,V1_3,1.2"})
-        void theVersionThatTheServerSpeaksIsNamed(String served, TlsVersion limit, String named) {
+        void theVersionThatTheServerSupportsIsReported(String served, TlsVersion limit, String named) {
             try (LoopbackServer server =
                     LoopbackServer.tls(Pki.SERVER, null, answering(200, "text/plain", "ok"), served)) {
                 Diagnosis diagnosis = Doctor.examine(of(server).withTlsVersions(Set.of(limit)));
                 assertThat(firstError(diagnosis)).isEqualTo("tls-version-mismatch");
-                assertThat(diagnosis.findings().get(0).summary()).contains("The server speaks TLS " + named);
+                assertThat(diagnosis.findings().get(0).summary()).contains("The server supports TLS " + named);
                 assertThat(server.requests).isEmpty();
             }
         }
@@ -292,7 +292,7 @@ class DoctorTest {
         }
 
         @Test
-        void withItsNameInTheSubjectAloneIsTakenWithAWarning() {
+        void withItsNameOnlyInTheSubjectIsAcceptedWithAWarning() {
             HeldCertificate old = Pki.ROOT.issue(CertificateProfile.client("CN=localhost")
                     .withPurposes(CertificateProfile.Purpose.SERVER_AUTH)
                     .withKey(KeyKind.EC_P256));
@@ -303,7 +303,7 @@ class DoctorTest {
         }
 
         @Test
-        void underARootThatWasSetUpAnewIsToldSo() {
+        void underAnotherRootWithTheSameNameIsReportedAsSuch() {
             CertificateAuthority namesake = CertificateAuthority.root(
                     CertificateProfile.client("CN=Contoso Root,O=Contoso").withKey(KeyKind.EC_P256));
             Diagnosis diagnosis = examined(server(CONTOSO), ServerTrust.certificates(namesake.certificate()));
@@ -312,13 +312,13 @@ class DoctorTest {
         }
 
         @Test
-        void meantForClientsIsNotForServers() {
+        void intendedForClientsIsNotForServers() {
             assertThat(firstError(examined(Pki.client(Pki.ROOT, "CN=localhost"), TRUST)))
                     .isEqualTo("server-no-server-auth-purpose");
         }
 
         @Test
-        void underAnExpiredRootVerifiesAndIsToldAllTheSame() {
+        void underAnExpiredRootIsAcceptedButReported() {
             CertificateAuthority old = CertificateAuthority.root(CertificateProfile.client("CN=Old Root")
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2010-01-01T00:00:00Z"), Instant.parse("2020-01-01T00:00:00Z")));
@@ -332,11 +332,11 @@ class DoctorTest {
     }
 
     @Nested
-    class OurCertificate {
+    class TheClientCertificate {
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-        void isDemandedAndThereIsNone(String version) {
+        void isRequiredButNotConfigured(String version) {
             try (LoopbackServer server =
                     LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(200, "text/plain", "ok"), version)) {
                 assertThat(firstError(Doctor.examine(of(server)))).isEqualTo("certificate-required-none-sent");
@@ -345,7 +345,7 @@ class DoctorTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-        void ofAnUnknownAuthorityIsRefused(String version) {
+        void fromAnUnknownCaIsRejected(String version) {
             try (LoopbackServer server =
                     LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(200, "text/plain", "ok"), version)) {
                 assertThat(firstError(Doctor.examine(of(server).withIdentity(identity(Pki.MALLORY)))))
@@ -354,7 +354,7 @@ class DoctorTest {
         }
 
         @Test
-        void withoutItsIntermediateIsRefusedForThat() {
+        void withoutItsIntermediateIsRejectedForThatReason() {
             HeldCertificate whole = Pki.client(ISSUING, "CN=Contoso_SF");
             ClientIdentity alone = ClientIdentity.fromBytes(Pki.withoutChain(whole), Pki.PASSWORD.toCharArray());
             try (LoopbackServer server = LoopbackServer.tls(
@@ -369,7 +369,7 @@ class DoctorTest {
 
         @ParameterizedTest
         @ValueSource(booleans = {true, false})
-        void isHeldAgainstItsIssuersCertificateWhereItSaysWhereThatIs(boolean rootKnown) {
+        void isCheckedAgainstItsIssuerIfItHasTheAddress(boolean rootKnown) {
             X509Certificate[] intermediate = new X509Certificate[1];
             try (LoopbackServer issuers = LoopbackServer.plain(peer -> {
                 peer.next();
@@ -397,7 +397,7 @@ class DoctorTest {
         }
 
         @Test
-        void isWithheldAsInSalesforceWhereTheServerAsksForOthers() {
+        void isWithheldAsInSalesforceIfTheServerRequestsOtherIssuers() {
             try (LoopbackServer server =
                     LoopbackServer.tls(Pki.SERVER, Pki.clients(), answering(200, "text/plain", "ok"))) {
                 Diagnosis diagnosis = Doctor.examine(
@@ -408,7 +408,7 @@ class DoctorTest {
         }
 
         @Test
-        void thatMakesTheServerHangUpIsTheCauseWhereItGoesOnWithoutOne() {
+        void isTheCauseIfTheServerClosesTheConnectionOnlyWithIt() {
             try (LoopbackServer server = LoopbackServer.lenient(Pki.SERVER, Pki.clients(), peer -> {
                 if (peer.client() != null) {
                     peer.cut();
@@ -426,7 +426,7 @@ class DoctorTest {
             "400,No required SSL certificate was sent,certificate-required-none-sent",
             "403,Forbidden,certificate-required-none-sent"
         })
-        void isMissedByTheApplicationWhereTlsOnlyAsked(int status, String text, String code) {
+        void isRequiredByTheApplicationButOptionalInTls(int status, String text, String code) {
             try (LoopbackServer server = LoopbackServer.lenient(
                     Pki.SERVER, Pki.clients(), answering(status, "text/html", "<html><title>" + text + "</title>"))) {
                 assertThat(firstError(Doctor.examine(of(server)))).isEqualTo(code);
@@ -438,7 +438,7 @@ class DoctorTest {
             "400,The SSL certificate error,certificate-refused-unspecified",
             "403,Forbidden,certificate-accepted-then-403"
         })
-        void isRefusedByTheApplication(int status, String text, String code) {
+        void isRejectedByTheApplication(int status, String text, String code) {
             try (LoopbackServer server = LoopbackServer.lenient(
                     Pki.SERVER, Pki.clients(), answering(status, "text/html", "<html><title>" + text + "</title>"))) {
                 Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)));
@@ -448,7 +448,7 @@ class DoctorTest {
         }
 
         @Test
-        void isLostBehindWhatEndsTls() {
+        void isLostIfAnIntermediaryTerminatesTls() {
             String page = "HTTP/1.1 403 Forbidden\r\nVia: 1.1 edge\r\nContent-Length: 0\r\n\r\n";
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(page))) {
                 Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(identity(Pki.ALICE)));
@@ -459,7 +459,7 @@ class DoctorTest {
     }
 
     @Nested
-    class WhatHttpAnswers {
+    class TheHttpResponse {
 
         private Diagnosis posted(int status, String type, String body) {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, answering(status, type, body));
@@ -491,7 +491,7 @@ class DoctorTest {
             "415,text/plain,no,soap-version-mismatch",
             "302,text/plain,no,redirect"
         })
-        void isJudgedByItsStatusAndItsMarks(int status, String type, String body, String code) {
+        void isClassifiedByItsStatusAndContent(int status, String type, String body, String code) {
             assertThat(firstError(posted(status, type, body))).isEqualTo(code);
         }
 
@@ -504,12 +504,12 @@ class DoctorTest {
             "soap:Server,No service was found.,wrong-path",
             "soap:Client,The customer is unknown.,none"
         })
-        void isJudgedByItsFault(String code, String string, String expected) {
+        void isClassifiedByItsFault(String code, String string, String expected) {
             assertThat(firstError(posted(500, "text/xml", fault(code, string)))).isEqualTo(expected);
         }
 
         @Test
-        void isMissingWhereTheServerHangsUpOnThePostAndTheCalloutSaysSo() {
+        void isReportedAsMissingIfTheServerClosesTheConnection() {
             try (LoopbackServer server = LoopbackServer.lenient(Pki.SERVER, Pki.clients(), peer -> {
                         peer.next();
                         peer.cut();
@@ -520,7 +520,7 @@ class DoctorTest {
                 CalloutException failure = callouts.attempt(request).failure();
                 assertThat(failure).isInstanceOf(CalloutResponseException.class);
                 assertThat(failure.findings()).extracting(Finding::code).containsExactly("no-answer");
-                assertThat(failure.findings().get(0).cause()).contains("asked for a client certificate");
+                assertThat(failure.findings().get(0).cause()).contains("requested a client certificate");
             }
         }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which certificate the server sees, and what is said when one side refuses the other. */
+/** Which certificate the server receives, and what is reported if one side rejects the other. */
 class IdentityOnTheWireTest {
 
     private static LoopbackServer demanding(String... versions) {
@@ -34,11 +34,11 @@ class IdentityOnTheWireTest {
     }
 
     @Nested
-    class WhereTheServerDemandsACertificate {
+    class IfTheServerRequiresACertificate {
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-        void anInlineOneIsPresented(String version) {
+        void anInlineCertificateIsSent(String version) {
             try (LoopbackServer server = demanding(version);
                     Callouts callouts = Pki.callouts().build()) {
                 StatusService.Port port = new StatusService.Port(callouts, server.url());
@@ -49,7 +49,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void aNamedOneIsPresentedWithItsIntermediate() {
+        void aNamedCertificateIsSentWithItsIntermediate() {
             try (LoopbackServer server = demanding();
                     Callouts callouts = Pki.callouts()
                             .certificate("Bob", Pki.entry(Pki.BOB))
@@ -61,7 +61,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void aSelfSignedOneIsPresentedThoughTheServerNamesNoIssuerOfIt() {
+        void aSelfSignedCertificateIsSentAlthoughItsIssuerIsNotListed() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient());
                     Callouts callouts = Pki.callouts()
                             .certificate("Contoso_SF", Pki.entry(Pki.SELF_SIGNED))
@@ -74,7 +74,7 @@ class IdentityOnTheWireTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-        void sendingNoneIsRefusedWithWhatTheServerWants(String version) {
+        void aMissingCertificateIsReportedWithTheAcceptedIssuers(String version) {
             try (LoopbackServer server = demanding(version);
                     Callouts callouts = Pki.callouts().build()) {
                 StatusService.Port port = new StatusService.Port(callouts, server.url());
@@ -84,7 +84,7 @@ class IdentityOnTheWireTest {
                                 .containsExactly("certificate-required-none-sent"))
                         .hasMessageStartingWith("IO Exception: ")
                         .hasMessageContaining("Received fatal alert")
-                        .hasMessageContaining("demands a client certificate and none was sent")
+                        .hasMessageContaining("requires a client certificate, but none was sent")
                         .hasMessageContaining("CN=Test Root")
                         .hasMessageContaining("Set clientCert_x");
                 assertThat(server.requests).isEmpty();
@@ -93,7 +93,7 @@ class IdentityOnTheWireTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
-        void oneFromAStrangeAuthorityIsRefusedWithWhatWasShown(String version) {
+        void aCertificateFromAnUnknownCaIsReportedWithWhatWasSent(String version) {
             try (LoopbackServer server = demanding(version);
                     Callouts callouts = Pki.callouts().build()) {
                 assertThatThrownBy(() -> callouts.send(request(server, Pki.MALLORY)))
@@ -118,7 +118,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void theResponseTellsWhatWasNegotiated() {
+        void theReportContainsWhatWasNegotiated() {
             try (LoopbackServer server = demanding("TLSv1.3");
                     Callouts callouts = Pki.callouts().build()) {
                 CalloutResponse response = callouts.send(request(server, Pki.ALICE));
@@ -134,10 +134,10 @@ class IdentityOnTheWireTest {
     }
 
     @Nested
-    class WhereIdentitiesChange {
+    class IfIdentitiesChange {
 
         @Test
-        void theNextCalloutShowsTheNewOneAndNotTheOneOfTheConnectionAtHand() {
+        void theNextCalloutUsesTheNewIdentityAndANewConnection() {
             try (LoopbackServer server = demanding();
                     Callouts callouts = Pki.callouts()
                             .certificate("Bob", Pki.entry(Pki.BOB))
@@ -156,7 +156,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void aThousandCalloutsOnEightThreadsEachShowTheirOwn() throws Exception {
+        void aThousandCalloutsOnEightThreadsUseTheirOwnIdentities() throws Exception {
             int each = 125;
             try (LoopbackServer server = demanding();
                     Callouts callouts = Pki.callouts()
@@ -173,7 +173,7 @@ class IdentityOnTheWireTest {
                 }
                 threads.shutdown();
                 assertThat(server.requests).hasSize(8 * each);
-                // One connection for each thread and identity at the most; a handshake per call would be 1,000.
+                // At most one connection for each thread and identity; a handshake per call would be 1,000.
                 assertThat(server.connections.get()).isLessThanOrEqualTo(16);
             }
         }
@@ -192,7 +192,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void anInlineCertificateIsOpenedOnceAndItsConnectionUsedAgain() {
+        void anInlineCertificateIsOpenedOnceAndItsConnectionReused() {
             try (LoopbackServer server = demanding();
                     Callouts callouts = Pki.callouts().build()) {
                 String text = Pki.text(Pki.ALICE);
@@ -207,7 +207,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void somebodyElsesCertificateWithAnotherKeyIsNotTakenForThem() {
+        void somebodyElsesCertificateWithAnotherKeyIsAnotherIdentity() {
             try (LoopbackServer server = demanding();
                     Callouts callouts = Pki.callouts().build()) {
                 assertThat(callouts.send(request(server, Pki.ALICE.toIdentity()))
@@ -222,7 +222,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void aRightPasswordOnceDoesNotLetAWrongOneIn() {
+        void aWrongPasswordIsRejectedAfterARightOne() {
             try (LoopbackServer server = demanding();
                     Callouts callouts = Pki.callouts().build()) {
                 StatusService.Port port = new StatusService.Port(callouts, server.url());
@@ -237,7 +237,7 @@ class IdentityOnTheWireTest {
     }
 
     @Nested
-    class WhereTheServerIsNotWhoItShouldBe {
+    class IfTheServerIsNotTrusted {
 
         private String codeOf(HeldCertificate serverCertificate, String host, ServerTrust trust) {
             try (LoopbackServer server = LoopbackServer.tls(serverCertificate, StatusService.nameOfClient());
@@ -256,7 +256,7 @@ class IdentityOnTheWireTest {
         private final ServerTrust trust = ServerTrust.certificates(Pki.ROOT.certificate());
 
         @Test
-        void anUnknownIssuerIsNamedWithTheAnchorsThatWereTried() {
+        void anUnknownIssuerIsReportedWithTheTrustAnchors() {
             HeldCertificate strange =
                     Pki.STRANGER.issue(CertificateProfile.server("localhost").withKey(KeyKind.EC_P256));
             assertThat(codeOf(strange, "localhost", trust)).isEqualTo("server-unknown-ca");
@@ -269,14 +269,14 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void aSelfSignedOneIsCalledThat() {
+        void aSelfSignedCertificateIsReported() {
             HeldCertificate own = HeldCertificate.selfSigned(
                     CertificateProfile.server("localhost").withKey(KeyKind.EC_P256));
             assertThat(codeOf(own, "localhost", trust)).isEqualTo("server-self-signed");
         }
 
         @Test
-        void aTrustedOneForOtherNamesIsRefusedWithTheNamesItHas() {
+        void aTrustedCertificateForOtherNamesIsRejectedWithItsNames() {
             HeldCertificate other = Pki.ROOT.issue(
                     CertificateProfile.server("erp.example.com", "10.0.0.1").withKey(KeyKind.EC_P256));
             assertThat(codeOf(other, "localhost", trust)).isEqualTo("server-name-mismatch");
@@ -291,7 +291,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void anExpiredOneIsRefusedWithItsDate() {
+        void anExpiredCertificateIsRejectedWithItsDate() {
             HeldCertificate old = Pki.ROOT.issue(CertificateProfile.server("localhost")
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
@@ -300,7 +300,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void anExpiredOneIsRefusedEvenWhereItIsItselfATrustAnchor() {
+        void anExpiredCertificateIsRejectedEvenIfItIsATrustAnchor() {
             HeldCertificate old = HeldCertificate.selfSigned(CertificateProfile.server("localhost")
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
@@ -309,7 +309,7 @@ class IdentityOnTheWireTest {
         }
 
         @Test
-        void aSelfSignedOneThatIsKnownIsTrusted() {
+        void aSelfSignedCertificateThatIsATrustAnchorIsAccepted() {
             HeldCertificate own = HeldCertificate.selfSigned(
                     CertificateProfile.server("localhost").withKey(KeyKind.EC_P256));
             try (LoopbackServer server = LoopbackServer.tls(own, StatusService.nameOfClient());

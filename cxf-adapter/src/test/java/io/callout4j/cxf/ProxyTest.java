@@ -42,7 +42,7 @@ class ProxyTest {
     }
 
     @Test
-    void theServerSeesTheCertificateAndTheProxySeesNothingButTheTunnel() {
+    void theServerReceivesTheCertificateAndTheProxySeesOnlyTheTunnel() {
         try (LoopbackServer server = server();
                 LoopbackProxy proxy = LoopbackProxy.tunnelling();
                 Callouts callouts = through(proxy.port())) {
@@ -57,7 +57,7 @@ class ProxyTest {
     }
 
     @Test
-    void itsCredentialsGoToTheProxyAlone() {
+    void itsCredentialsAreSentOnlyToTheProxy() {
         try (LoopbackServer server = server();
                 LoopbackProxy proxy = LoopbackProxy.tunnelling();
                 Callouts callouts = Pki.callouts()
@@ -72,7 +72,7 @@ class ProxyTest {
     }
 
     @Test
-    void plainHttpIsForwardedWithTheWholeUrl() {
+    void plainHttpIsForwardedWithTheCompleteUrl() {
         String answer = StatusService.ok("forwarded").replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
         try (LoopbackProxy proxy = new LoopbackProxy(answer);
                 Callouts callouts = Pki.callouts()
@@ -88,7 +88,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatForwardsNothingForStrangersIsNoServer() {
+    void aForwardingProxyThatRejectsTheCallerIsReportedAsTheProxy() {
         try (LoopbackProxy proxy =
                         new LoopbackProxy("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n");
                 Callouts callouts = through(proxy.port())) {
@@ -100,7 +100,7 @@ class ProxyTest {
     }
 
     @Test
-    void whatTheServerSaysInOneBreathWithTheProxyIsHeard() {
+    void bytesFromTheServerDirectlyAfterTheProxysResponseAreRead() {
         try (LoopbackProxy proxy = new LoopbackProxy("HTTP/1.1 200 Tunnel open\r\n\r\nSSH-2.0-OpenSSH_9.9\r\n");
                 Callouts callouts = through(proxy.port())) {
             CalloutException thrown =
@@ -116,13 +116,13 @@ class ProxyTest {
             delimiter = '|',
             value = {
                 "HTTP/1.1 403 Forbidden~~ | Proxy returns \"HTTP/1.1 403 Forbidden\"",
-                "HTTP/1.0 407 Proxy Authentication Required~Proxy-Authenticate: Basic realm=\"x\"~~"
-                        + " | and asks for Basic authentication",
+                "HTTP/1.0 407 Proxy Authentication Required~Proxy-Authenticate: Basic realm=\"x\"~~ | and requires"
+                        + " Basic authentication",
                 "HTTP/1.1 503 Service Unavailable~Content-Length: 3~~abc | 503",
-                "SSH-2.0-OpenSSH_9.2~~ | its answer is not HTTP",
-                "'' | ended the connection without an answer"
+                "SSH-2.0-OpenSSH_9.2~~ | its response is not HTTP",
+                "'' | closed the connection without a response"
             })
-    void aProxyThatOpensNoTunnel(String answer, String shown) {
+    void aProxyThatRefusesTheTunnelIsReported(String answer, String shown) {
         try (LoopbackProxy proxy = new LoopbackProxy(answer.replace("~", "\r\n"));
                 Callouts callouts = through(proxy.port())) {
             CalloutConnectException thrown = catchThrowableOfType(
@@ -136,7 +136,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatNeverAnswersEndsAtTheDeadlineInItsOwnPhase() throws Exception {
+    void aProxyThatNeverRespondsTimesOutInTheProxyPhase() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 Callouts callouts = through(silent.getLocalPort())) {
             StatusService.Port port = alice(callouts, "https://erp.invalid/service");
@@ -148,7 +148,7 @@ class ProxyTest {
     }
 
     @Test
-    void aProxyThatIsNotThereIsNamed() throws Exception {
+    void anUnreachableProxyIsReported() throws Exception {
         int gone;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             gone = taken.getLocalPort();
@@ -163,7 +163,7 @@ class ProxyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "local*", "*host", "LOCALHOST"})
-    void someHostsAreCalledWithoutIt(String pattern) {
+    void someHostsAreCalledWithoutTheProxy(String pattern) {
         try (LoopbackServer server = server();
                 Callouts callouts = Pki.callouts()
                         .proxy(HttpProxy.at("proxy.invalid", 3128).except("*.example.com", pattern))
@@ -179,7 +179,7 @@ class ProxyTest {
     }
 
     @Test
-    void whatCannotBeAProxyIsRefused() {
+    void anInvalidProxyIsRejected() {
         assertThatThrownBy(() -> HttpProxy.at("", 3128)).isInstanceOf(CalloutConfigurationException.class);
         assertThatThrownBy(() -> HttpProxy.at("proxy", 0)).isInstanceOf(CalloutConfigurationException.class);
         assertThatThrownBy(() -> HttpProxy.at("u:geheim@proxy", 3128))

@@ -13,7 +13,7 @@ import java.net.ServerSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What is said where no connection comes about. */
+/** What is reported if no connection can be established. */
 class ReachTest {
 
     private final Callouts callouts = Pki.callouts().build();
@@ -29,14 +29,14 @@ class ReachTest {
     }
 
     @Test
-    void aHostThatDoesNotResolve() {
+    void anUnknownHostIsReported() {
         CalloutConnectException thrown = failed(CalloutConnectException.class, "https://no-such-host.invalid/service");
         assertThat(thrown.findings().get(0).code()).isEqualTo("name-not-resolved");
         assertThat(thrown).hasMessageContaining("no-such-host.invalid").hasMessageContaining("Check the spelling");
     }
 
     @Test
-    void aPortThatRefuses() throws IOException {
+    void aRefusedConnectionIsReported() throws IOException {
         int port;
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = taken.getLocalPort();
@@ -48,7 +48,7 @@ class ReachTest {
 
     @Test
     void everyAddressOfAHostIsTried() {
-        // localhost may have ::1 before or after 127.0.0.1; the server listens on one of them only.
+        // localhost may have ::1 before or after 127.0.0.1; the server listens on only one of them.
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")))) {
             assertThat(new StatusService.Port(callouts, server.url("localhost")).updateStatus("1", "x"))
                     .isEqualTo("fine");
@@ -56,7 +56,7 @@ class ReachTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedIsToldThatAndNotOfTheNetwork() {
+    void anInterruptedThreadIsReportedAsInterrupted() {
         try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")))) {
             Thread.currentThread().interrupt();
             CalloutConnectException thrown = failed(CalloutConnectException.class, server.url());
@@ -67,7 +67,7 @@ class ReachTest {
     }
 
     @Test
-    void aPortThatSpeaksPlainHttp() {
+    void aPortThatSpeaksPlainHttpIsReported() {
         LoopbackServer.Script answerAnything = peer -> {
             peer.in.read();
             peer.send(StatusService.http(400, "text/plain", "Bad Request"));
@@ -80,7 +80,7 @@ class ReachTest {
     }
 
     @Test
-    void aServerThatHangsUpInTheHandshake() {
+    void aServerThatClosesTheConnectionInTheHandshakeIsReported() {
         try (LoopbackServer server = LoopbackServer.plain(peer -> peer.in.read(new byte[100]))) {
             CalloutTlsException thrown =
                     failed(CalloutTlsException.class, server.url().replace("http:", "https:"));
@@ -89,10 +89,10 @@ class ReachTest {
     }
 
     @Test
-    void aServerThatSpeaksNoTlsOfToday() {
+    void aServerWithOnlyDeprecatedTlsVersionsIsReported() {
         try (LoopbackServer server = LoopbackServer.plain(peer -> {
             peer.in.read(new byte[100]);
-            // Alert, level fatal, protocol_version (RFC 5246 section 7.2): what an old server answers.
+            // Alert, level fatal, protocol_version (RFC 5246 section 7.2): what an old server sends.
             peer.out.write(new byte[] {21, 3, 1, 0, 2, 2, 70});
             peer.out.flush();
         })) {

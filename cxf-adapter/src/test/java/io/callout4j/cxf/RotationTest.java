@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A certificate's file is swapped again and again while eight threads call. */
+/** A certificate file is replaced repeatedly while eight threads make callouts. */
 class RotationTest {
 
     private static final int SWAPS = Boolean.getBoolean("callout4j.full") ? 50 : 5;
@@ -37,7 +37,7 @@ class RotationTest {
 
     @Test
     @Timeout(300)
-    void noCalloutFailsAndTheServerSeesEachNewCertificate() throws Exception {
+    void noCalloutFailsAndTheServerReceivesEachNewCertificate() throws Exception {
         List<HeldCertificate> versions = new ArrayList<>();
         for (int i = 0; i <= SWAPS; i++) {
             versions.add(Pki.client(Pki.ROOT, "CN=Version " + i));
@@ -68,7 +68,7 @@ class RotationTest {
             StatusService.Port watcher = port(callouts, server);
             for (int i = 1; i <= SWAPS; i++) {
                 swap(file, versions.get(i));
-                // The test's time limit ends this where the new certificate never comes.
+                // The test's time limit ends this loop if the new certificate never arrives.
                 while (!watcher.updateStatus("1", "x").equals("CN=Version " + i)) {
                     Thread.onSpinWait();
                 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What can be set about TLS, over real handshakes. */
+/** TLS settings in real handshakes. */
 class TlsOptionsTest {
 
     private static CalloutRequest request(String url) {
@@ -47,7 +47,7 @@ class TlsOptionsTest {
 
         @ParameterizedTest
         @EnumSource(TlsVersion.class)
-        void areLimitedToWhatIsSet(TlsVersion version) {
+        void areRestrictedToTheConfiguredOnes(TlsVersion version) {
             try (LoopbackServer server =
                             LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")));
                     Callouts callouts = Pki.callouts().tlsVersions(version).build()) {
@@ -60,7 +60,7 @@ class TlsOptionsTest {
         }
 
         @Test
-        void thatTheServerDoesNotSpeakAreNamed() {
+        void thatTheServerDoesNotSupportAreReported() {
             try (LoopbackServer server = LoopbackServer.tls(
                             Pki.SERVER, null, StatusService.always(StatusService.ok("fine")), "TLSv1.3");
                     Callouts callouts =
@@ -72,7 +72,7 @@ class TlsOptionsTest {
         }
     }
 
-    /** The server names the test's root as the issuer it accepts and takes Mallory, whom a stranger has signed, all the same. */
+    /** The server lists the test's root as the accepted issuer, but also accepts Mallory's certificate from another CA. */
     @Nested
     class TheOffer {
 
@@ -81,7 +81,7 @@ class TlsOptionsTest {
         }
 
         @Test
-        void alwaysShowsTheCertificateAndWarns() {
+        void alwaysSendsTheCertificateWithAWarning() {
             try (LoopbackServer server = lenient();
                     Callouts callouts = Pki.callouts().build()) {
                 CalloutResponse response = callouts.send(request(server.url()));
@@ -92,7 +92,7 @@ class TlsOptionsTest {
         }
 
         @Test
-        void matchingWithholdsIt() {
+        void matchingWithholdsTheCertificate() {
             try (LoopbackServer server = lenient();
                     Callouts callouts =
                             Pki.callouts().offer(CertificateOffer.MATCHING).build()) {
@@ -103,7 +103,7 @@ class TlsOptionsTest {
         }
 
         @Test
-        void matchingShowsOneThatFits() {
+        void matchingSendsAMatchingCertificate() {
             try (LoopbackServer server = lenient();
                     Callouts callouts =
                             Pki.callouts().offer(CertificateOffer.MATCHING).build()) {
@@ -117,7 +117,7 @@ class TlsOptionsTest {
         }
 
         @Test
-        void thatIsWithheldIsNamedWhereTheServerThenRefuses() {
+        void isReportedIfTheServerThenRejectsTheCallout() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, Pki.clients(), StatusService.nameOfClient());
                     Callouts callouts =
                             Pki.callouts().offer(CertificateOffer.MATCHING).build()) {
@@ -129,7 +129,7 @@ class TlsOptionsTest {
         }
 
         @Test
-        void ofAServerThatAsksForNoneIsToldToo() {
+        void isReportedIfTheServerRequestsNoCertificate() {
             try (LoopbackServer server = LoopbackServer.tls(Pki.SERVER, StatusService.nameOfClient());
                     Callouts callouts = Pki.callouts().build()) {
                 assertThat(codes(callouts.send(request(server.url())))).containsExactly("no-certificate-requested");
@@ -155,7 +155,7 @@ class TlsOptionsTest {
         }
 
         @Test
-        void takesThePlaceOfTheHostsOwn() {
+        void replacesTheNameOfTheHost() {
             try (LoopbackServer server =
                             LoopbackServer.tls(Pki.SERVER, StatusService.always(StatusService.ok("fine")));
                     Callouts callouts = Pki.callouts()
@@ -169,9 +169,9 @@ class TlsOptionsTest {
         }
     }
 
-    /** Servers on the JDK end the handshake at such a name; others, and all other clients, do not mind. */
+    /** Servers based on the JDK abort the handshake for such a name; other servers accept it, and all other clients send it. */
     @Test
-    void aNameWithAnUnderscoreIsSentToo() throws Exception {
+    void canHaveAnUnderscore() throws Exception {
         CompletableFuture<String> hello = new CompletableFuture<>();
         LoopbackServer.Script listen = peer -> {
             byte[] record = new byte[5];
@@ -203,7 +203,7 @@ class TlsOptionsTest {
         private final ServerTrust root = ServerTrust.certificates(Pki.ROOT.certificate());
 
         @Test
-        void aPinThatDoesNotFitNamesThoseThatWould() {
+        void aWrongPinIsReportedWithTheRightOnes() {
             String other = "sha256/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
             CalloutTlsException thrown =
                     catchThrowableOfType(CalloutTlsException.class, () -> call(root.withPins(other)));
@@ -213,7 +213,7 @@ class TlsOptionsTest {
         }
 
         @Test
-        void revocationThatMustBeKnownAndIsNot() {
+        void anUnknownRevocationStatusIsRejectedIfProofIsRequired() {
             CalloutTlsException thrown = catchThrowableOfType(
                     CalloutTlsException.class, () -> call(root.withRevocation(Revocation.REQUIRED)));
             assertThat(thrown.findings().get(0).code()).isEqualTo("server-revocation-unknown");

@@ -57,7 +57,7 @@ class UserStatusTest {
             assertThat(scene('a'))
                     .contains("server saw no request")
                     .contains("CalloutTlsException")
-                    .contains("The server demands a client certificate and none was sent.");
+                    .contains("The server requires a client certificate, but none was sent.");
         }
 
         @Test

@@ -25,7 +25,7 @@ final class EntryOptions {
 
     NewEntry entry() {
         NewEntry entry = NewEntry.named(name);
-        entry = label == null ? entry : entry.labelled(label);
+        entry = label == null ? entry : entry.withLabel(label);
         entry = notExportable ? entry.notExportable() : entry;
         return replace ? entry.replacing() : entry;
     }

@@ -135,7 +135,7 @@ record DoctorPage(DoctorReport report) {
             page.raw("<th scope=\"row\">");
             page.text(probe.kind().words());
             page.raw("</th>");
-            page.element("td", probe.stood() ? "connected" : "failed", DoctorText.result(probe));
+            page.element("td", probe.connected() ? "connected" : "failed", DoctorText.result(probe));
             page.raw("</tr>\n");
         }
         page.raw("</tbody>\n</table>\n");

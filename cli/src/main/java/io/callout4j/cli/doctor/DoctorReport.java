@@ -82,9 +82,10 @@ record DoctorReport(@Nullable Diagnosis diagnosis, @Nullable CalloutException re
         for (Probe probe : diagnosis.probes()) {
             json.writeStartObject();
             json.writeStringProperty("kind", probe.kind().code());
-            json.writeBooleanProperty("stood", probe.stood());
+            json.writeBooleanProperty("stood", probe.connected());
             json.writeStringProperty(
-                    "lateIn", probe.lateIn() == null ? null : probe.lateIn().code());
+                    "lateIn",
+                    probe.timedOutIn() == null ? null : probe.timedOutIn().code());
             writeHandshake(json, probe.handshake());
             writeHttp(json, probe.http());
             json.writeEndObject();

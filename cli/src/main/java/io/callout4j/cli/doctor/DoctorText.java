@@ -159,8 +159,8 @@ final class DoctorText {
             return http.method() + " returned HTTP " + http.status()
                     + (http.faultCode() == null ? "" : ", fault " + http.faultCode());
         }
-        if (probe.lateIn() != null) {
-            return "timed out in phase " + probe.lateIn().code();
+        if (probe.timedOutIn() != null) {
+            return "timed out in phase " + probe.timedOutIn().code();
         }
         if (http != null) {
             return http.method() + " got no response";

@@ -130,7 +130,7 @@ class CaCommandsTest extends StoreTestBase {
         authority();
         Files.writeString(at("A.csr"), "something");
 
-        refused(sign(at("A.csr")), "holds no certificate request that can be read here");
+        refused(sign(at("A.csr")), "does not contain a readable certificate request");
     }
 
     @Test
@@ -141,7 +141,7 @@ class CaCommandsTest extends StoreTestBase {
         refused(
                 command()
                         .run("ca", "sign", "--ca", at("identities.p12") + "#A", "--ca-password-env", "PW", at("B.csr")),
-                "is not an authority's certificate");
+                "is not a CA certificate");
     }
 
     @Test

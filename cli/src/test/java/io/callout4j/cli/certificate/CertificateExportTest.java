@@ -64,7 +64,7 @@ class CertificateExportTest extends StoreTestBase {
     void refusesAJksThatSalesforceWouldRefuse() {
         selfSigned("A");
 
-        refused(certificate("export", "A", "--as", "jks", "--out", at("a.jks")), "it takes RSA only");
+        refused(certificate("export", "A", "--as", "jks", "--out", at("a.jks")), "Salesforce supports only RSA");
         assertThat(at("a.jks")).doesNotExist();
     }
 

@@ -193,7 +193,7 @@ class InspectJsonTest {
             assertThat(json.propertyNames()).containsExactlyElementsOf(KEYS);
             assertThat(json.get("outcome").asString()).isEqualTo("refused");
             assertThat(json.get("reason").asString()).isEqualTo("wrong-password");
-            assertThat(json.get("message").asString()).contains("a.p12").contains("needs a password");
+            assertThat(json.get("message").asString()).contains("a.p12").contains("requires a password");
             assertThat(json.get("findings").isArray()).isTrue();
             assertThat(json.propertyStream()
                             .filter(property -> property.getValue().isNull())

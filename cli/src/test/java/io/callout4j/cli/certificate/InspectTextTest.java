@@ -117,7 +117,7 @@ class InspectTextTest {
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.out())
                     .startsWith(folder.resolve("contoso.p12") + ": refused (wrong-password)\n\n")
-                    .contains("needs a password")
+                    .contains("requires a password")
                     .endsWith("On the command line, use --password-env VAR or --password-file FILE.\n");
             assertThat(result.err()).isEmpty();
         }

@@ -72,7 +72,7 @@ class DoctorCommandTest {
         assertThat(result.out())
                 .startsWith("healthy: " + server.url())
                 .contains("sent CN=Contoso_SF", "sent CN=localhost", "requests a certificate issued by")
-                .contains("as called: GET returned HTTP 405", "without the certificate: failed, alert");
+                .contains("as in the callout: GET returned HTTP 405", "without the certificate: failed, alert");
     }
 
     @Test
@@ -160,7 +160,7 @@ class DoctorCommandTest {
                         "trusted on your side",
                         "CN=Partner Root",
                         "Has no certificate to send",
-                        "as called")
+                        "as in the callout")
                 .endsWith("</html>\n");
         assertThat(result.err()).contains("report.html");
     }

@@ -30,18 +30,18 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A file that only its owner reads, written whole or not at all.
+ * A file that only its owner can read, and that is written completely or not at all.
  *
  * <pre>{@code
  * new PrivateFile(Path.of("contoso.p12")).create(held.toPkcs12(password));
  * }</pre>
  *
- * <p>The content goes into a temporary file in the same folder, is forced to the disk, and takes the name in one step, so that whoever
- * reads at that moment, or after a crash, finds the old content or the new and nothing between. Permissions are the owner's alone, by
- * POSIX or by an access control list; a file that is replaced and that its group could read, but nobody else, stays open to that group.
- * A symbolic link is followed. Immutable and safe to share.
+ * <p>The content is written to a temporary file in the same folder, forced to disk, and renamed atomically. A reader finds either the old
+ * content or the new, at any moment and after a crash. Only the owner has permissions, by POSIX or by an access control list. A replaced
+ * file that its group could read, but nobody else, remains readable for that group. Symbolic links are followed. Immutable and safe to
+ * share.
  *
- * @param path where it is
+ * @param path the path of the file
  */
 public record PrivateFile(Path path) {
 
@@ -52,8 +52,8 @@ public record PrivateFile(Path path) {
     /**
      * Writes a file that does not exist yet.
      *
-     * @param content what it is to hold
-     * @throws CalloutConfigurationException where there is such a file, or it cannot be written
+     * @param content the content
+     * @throws CalloutConfigurationException if the file exists or cannot be written
      */
     public void create(byte[] content) {
         if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
@@ -63,10 +63,10 @@ public record PrivateFile(Path path) {
     }
 
     /**
-     * Writes a file, in place of one that may be there.
+     * Writes a file, and replaces an existing one.
      *
-     * @param content what it is to hold
-     * @throws CalloutConfigurationException where it cannot be written
+     * @param content the content
+     * @throws CalloutConfigurationException if it cannot be written
      */
     public void replace(byte[] content) {
         write(content, true);
@@ -82,7 +82,7 @@ public record PrivateFile(Path path) {
                 if (replaces) {
                     rename(temporary, target);
                 } else {
-                    // A link fails where the name is taken by now; a rename would replace.
+                    // Creating a link fails if the file exists by now; a rename would replace it.
                     link(temporary, target);
                 }
             } finally {
@@ -113,7 +113,7 @@ public record PrivateFile(Path path) {
         return temporary;
     }
 
-    /** What a process leaves behind that is killed while it writes. */
+    /** Removes the temporary files of a process that was killed while it was writing. */
     public static void removeLeftovers(Path target) throws IOException {
         try (var files = Files.newDirectoryStream(folder(target), file -> {
             String name = String.valueOf(file.getFileName());
@@ -160,7 +160,7 @@ public record PrivateFile(Path path) {
         }
     }
 
-    /** Windows refuses while another process has the file open; such moments pass. */
+    /** Windows does not allow this while another process has the file open, which usually does not take long. */
     private static void rename(Path temporary, Path target) throws IOException {
         for (int i = 1; ; i++) {
             try {
@@ -188,23 +188,23 @@ public record PrivateFile(Path path) {
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without links: the check made before has to do.
+            // A file system without links: the earlier check must be sufficient.
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         }
     }
 
-    /** Without it a crash of the machine could take the new name back; where a folder cannot be opened, the system sees to it. */
+    /** Otherwise a crash of the machine could undo the rename. A system that cannot open folders takes care of this itself. */
     private static void forceFolder(Path target) {
         try (FileChannel channel = FileChannel.open(folder(target), StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
-            // Windows opens no folders.
+            // Windows cannot open folders.
         }
     }
 
     private CalloutConfigurationException exists() {
         return new CalloutConfigurationException("The file " + path.toAbsolutePath()
-                + " exists already and is not replaced. Take another name, or say that it is to be replaced.");
+                + " already exists and was not replaced. Use another name, or request that it be replaced.");
     }
 
     private CalloutConfigurationException failed(IOException e) {
@@ -214,11 +214,11 @@ public record PrivateFile(Path path) {
         String why = e instanceof NoSuchFileException
                 ? "its folder does not exist"
                 : e instanceof AccessDeniedException
-                        ? "its folder may not be written to by this account, or another process holds the file open"
+                        ? "this account is not allowed to write to its folder, or another process has the file open"
                         : String.valueOf(e.getMessage());
         return new CalloutConfigurationException(
                 "The file " + path.toAbsolutePath() + " could not be written: " + why
-                        + ". What was there before is untouched.",
+                        + ". The previous content is unchanged.",
                 e);
     }
 }

@@ -11,7 +11,7 @@ import java.util.Objects;
 
 /**
  * Findings from the alert that the server sent (RFC 8446 section 6.2, RFC 5246 section 7.2.2). What an alert means depends
- * on whether a client certificate was asked for and whether one was shown.
+ * on whether the server requested a client certificate and whether one was sent.
  */
 final class AlertRules {
 
@@ -21,47 +21,50 @@ final class AlertRules {
         String alert = Objects.requireNonNull(failure.alert());
         CertificateRequest request = seen.certificateRequest();
         if (alert.equals("certificate_required")
-                || (asked(seen) && !seen.certificateSent() && failure.aboutCertificate())) {
+                || (certificateRequested(seen) && !seen.certificateSent() && failure.aboutCertificate())) {
             return noneSent(seen, alert);
         }
         if (request != null && (failure.aboutCertificate() || seen.certificateSent())) {
             return RefusedCertificateRules.of(
-                    seen, RefusedCertificateRules.Hint.of(alert), "It answered with the alert " + alert + ".", now);
+                    seen, RefusedCertificateRules.Hint.of(alert), "The server sent the alert " + alert + ".", now);
         }
         return switch (alert) {
             case "protocol_version" -> ReachRules.versionRefused(seen);
             case "unrecognized_name" ->
-                Finding.error(FindingCode.SERVER_NAME_NEEDED, "The server does not know the name " + seen.host() + ".")
-                        .withEvidence("It answered with the alert unrecognized_name.");
+                Finding.error(
+                                FindingCode.SERVER_NAME_NEEDED,
+                                "The server does not recognize the host name " + seen.host() + ".")
+                        .withEvidence("The server sent the alert unrecognized_name.");
             case "handshake_failure", "insufficient_security" ->
-                Finding.error(FindingCode.NO_COMMON_CIPHER, "The server and this side have no cipher suite in common.")
-                        .withEvidence("It answered with the alert " + alert + " before it asked for a certificate.");
+                Finding.error(FindingCode.NO_COMMON_CIPHER, "The client and the server have no cipher suite in common.")
+                        .withEvidence("The server sent the alert " + alert + " before it requested a certificate.");
             default ->
                 Finding.error(
                         FindingCode.HANDSHAKE_CUT, "The server ended the TLS handshake with the alert " + alert + ".");
         };
     }
 
-    private static boolean asked(HandshakeRecord seen) {
+    private static boolean certificateRequested(HandshakeRecord seen) {
         return seen.certificateRequest() != null;
     }
 
     private static Finding noneSent(HandshakeRecord seen, String alert) {
         if (!seen.clientChain().isEmpty() && OfferRules.matchesNoIssuer(seen)) {
-            return OfferRules.withheld(seen, "It answered with the alert " + alert + ".");
+            return OfferRules.withheld(seen, "The server sent the alert " + alert + ".");
         }
         if (!seen.clientChain().isEmpty()) {
-            X509Certificate ours = seen.clientChain().get(0);
+            X509Certificate client = seen.clientChain().get(0);
             return Finding.error(
                             FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
-                            "The server demands a client certificate and takes no key of our certificate's kind.")
-                    .withEvidence("It answered with the alert " + alert + ". " + Certificates.name(ours)
-                            + " was at hand and has " + Certificates.key(ours) + ".");
+                            "The server requires a client certificate, but does not support the key type of the"
+                                    + " configured one.")
+                    .withEvidence("The server sent the alert " + alert + ". " + Certificates.name(client)
+                            + " was configured, but has " + Certificates.key(client) + ".");
         }
         return Finding.error(
                         FindingCode.CERTIFICATE_REQUIRED_NONE_SENT,
-                        "The server demands a client certificate and none was sent.")
+                        "The server requires a client certificate, but none was sent.")
                 .withEvidence(
-                        "It answered with the alert " + alert + "." + Certificates.issuers(seen.certificateRequest()));
+                        "The server sent the alert " + alert + "." + Certificates.issuers(seen.certificateRequest()));
     }
 }

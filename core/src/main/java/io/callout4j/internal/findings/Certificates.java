@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
-/** What the rules ask of a certificate. */
+/** What the rules need to know about a certificate. */
 public final class Certificates {
 
     private static final int SAN_DNS = 2;
@@ -47,7 +47,7 @@ public final class Certificates {
         }
     }
 
-    /** Whether the one has signed the other. */
+    /** Whether {@code issuer} has signed {@code certificate}. */
     public static boolean issued(X509Certificate issuer, X509Certificate certificate) {
         if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
             return false;
@@ -73,7 +73,10 @@ public final class Certificates {
                 : key instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
     }
 
-    /** What is weak in a certificate by today's measure (RSA below 2048 bits, EC below 224, MD5, SHA-1), or null. A root's own signature counts for nothing. */
+    /**
+     * What is weak about a certificate by current standards (RSA below 2048 bits, EC below 224, MD5, SHA-1), or null. A root's signature on
+     * itself does not matter.
+     */
     static @Nullable String weakness(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
         int bits = bits(key);
@@ -88,7 +91,7 @@ public final class Certificates {
                 : null;
     }
 
-    /** The DNS names and addresses that a server's certificate is for (RFC 6125; the CN does not count). */
+    /** The DNS names and addresses that a server's certificate is valid for (RFC 9525; the CN is not considered). */
     static List<String> names(X509Certificate certificate) {
         List<String> names = new ArrayList<>();
         try {
@@ -102,34 +105,34 @@ public final class Certificates {
                 }
             }
         } catch (CertificateParsingException e) {
-            // A certificate whose names cannot be read has none that would count.
+            // A certificate whose names cannot be parsed is valid for no name.
         }
         return names;
     }
 
-    /** The way from the leaf by following issuers within what was sent: the leaf first. */
-    static List<X509Certificate> way(List<X509Certificate> sent) {
-        List<X509Certificate> way = new ArrayList<>();
+    /** The path from the leaf, leaf first, following the issuers among the certificates that were sent. */
+    static List<X509Certificate> path(List<X509Certificate> sent) {
+        List<X509Certificate> path = new ArrayList<>();
         X509Certificate at = sent.get(0);
-        while (at != null && !way.contains(at)) {
-            way.add(at);
-            X509Certificate here = at;
+        while (at != null && !path.contains(at)) {
+            path.add(at);
+            X509Certificate last = at;
             at = sent.stream()
-                    .filter(other -> !other.equals(here)
-                            && other.getSubjectX500Principal().equals(here.getIssuerX500Principal()))
+                    .filter(other -> !other.equals(last)
+                            && other.getSubjectX500Principal().equals(last.getIssuerX500Principal()))
                     .findFirst()
                     .orElse(null);
         }
-        return way;
+        return path;
     }
 
-    /** The last certificate of that way. */
+    /** The last certificate of that path. */
     public static X509Certificate top(List<X509Certificate> sent) {
-        List<X509Certificate> way = way(sent);
-        return way.get(way.size() - 1);
+        List<X509Certificate> path = path(sent);
+        return path.get(path.size() - 1);
     }
 
-    /** The issuers that the server names, as a sentence; empty where it names none. */
+    /** The issuers that the server lists, as a sentence; empty if it lists none. */
     public static String issuers(@Nullable CertificateRequest request) {
         if (request == null || request.issuers().isEmpty()) {
             return "";
@@ -139,7 +142,7 @@ public final class Certificates {
                 .map(Certificates::name)
                 .collect(Collectors.joining(
                         ", ",
-                        " It takes certificates issued by ",
+                        " The server accepts certificates issued by ",
                         request.issuers().size() > 5 ? ", …." : "."));
     }
 }

@@ -16,7 +16,7 @@ final class FindingSentence {
         return sentence.toString();
     }
 
-    /** The same with what was seen. */
+    /** The same, with the evidence. */
     static String withEvidence(Finding finding) {
         StringBuilder sentence = new StringBuilder(finding.summary());
         add(sentence, finding.evidence());
@@ -25,7 +25,7 @@ final class FindingSentence {
         return sentence.toString();
     }
 
-    /** Where there is more to read: a command, since whoever reads a log has no other page of ours at hand. */
+    /** Where to read more: a command, because a reader of a log may have nothing else available. */
     static String reference(Finding finding) {
         return "finding " + finding.code() + "; more: callout help finding " + finding.code();
     }

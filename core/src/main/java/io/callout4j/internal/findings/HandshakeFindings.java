@@ -7,16 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The rules that judge one connection attempt. Stateless and thread-safe. */
+/** The rules that evaluate one connection attempt. Stateless and thread-safe. */
 public final class HandshakeFindings {
 
     private HandshakeFindings() {}
 
     /**
-     * What can be known from one attempt to connect, without further traffic.
+     * What one connection attempt shows, without further traffic.
      *
      * @param seen what was recorded
-     * @return findings, worst first; of a connection that stood, warnings and infos
+     * @return findings, worst first; for a connection that was established, only warnings and infos
      */
     public static List<Finding> of(HandshakeRecord seen) {
         List<Finding> found = new ArrayList<>();
@@ -39,7 +39,7 @@ public final class HandshakeFindings {
             case NOT_TLS -> ReachRules.notTls(seen, failure);
             case TOO_LARGE -> ReachRules.tooLarge(failure);
             case NOTHING_IN_COMMON -> ReachRules.nothingInCommon(seen, failure);
-            case KEY_NOT_TAKEN -> OfferRules.keyNotTaken(seen);
+            case KEY_NOT_TAKEN -> OfferRules.keyNotSupported(seen);
             case CUT -> ReachRules.cut(seen, failure);
             case HOST_NAME_MISMATCH -> ServerCertificateRules.nameMismatch(seen);
             case SERVER_NOT_TRUSTED -> ServerCertificateRules.notTrusted(seen, failure, Instant.now());

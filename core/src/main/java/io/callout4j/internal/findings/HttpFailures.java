@@ -14,19 +14,19 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an HTTP response that is of no use, or that never came, into the exception that the caller sees, with its findings. */
+/** Turns an HTTP response that is unusable, or that never arrived, into the exception that the caller sees, with its findings. */
 public final class HttpFailures {
 
-    private static final int FIRST_WORDS = 120;
-    private static final int LONGEST_WORDS = 200;
+    private static final int MAX_EXCERPT = 120;
+    private static final int MAX_LINE = 200;
     private static final int BODY_START = 1_000;
 
-    /** How far a response had come when it was lost. */
+    /** How much of a response had arrived when it was lost. */
     public enum Progress {
-        /** Nothing had come. */
+        /** Nothing had arrived. */
         SILENT,
-        /** Some of it had come, or we gave up ourselves. */
-        BEGUN
+        /** A part had arrived, or the client gave up. */
+        STARTED
     }
 
     private HttpFailures() {}
@@ -42,7 +42,7 @@ public final class HttpFailures {
                 + (response.contentType() == null
                         ? " without a content type"
                         : ", content type " + line(response.contentType()));
-        String words = firstWords(response);
+        String words = excerpt(response);
         String shown = words.isEmpty() ? "" : " It begins: \"" + words + "\".";
         List<Finding> findings = findings(endpoint, response);
         String advice = advice(response, findings);
@@ -66,7 +66,7 @@ public final class HttpFailures {
     /** A response that is larger than the limit; {@code problem} says how large. */
     public static CalloutException tooLarge(
             Endpoint endpoint, int status, Map<String, String> headers, String problem) {
-        String message = problem + " (" + endpoint + "; the server has acted on the request.)";
+        String message = problem + " (" + endpoint + "; the server has processed the request.)";
         return status >= 300
                 ? new CalloutHttpException(
                         "Web service callout failed: HTTP " + status + ". " + message,
@@ -85,18 +85,20 @@ public final class HttpFailures {
             Progress progress,
             Exception cause) {
         String hint = progress == Progress.SILENT && handshake.certificateRequest() != null
-                ? " The server had asked for a client certificate; some servers close the connection like this if they do"
-                        + " not accept it."
+                ? " The server had requested a client certificate; some servers close the connection like this if"
+                        + " they do not accept it."
                 : "";
         return new CalloutResponseException(
                 "IO Exception: The response from " + endpoint + " was lost: " + what
-                        + ". The request had been sent, so the server may have acted; it was not sent again." + hint
-                        + " Find out whether the service acted before you repeat the callout.",
-                progress == Progress.BEGUN ? List.of() : nothingCame(method, endpoint, handshake, what),
+                        + ". The request had been sent, so the server may have processed it; it was not sent again."
+                        + hint
+                        + " Find out whether the service processed the request before you repeat the callout.",
+                progress == Progress.STARTED ? List.of() : nothingArrived(method, endpoint, handshake, what),
                 cause);
     }
 
-    private static List<Finding> nothingCame(String method, Endpoint endpoint, HandshakeRecord handshake, String what) {
+    private static List<Finding> nothingArrived(
+            String method, Endpoint endpoint, HandshakeRecord handshake, String what) {
         ObservedResponse seen = new ObservedResponse(method, null, Map.of(), "", null, null, capital(what) + ".");
         return HttpFindings.of(endpoint.toString(), seen, endpoint.secure() ? handshake : null);
     }
@@ -107,7 +109,7 @@ public final class HttpFailures {
         return HttpFindings.of(endpoint.toString(), seen, endpoint.secure() ? response.handshake() : null);
     }
 
-    /** What the finding says; what only the status tells, where there is no finding of its own. */
+    /** What the finding says, or what follows from the status alone if there is no specific finding. */
     private static String advice(HttpResponse response, List<Finding> findings) {
         String byStatus = byStatus(response);
         if (findings.isEmpty()) {
@@ -123,35 +125,35 @@ public final class HttpFailures {
         if (status / 100 == 4
                 && response.handshake().certificateRequest() != null
                 && !response.handshake().certificateSent()) {
-            return " The server asked for a client certificate in the handshake and none was sent, which may be why.";
+            return " The server requested a client certificate in the handshake but none was sent, which may be why.";
         }
         if (status == 304 || status == 408) {
             return " That is not a response to a SOAP request: ask the service's administrator.";
         }
         if (status == 413) {
-            return " The server does not accept a request of this size: send less, or ask its administrator for a higher"
-                    + " limit.";
+            return " The server does not accept a request of this size: send less, or ask its administrator for a"
+                    + " higher limit.";
         }
         if (status == 400 && response.handshake().certificateSent()) {
-            return " Check the path in endpoint_x, and whether the server accepts the client certificate that was sent: some"
-                    + " servers refuse it only now.";
+            return " Check the path in endpoint_x, and whether the server accepts the client certificate that was"
+                    + " sent: some servers reject it only after the handshake.";
         }
         return status >= 500 ? " The server, or a gateway in front of it, failed: ask its administrator." : "";
     }
 
-    /** The server's words as one line of a log. */
+    /** The server's text as one line of a log. */
     private static String line(String text) {
         String line = ForeignText.oneLine(text);
-        return line.length() <= LONGEST_WORDS ? line : line.substring(0, LONGEST_WORDS) + "…";
+        return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…";
     }
 
-    /** The first words of the text that a person would see. */
-    private static String firstWords(HttpResponse response) {
-        String text = ForeignText.oneLine(response.text(20 * FIRST_WORDS)
+    /** The beginning of the text that a browser would show. */
+    private static String excerpt(HttpResponse response) {
+        String text = ForeignText.oneLine(response.text(20 * MAX_EXCERPT)
                 .replaceAll("(?is)<(script|style)\\b.*?(</\\1>|$)", " ")
                 .replaceAll("(?s)<!--.*?(-->|$)", " ")
                 .replaceAll("<[^>]*>?", " "));
-        return text.length() <= FIRST_WORDS ? text : text.substring(0, FIRST_WORDS) + "…";
+        return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "…";
     }
 
     private static String capital(@Nullable String text) {

@@ -15,25 +15,25 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules that judge an HTTP answer, together with the handshake that it came through. Of the answer to a GET they say nothing about SOAP, for a
- * service need not answer one. Stateless and thread-safe.
+ * The rules that evaluate an HTTP response together with the handshake of its connection. For the response to a GET they say nothing about
+ * SOAP, because a service does not have to respond to one. Stateless and thread-safe.
  */
 public final class HttpFindings {
 
     private static final Pattern LOGIN = Pattern.compile(
             "log[ -]?in|sign[ -]?in|anmeld|/oauth|/saml|/sso\\b|type=[\"']?password", Pattern.CASE_INSENSITIVE);
 
-    /** Apache httpd with SSLStrictSNIVHostCheck, which refuses only once TLS stands. */
+    /** Apache httpd with SSLStrictSNIVHostCheck, which rejects the name only after the handshake. */
     private static final Pattern NAME = Pattern.compile("Server Name Indication", Pattern.CASE_INSENSITIVE);
 
     private HttpFindings() {}
 
     /**
-     * What an answer shows.
+     * What a response shows.
      *
-     * @param endpoint the URL that was asked, for comparison with where a redirect leads
-     * @param http the answer
-     * @param handshake what was seen while connecting, or null for plain HTTP
+     * @param endpoint the URL that was called, for comparison with the target of a redirect
+     * @param http the response
+     * @param handshake what was recorded while connecting, or null for plain HTTP
      * @return findings, worst first; those of the handshake itself are not among them
      */
     public static List<Finding> of(String endpoint, ObservedResponse http, @Nullable HandshakeRecord handshake) {
@@ -47,7 +47,7 @@ public final class HttpFindings {
             found.add(nameNeeded(http, handshake));
             return found;
         }
-        Finding certificate = CertificateAnswerRules.of(http, handshake, Instant.now());
+        Finding certificate = CertificateResponseRules.of(http, handshake, Instant.now());
         if (certificate != null) {
             found.add(certificate);
         } else if (http.hasStatus(401, 403)) {
@@ -55,22 +55,22 @@ public final class HttpFindings {
         } else if (http.hasStatus(301, 302, 303, 307, 308)) {
             found.add(redirect(endpoint, http));
         } else if (http.posted()) {
-            found.addAll(SoapAnswerRules.of(http));
+            found.addAll(SoapResponseRules.of(http));
         }
         return Finding.worstFirst(found);
     }
 
     private static Finding noAnswer(ObservedResponse http, @Nullable HandshakeRecord handshake) {
-        String summary = "The server took the " + http.method() + " and gave no answer.";
+        String summary = "The server accepted the " + http.method() + " but returned no response.";
         Finding found = (http.posted()
                         ? Finding.error(FindingCode.NO_ANSWER, summary)
                         : Finding.warning(FindingCode.NO_ANSWER, summary))
                 .withEvidence(http.lost());
-        boolean asked = handshake != null && handshake.certificateRequest() != null;
-        return asked
+        boolean requested = handshake != null && handshake.certificateRequest() != null;
+        return requested
                 ? found.withCause(
-                        "It had asked for a client certificate; some servers end the connection like this when"
-                                + " they do not like it.")
+                        "The server had requested a client certificate; some servers close the connection like this"
+                                + " if they do not accept it.")
                 : found;
     }
 
@@ -84,18 +84,19 @@ public final class HttpFindings {
     private static Finding refused(ObservedResponse http) {
         String wanted = http.header("WWW-Authenticate");
         return Finding.error(
-                        FindingCode.HTTP_401_403, "The server refuses this caller with HTTP " + http.status() + ".")
+                        FindingCode.HTTP_401_403,
+                        "The server denies access to this caller with HTTP " + http.status() + ".")
                 .withEvidence(http.inWords()
-                        + (wanted.isEmpty() ? "" : " It wants " + wanted.split("[, ]", 2)[0] + " authentication."));
+                        + (wanted.isEmpty() ? "" : " It requires " + wanted.split("[, ]", 2)[0] + " authentication."));
     }
 
     private static Finding redirect(String endpoint, ObservedResponse http) {
         String target = http.header("Location");
         String shown = ForeignText.printable(Endpoint.withoutSecrets(target));
         boolean login = LOGIN.matcher(target).find();
-        String summary = "The server sends the caller " + (login ? "to a login" : "elsewhere")
-                + (shown.isEmpty() ? "" : ", to " + shown) + ".";
-        // A start page may move those who only look; what moves the very address moves a POST as well.
+        String summary = "The server redirects to " + (login ? "a login page" : "another address")
+                + (shown.isEmpty() ? "" : ": " + shown) + ".";
+        // A start page may redirect only GET requests; a redirect of the address itself also affects a POST.
         boolean alsoPosts = http.posted() || login || leadsToTheSame(endpoint, target);
         return (alsoPosts
                         ? Finding.error(FindingCode.REDIRECT, summary)

@@ -14,14 +14,16 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
-/** What a certificate tells of its issuer's certificate beside the name. */
+/** What a certificate says about its issuer's certificate, apart from the name. */
 public final class IssuerAddress {
 
-    private static final int MOST = 2;
+    private static final int MAX_ADDRESSES = 2;
 
     private IssuerAddress() {}
 
-    /** Where the issuer's certificate is to be had by plain HTTP (caIssuers, RFC 5280 section 4.2.2.1); empty where nothing is said. */
+    /**
+     * Where the issuer's certificate is available over plain HTTP (caIssuers, RFC 5280 section 4.2.2.1); empty if the certificate does not say.
+     */
     public static List<String> of(X509Certificate certificate) {
         try {
             byte[] value = certificate.getExtensionValue(Extension.authorityInfoAccess.getId());
@@ -36,17 +38,17 @@ public final class IssuerAddress {
                     .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
                     .map(name -> name.getName().toString())
                     .filter(address -> address.startsWith("http://"))
-                    .limit(MOST)
+                    .limit(MAX_ADDRESSES)
                     .toList();
         } catch (IllegalArgumentException e) {
-            // What cannot be read tells nothing.
+            // An extension that cannot be parsed says nothing.
             return List.of();
         }
     }
 
     /**
-     * Who issued the issuer's certificate, where the certificate says so (authorityCertIssuer, RFC 5280 section 4.2.1.1), or null. Where that is the
-     * issuer itself, the issuer is a root.
+     * The issuer of the issuer's certificate, if the certificate says so (authorityCertIssuer, RFC 5280 section 4.2.1.1), or null. If that
+     * is the issuer itself, the issuer is a root.
      */
     static @Nullable X500Principal issuerOfIssuer(X509Certificate certificate) {
         try {

@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * What the issuer is that a chain ends below: a root that nobody trusts, or an intermediate that somebody left out. Its certificate is not at hand,
- * so this goes by what the last certificate says and by names.
+ * What kind of CA the missing issuer of a chain's last certificate is: an untrusted root, or an intermediate that was not sent. Its
+ * certificate is not available, so the decision is based on the last certificate's extensions and on names.
  */
 final class MissingIssuer {
 
@@ -21,7 +21,7 @@ final class MissingIssuer {
             Pattern.compile("\\b(intermediate|issuing|sub(ordinate)?[ -]?ca|sub)\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern ATTRIBUTE = Pattern.compile("(?:^|,)(CN|O)=((?:\\\\.|[^,])+)");
 
-    /** Words that stand in the names of authorities of all houses. */
+    /** Words that are common in the names of CAs of all organizations. */
     private static final Set<String> COMMON = Set.of(
             "ca",
             "root",
@@ -63,15 +63,15 @@ final class MissingIssuer {
     private MissingIssuer() {}
 
     /**
-     * Whether it is an intermediate, as far as can be told.
+     * Whether the issuer appears to be an intermediate.
      *
      * @param last the certificate that the chain ends with
-     * @param known the names of the authorities that are trusted
+     * @param known the names of the trusted CAs
      */
     static boolean isIntermediate(X509Certificate last, Collection<X500Principal> known) {
         X500Principal issuer = last.getIssuerX500Principal();
         if (known.contains(issuer)) {
-            // Known by name: the signature is another one's, or it is refused for other reasons.
+            // Known by name: another key signed the certificate, or it is rejected for other reasons.
             return false;
         }
         X500Principal above = IssuerAddress.issuerOfIssuer(last);
@@ -82,18 +82,19 @@ final class MissingIssuer {
         if (ROOT.matcher(name).find()) {
             return false;
         }
-        if (known.stream().anyMatch(other -> akin(issuer, other))) {
+        if (known.stream().anyMatch(other -> related(issuer, other))) {
             return true;
         }
-        // An intermediate by its name, but of another house than all that are known: then its root is unknown as well.
+        // By its name it is an intermediate, but of an organization without any trusted CA: then its root is not
+        // trusted either.
         boolean stranger = !known.isEmpty()
                 && !words(issuer).isEmpty()
                 && known.stream().noneMatch(other -> words(other).isEmpty());
         return INTERMEDIATE.matcher(name).find() && !stranger;
     }
 
-    /** Whether two names are of one house: the same organisation, or a word in common that is not everybody's. */
-    private static boolean akin(X500Principal one, X500Principal other) {
+    /** Whether two names appear to belong to one organization: the same O, or a distinctive word in common. */
+    private static boolean related(X500Principal one, X500Principal other) {
         Set<String> words = words(one);
         words.retainAll(words(other));
         return !words.isEmpty();

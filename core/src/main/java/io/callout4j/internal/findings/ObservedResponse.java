@@ -8,15 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP answer to what the doctor, or a callout, has sent.
+ * The HTTP response to a request that the doctor or a callout has sent.
  *
  * @param method {@code GET} or {@code POST}
- * @param status the HTTP status, or null where no head of an answer came
- * @param headers the answer's headers, names as first received; look-up ignores case
- * @param bodyStart the first part of the body as text, empty where it has none or was not kept
- * @param faultCode the code of the SOAP fault in it, or null where there is none
+ * @param status the HTTP status, or null if no response head arrived
+ * @param headers the response headers, with names as first received; lookup ignores case
+ * @param bodyStart the beginning of the body as text, empty if there is no body or it was not kept
+ * @param faultCode the code of the SOAP fault in the response, or null if there is none
  * @param faultString the text of the SOAP fault, or null
- * @param lost how the answer was lost or why it cannot be used, or null where it came whole
+ * @param lost how the response was lost or why it is unusable, or null if it is complete
  */
 public record ObservedResponse(
         String method,
@@ -29,7 +29,7 @@ public record ObservedResponse(
 
     private static final Pattern TITLE =
             Pattern.compile("<(title|h1)[^>]*>(.*?)</\\1", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    private static final int LONGEST_TITLE = 120;
+    private static final int MAX_TITLE = 120;
 
     boolean posted() {
         return method.equals("POST");
@@ -48,7 +48,7 @@ public record ObservedResponse(
         return headers.getOrDefault(name, "");
     }
 
-    /** Whether the body is a page for people, by its type or by how it begins. */
+    /** Whether the body is HTML, according to its content type or its beginning. */
     boolean isHtml() {
         String start = bodyStart.stripLeading().toLowerCase(Locale.ROOT);
         return header("Content-Type").toLowerCase(Locale.ROOT).contains("html")
@@ -62,26 +62,26 @@ public record ObservedResponse(
                 || bodyStart.contains("http://www.w3.org/2003/05/soap-envelope");
     }
 
-    /** The body in one line, for rules to look into. */
+    /** The body in one line, for pattern matching. */
     public String text() {
         return bodyStart.replaceAll("\\s+", " ");
     }
 
-    /** What a person would see of it as its title, empty where it has none. */
+    /** The title that a browser would show, empty if there is none. */
     String title() {
         Matcher matcher = TITLE.matcher(bodyStart);
         if (!matcher.find()) {
             return "";
         }
         String title = ForeignText.oneLine(matcher.group(2).replaceAll("<[^>]*>", " "));
-        return title.length() <= LONGEST_TITLE ? title : title.substring(0, LONGEST_TITLE) + "…";
+        return title.length() <= MAX_TITLE ? title : title.substring(0, MAX_TITLE) + "…";
     }
 
-    /** The answer in words, for evidence. */
+    /** The response as a sentence, for evidence. */
     public String inWords() {
         String title = title();
         String server = ForeignText.oneLine(header("Server"));
-        return "The " + method + " was answered with HTTP " + status + (title.isEmpty() ? "" : ", \"" + title + "\"")
-                + (server.isEmpty() ? "" : ", by a server that calls itself " + server) + ".";
+        return "The " + method + " returned HTTP " + status + (title.isEmpty() ? "" : ", \"" + title + "\"")
+                + (server.isEmpty() ? "" : ", from a server that identifies itself as " + server) + ".";
     }
 }

@@ -10,7 +10,7 @@ import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Findings about what was asked of our certificate and what was shown, which stand beside a failure or without one. */
+/** Findings about which client certificate the server requested and which was sent. They occur with or without a failure. */
 final class OfferRules {
 
     private OfferRules() {}
@@ -19,94 +19,95 @@ final class OfferRules {
         List<Finding> found = new ArrayList<>();
         if (!seen.clientChain().isEmpty()) {
             if (seen.certificateSent() && matchesNoIssuer(seen)) {
-                found.add(offeredAllTheSame(seen));
+                found.add(sentAnyway(seen));
             } else if (seen.failure() == null && seen.session() != null && !seen.certificateSent()) {
-                found.add(notShown(seen));
+                found.add(notSent(seen));
             }
         }
         Session session = seen.session();
         if (session != null && session.renegotiated()) {
             found.add(Finding.info(
                             FindingCode.RENEGOTIATION_NEEDED,
-                            "The server asked for a client certificate only after the first handshake.")
+                            "The server requested a client certificate only after the first handshake.")
                     .withEvidence("It renegotiated under " + session.protocol() + "."));
         }
         return found;
     }
 
-    /** Whether the server names issuers and none of them is in our chain (RFC 8446 section 4.2.4). */
+    /** Whether the server lists issuers and none of them is in the client's chain (RFC 8446 section 4.2.4). */
     static boolean matchesNoIssuer(HandshakeRecord seen) {
         CertificateRequest request = seen.certificateRequest();
         return request != null
                 && !request.issuers().isEmpty()
                 && seen.clientChain().stream()
-                        .noneMatch(ours -> request.issuers().contains(ours.getIssuerX500Principal()));
+                        .noneMatch(client -> request.issuers().contains(client.getIssuerX500Principal()));
     }
 
-    private static Finding offeredAllTheSame(HandshakeRecord seen) {
-        X509Certificate ours = seen.clientChain().get(0);
+    private static Finding sentAnyway(HandshakeRecord seen) {
+        X509Certificate client = seen.clientChain().get(0);
         return Finding.warning(
                         FindingCode.CERTIFICATE_WITHHELD_ISSUERS,
-                        "Salesforce and the JDK would send no certificate here: the server asks for other issuers.")
-                .withEvidence("Ours is " + Certificates.name(ours) + ", issued by " + Certificates.issuer(ours) + "."
-                        + Certificates.issuers(seen.certificateRequest()))
-                .withCause("It was offered all the same, as OpenSSL and curl do.")
-                .withRemedyClient("Prove what Salesforce will do with the offer \"matching\".")
-                .withRemedyServer("Add " + Certificates.issuer(ours) + " to the authorities that the server names.");
+                        "Salesforce and the JDK would send no certificate to this server, because it requests one"
+                                + " from other issuers.")
+                .withEvidence("The client certificate is " + Certificates.name(client) + ", issued by "
+                        + Certificates.issuer(client) + "." + Certificates.issuers(seen.certificateRequest()))
+                .withCause("callout4j sent it anyway, as OpenSSL and curl do.")
+                .withRemedyClient("Run again with --offer matching to see what Salesforce would do.")
+                .withRemedyServer("Add " + Certificates.issuer(client) + " to the list of CAs that the server sends.");
     }
 
     static Finding withheld(HandshakeRecord seen, String evidence) {
-        X509Certificate ours = seen.clientChain().get(0);
+        X509Certificate client = seen.clientChain().get(0);
         return Finding.error(
                         FindingCode.CERTIFICATE_WITHHELD_ISSUERS,
-                        "Our certificate was not sent, because the server asks for other issuers.")
-                .withEvidence(evidence + " Ours is " + Certificates.name(ours) + ", issued by "
-                        + Certificates.issuer(ours) + "." + Certificates.issuers(seen.certificateRequest()))
-                .withCause("The offer is \"matching\", as in Salesforce and the JDK.")
-                .withRemedyClient("Use a certificate of one of these issuers, or the offer \"always\".")
-                .withRemedyServer("Add " + Certificates.issuer(ours) + " to the authorities that the server names.");
+                        "The client certificate was not sent, because the server requests one from other issuers.")
+                .withEvidence(evidence + " The client certificate is " + Certificates.name(client) + ", issued by "
+                        + Certificates.issuer(client) + "." + Certificates.issuers(seen.certificateRequest()))
+                .withCause("The offer setting is \"matching\", which is how Salesforce and the JDK behave.")
+                .withRemedyClient("Use a certificate from one of these issuers, or set the offer to \"always\".")
+                .withRemedyServer("Add " + Certificates.issuer(client) + " to the list of CAs that the server sends.");
     }
 
-    /** The kind of key is right, and what it signs with is not: found out by JSSE when it came to signing. */
-    static Finding keyNotTaken(HandshakeRecord seen) {
-        X509Certificate ours = seen.clientChain().get(0);
+    /** The server accepts the key type but no algorithm that this key supports. JSSE notices only when it has to sign. */
+    static Finding keyNotSupported(HandshakeRecord seen) {
+        X509Certificate client = seen.clientChain().get(0);
         CertificateRequest request = seen.certificateRequest();
         Finding found = Finding.error(
                         FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
-                        "Our key can sign with none of the algorithms that the server takes, so the handshake ended on this"
-                                + " side.")
-                .withEvidence(Certificates.name(ours) + " has " + Certificates.key(ours)
+                        "The client's key supports none of the signature algorithms that the server accepts, so the"
+                                + " client ended the handshake.")
+                .withEvidence(Certificates.name(client) + " has " + Certificates.key(client)
                         + (request == null
                                 ? "."
-                                : "; the server takes " + String.join(", ", request.signatureAlgorithms()) + "."));
-        return ours.getPublicKey() instanceof ECPublicKey
+                                : "; the server accepts " + String.join(", ", request.signatureAlgorithms()) + "."));
+        return client.getPublicKey() instanceof ECPublicKey
                 ? found.withCause(
-                        "Under TLS 1.3 each ECDSA algorithm is for one curve: SHA-256 for P-256, SHA-384 for P-384,"
-                                + " SHA-512 for P-521 (RFC 8446 section 4.2.3).")
+                        "Under TLS 1.3, each ECDSA algorithm is tied to one curve: SHA-256 for P-256, SHA-384 for"
+                                + " P-384, SHA-512 for P-521 (RFC 8446 section 4.2.3).")
                 : found;
     }
 
-    private static Finding notShown(HandshakeRecord seen) {
+    private static Finding notSent(HandshakeRecord seen) {
         if (matchesNoIssuer(seen)) {
-            Finding withheld = withheld(seen, "The server went on without one.");
+            Finding withheld = withheld(seen, "The server continued without one.");
             return Finding.warning(FindingCode.CERTIFICATE_WITHHELD_ISSUERS, withheld.summary())
                     .withEvidence(withheld.evidence())
                     .withCause(withheld.cause())
                     .withRemedyClient(withheld.remedyClient())
                     .withRemedyServer(withheld.remedyServer());
         }
-        String ours = Certificates.name(seen.clientChain().get(0));
+        String client = Certificates.name(seen.clientChain().get(0));
         if (seen.certificateRequest() == null) {
             return Finding.warning(
                             FindingCode.NO_CERTIFICATE_REQUESTED,
-                            "The server asked for no client certificate, so none was sent.")
-                    .withEvidence(ours + " was at hand.");
+                            "The server requested no client certificate, so none was sent.")
+                    .withEvidence(client + " was configured.");
         }
         return Finding.warning(
                         FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
-                        "Our certificate was not sent, because the server takes no key of its kind.")
+                        "The client certificate was not sent, because the server does not support its key type.")
                 .withEvidence(
-                        ours + " has " + Certificates.key(seen.clientChain().get(0)) + "; the server takes "
+                        client + " has " + Certificates.key(seen.clientChain().get(0)) + "; the server accepts "
                                 + String.join(", ", seen.certificateRequest().signatureAlgorithms()) + ".");
     }
 }

@@ -17,8 +17,8 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why the server refused our certificate. Alerts are often general, so the certificate itself is looked at as a server would: dates, purpose,
- * strength, chain.
+ * Why the server rejected the client certificate. Alerts are often general, so the certificate itself is checked as a server would: dates, purpose,
+ * strength, and chain.
  */
 public final class RefusedCertificateRules {
 
@@ -46,34 +46,35 @@ public final class RefusedCertificateRules {
     }
 
     private final HandshakeRecord seen;
-    private final X509Certificate ours;
+    private final X509Certificate client;
     private final Hint hint;
     private final Instant now;
     private final String evidence;
 
-    private RefusedCertificateRules(HandshakeRecord seen, Hint hint, String answer, Instant now) {
+    private RefusedCertificateRules(HandshakeRecord seen, Hint hint, String refusal, Instant now) {
         this.seen = seen;
-        this.ours = seen.clientChain().get(0);
+        this.client = seen.clientChain().get(0);
         this.hint = hint;
         this.now = now;
-        this.evidence = "The server was shown " + Certificates.name(ours) + ", serial number "
-                + ours.getSerialNumber().toString(16) + ", issued by " + Certificates.issuer(ours) + ". " + answer
+        this.evidence = "The client sent " + Certificates.name(client) + ", serial number "
+                + client.getSerialNumber().toString(16) + ", issued by " + Certificates.issuer(client) + ". " + refusal
                 + Certificates.issuers(seen.certificateRequest());
     }
 
     /**
      * The finding.
      *
-     * @param seen a handshake in which our certificate was shown
-     * @param hint what the server says of the reason
-     * @param answer how it refused, as a sentence
+     * @param seen a handshake in which the client certificate was sent
+     * @param hint what the server says about the reason
+     * @param refusal how it rejected the certificate, as a sentence
      */
-    public static Finding of(HandshakeRecord seen, Hint hint, String answer, Instant now) {
-        RefusedCertificateRules rules = new RefusedCertificateRules(seen, hint, answer, now);
+    public static Finding of(HandshakeRecord seen, Hint hint, String refusal, Instant now) {
+        RefusedCertificateRules rules = new RefusedCertificateRules(seen, hint, refusal, now);
         Finding found = rules.dates();
         if (found == null && hint == Hint.REVOKED) {
             found = Finding.error(
-                    FindingCode.CERTIFICATE_REVOKED, "The server says that our certificate has been revoked.");
+                    FindingCode.CERTIFICATE_REVOKED,
+                    "The client certificate has been revoked, according to the server.");
         }
         if (found == null && hint != Hint.UNKNOWN_CA) {
             found = rules.form();
@@ -89,19 +90,19 @@ public final class RefusedCertificateRules {
 
     private @Nullable Finding dates() {
         for (X509Certificate each : seen.clientChain()) {
-            String which = each.equals(ours)
-                    ? "our certificate, which"
-                    : "our certificate: its intermediate " + Certificates.name(each);
+            String which = each.equals(client)
+                    ? "the client certificate, which"
+                    : "the client certificate: its intermediate " + Certificates.name(each);
             if (now.isAfter(each.getNotAfter().toInstant())) {
                 return Finding.error(
                         FindingCode.CERTIFICATE_EXPIRED,
-                        "The server refused " + which + " expired on "
+                        "The server rejected " + which + " expired on "
                                 + each.getNotAfter().toInstant() + ".");
             }
             if (now.isBefore(each.getNotBefore().toInstant())) {
                 return Finding.error(
                         FindingCode.CERTIFICATE_NOT_YET_VALID,
-                        "The server refused " + which + " is not valid before "
+                        "The server rejected " + which + " is not valid before "
                                 + each.getNotBefore().toInstant() + ".");
             }
         }
@@ -109,12 +110,12 @@ public final class RefusedCertificateRules {
                 ? null
                 : Finding.error(
                                 FindingCode.CERTIFICATE_EXPIRED,
-                                "The server says that our certificate has expired; by this machine's clock it has not.")
-                        .withEvidence(
-                                "It is valid until " + ours.getNotAfter().toInstant() + "; our clock says " + now + ".")
-                        .withCause(
-                                "The server's clock is ahead, ours is behind, or an intermediate in the server's trust"
-                                        + " store has expired.");
+                                "The client certificate has expired according to the server, but not according to"
+                                        + " this machine's clock.")
+                        .withEvidence("It is valid until "
+                                + client.getNotAfter().toInstant() + "; this machine's clock says " + now + ".")
+                        .withCause("The server's clock is ahead, this machine's clock is behind, or an intermediate in"
+                                + " the server's trust store has expired.");
     }
 
     private @Nullable Finding form() {
@@ -122,40 +123,42 @@ public final class RefusedCertificateRules {
         if (purposes != null && !purposes.contains(CLIENT_AUTH) && !purposes.contains(ANY_PURPOSE)) {
             return Finding.error(
                             FindingCode.CERTIFICATE_NO_CLIENT_AUTH_PURPOSE,
-                            "The server refused our certificate, whose extendedKeyUsage does not allow client"
+                            "The server rejected the client certificate, whose extendedKeyUsage does not allow client"
                                     + " authentication.")
                     .withEvidence("Its extendedKeyUsage is " + String.join(", ", purposes) + ".");
         }
         if (purposes != null && !purposes.contains(CLIENT_AUTH)) {
             return Finding.error(
                             FindingCode.CERTIFICATE_NO_CLIENT_AUTH_PURPOSE,
-                            "The server refused our certificate, whose extendedKeyUsage allows any purpose and does not name"
-                                    + " client authentication.")
+                            "The server rejected the client certificate, whose extendedKeyUsage allows any purpose"
+                                    + " but does not list client authentication.")
                     .withEvidence("Its extendedKeyUsage is " + String.join(", ", purposes) + ".")
-                    .withCause(
-                            "Servers on OpenSSL want the purpose to be named: anyExtendedKeyUsage does not stand for it.");
+                    .withCause("Servers based on OpenSSL require the purpose to be listed explicitly;"
+                            + " anyExtendedKeyUsage is not sufficient.");
         }
-        boolean[] usage = ours.getKeyUsage();
+        boolean[] usage = client.getKeyUsage();
         if (usage != null && !usage[0]) {
             return Finding.error(
                             FindingCode.CERTIFICATE_NO_CLIENT_AUTH_PURPOSE,
-                            "The server refused our certificate, whose keyUsage does not allow digital signatures.")
-                    .withCause("A client signs in TLS; servers on OpenSSL refuse a certificate that may not.")
-                    .withRemedyClient("Have it issued with keyUsage digitalSignature.");
+                            "The server rejected the client certificate, whose keyUsage does not allow digital"
+                                    + " signatures.")
+                    .withCause("TLS requires the client to sign; servers based on OpenSSL reject a certificate that"
+                            + " does not allow it.")
+                    .withRemedyClient("Request a certificate with keyUsage digitalSignature.");
         }
         String weak = weakness();
         return weak == null
                 ? null
                 : Finding.error(
                         FindingCode.CERTIFICATE_WEAK,
-                        "The server refused our certificate, which is weak: " + weak + ".");
+                        "The server rejected the client certificate because it is weak: " + weak + ".");
     }
 
     private @Nullable List<String> purposes() {
         try {
-            return ours.getExtendedKeyUsage();
+            return client.getExtendedKeyUsage();
         } catch (CertificateParsingException e) {
-            // Read once when the certificate was opened.
+            // Cannot happen: it was parsed when the certificate was opened.
             return null;
         }
     }
@@ -167,7 +170,7 @@ public final class RefusedCertificateRules {
                 return weak;
             }
         }
-        PublicKey key = ours.getPublicKey();
+        PublicKey key = client.getPublicKey();
         return key instanceof RSAPublicKey
                         || key instanceof ECPublicKey
                         || !key.getAlgorithm().equals("DSA")
@@ -176,25 +179,25 @@ public final class RefusedCertificateRules {
     }
 
     /**
-     * Whether the server will not have found a way from our certificate to an authority: ours is nobody's, or the server lists authorities
-     * and the one that our chain ends below is not among them.
+     * Whether the server probably found no path from the client certificate to a CA: the certificate is self-signed, or the server lists
+     * CAs and the one that issued the end of the client's chain is not among them.
      */
     private boolean issuerIsNotNamed() {
         CertificateRequest request = seen.certificateRequest();
-        if (Certificates.selfSigned(ours)) {
+        if (Certificates.selfSigned(client)) {
             return true;
         }
         if (request == null
                 || request.issuers().isEmpty()
-                || request.issuers().contains(ours.getSubjectX500Principal())) {
+                || request.issuers().contains(client.getSubjectX500Principal())) {
             return false;
         }
-        // A page in place of an alert comes from nginx, which is on OpenSSL and wants the root.
+        // An HTML page instead of an alert comes from nginx, which uses OpenSSL and requires the root.
         return OfferRules.matchesNoIssuer(seen)
                 || (seen.failure() == null && !request.issuers().contains(end()));
     }
 
-    /** The authority that our chain ends with or below. */
+    /** The CA that the client's chain ends with, or that issued its last certificate. */
     private X500Principal end() {
         X509Certificate last = Certificates.top(seen.clientChain());
         return Certificates.selfSigned(last) ? last.getSubjectX500Principal() : last.getIssuerX500Principal();
@@ -203,15 +206,14 @@ public final class RefusedCertificateRules {
     private Finding issuer() {
         CertificateRequest request = seen.certificateRequest();
         List<X500Principal> named = request == null ? List.of() : request.issuers();
-        if (Certificates.selfSigned(ours)) {
+        if (Certificates.selfSigned(client)) {
             Finding found = Finding.error(
                             FindingCode.CERTIFICATE_REFUSED_SELF_SIGNED,
-                            "The server refused our certificate, which is self-signed.")
-                    .withRemedyClient("Send the certificate " + Certificates.name(ours)
-                            + " (never its key) to the server's administrator, to be imported as trusted.");
-            return named.contains(ours.getSubjectX500Principal())
-                    ? found.withCause(
-                            "The server knows a certificate of this name, but another one, mostly its predecessor.")
+                            "The server rejected the client certificate, which is self-signed.")
+                    .withRemedyClient("Send the certificate " + Certificates.name(client)
+                            + " (never its key) to the server operator, and ask them to import it as trusted.");
+            return named.contains(client.getSubjectX500Principal())
+                    ? found.withCause("The server knows another certificate with this name, usually its predecessor.")
                     : found;
         }
         X509Certificate last = Certificates.top(seen.clientChain());
@@ -220,52 +222,52 @@ public final class RefusedCertificateRules {
         }
         Finding found = unknownCa(end());
         if (named.contains(end())) {
-            return found.withCause("The server names " + Certificates.name(end())
-                            + " and found no way to it all the same: it has another certificate of that name (a renewed one), names"
-                            + " it without trusting it, or allows less depth than our chain has.")
+            return found.withCause("The server lists " + Certificates.name(end()) + " but still found no path to it:"
+                            + " it has another certificate with that name (for example a renewed one), lists it without"
+                            + " trusting it, or allows a smaller chain depth than the client's chain has.")
                     .withRemedyServer("Compare your copy of " + Certificates.name(end())
-                            + " with the caller's, and look at the depth (nginx: `ssl_verify_depth`, Apache:"
+                            + " with the caller's, and check the chain depth (nginx: `ssl_verify_depth`, Apache:"
                             + " `SSLVerifyDepth`).");
         }
         if (!OfferRules.matchesNoIssuer(seen) && !named.isEmpty()) {
             return found.withCause(
-                    "The server names an intermediate of our chain, and not the root above it. Servers on"
-                            + " OpenSSL (nginx, Apache, HAProxy, stunnel) want the root.");
+                    "The server lists an intermediate of the client's chain, but not the root above it. Servers based"
+                            + " on OpenSSL (nginx, Apache, HAProxy, stunnel) require the root.");
         }
         return found;
     }
 
-    /** Our file ends below an intermediate that the server does not have. */
+    /** The client's file lacks an intermediate that the server does not have either. */
     public static Finding missingIntermediate(List<X509Certificate> chain, X509Certificate last) {
         return Finding.error(
                         FindingCode.CERTIFICATE_MISSING_INTERMEDIATE,
-                        "Our certificate was shown without the intermediate " + Certificates.issuer(last)
-                                + ", so the server found no way to its root.")
-                .withEvidence("Our file holds " + chain.size() + (chain.size() == 1 ? " certificate" : " certificates")
-                        + " of the chain.");
+                        "The client certificate was sent without the intermediate " + Certificates.issuer(last)
+                                + ", so the server could not build a path to its root.")
+                .withEvidence("The file contains " + chain.size()
+                        + (chain.size() == 1 ? " certificate" : " certificates") + " of the chain.");
     }
 
-    public static Finding unknownCa(X500Principal authority) {
-        String name = Certificates.name(authority);
+    public static Finding unknownCa(X500Principal ca) {
+        String name = Certificates.name(ca);
         return Finding.error(
                         FindingCode.CERTIFICATE_UNKNOWN_CA,
-                        "The server does not know the authority that issued our certificate.")
+                        "The server does not trust the CA that issued the client certificate.")
                 .withRemedyClient("Send the certificate of " + name
-                        + ", or of the root above it, to the server's administrator, and check that our file holds the"
+                        + ", or of the root above it, to the server operator, and check that your file contains the"
                         + " intermediates.")
                 .withRemedyServer(
-                        "Import " + name + " into the list of trusted client authorities of this very host (nginx:"
+                        "Import " + name + " into the list of trusted client CAs for exactly this host (nginx:"
                                 + " `ssl_client_certificate`, Apache: `SSLCACertificateFile`), and reload the server.");
     }
 
     private Finding unspecified() {
         return Finding.error(
                         FindingCode.CERTIFICATE_REFUSED_UNSPECIFIED,
-                        "The server refused our certificate and does not say why.")
-                .withRemedyServer("Look up in the log of " + now.truncatedTo(ChronoUnit.SECONDS)
-                        + " why the certificate with the serial number "
-                        + ours.getSerialNumber().toString(16)
-                        + " was refused, and check: is its root in the trust store, is the chain's depth allowed, can the"
-                        + " revocation list be read, is its name on the list?");
+                        "The server rejected the client certificate without giving a reason.")
+                .withRemedyServer("Find out from the log at " + now.truncatedTo(ChronoUnit.SECONDS) + " why the"
+                        + " certificate with the serial number "
+                        + client.getSerialNumber().toString(16)
+                        + " was rejected. Then check: is its root in the trust store, is the chain depth allowed, can"
+                        + " the CRL be read, and is its name on the allowlist?");
     }
 }

@@ -12,10 +12,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Findings about the certificate that the server showed and this side refused. */
+/** Findings about a server certificate that the client rejected. */
 public final class ServerCertificateRules {
 
-    /** Makers of proxies that look into TLS. */
+    /** Vendors of proxies that inspect TLS. */
     private static final Pattern INSPECTION = Pattern.compile(
             "zscaler|blue ?coat|forti(gate|net)|netskope|palo ?alto|sophos|mitmproxy|squid|checkpoint|kaspersky|mcafee",
             Pattern.CASE_INSENSITIVE);
@@ -29,33 +29,35 @@ public final class ServerCertificateRules {
         X509Certificate leaf = seen.serverChain().get(0);
         String called = seen.serverName() == null ? seen.host() : seen.serverName();
         List<String> names = Certificates.names(leaf);
-        String held = names.isEmpty()
-                ? "no name at all (its subject is " + Certificates.name(leaf) + ", which does not count)"
+        String namesFound = names.isEmpty()
+                ? "no host name (its subject " + Certificates.name(leaf) + " is not considered)"
                 : String.join(", ", names);
         return Finding.error(
                         FindingCode.SERVER_NAME_MISMATCH,
                         "The server's certificate is trusted, but it is not for " + called + ".")
-                .withEvidence("It is for " + held + ".")
-                .withRemedyServer("Have the certificate made anew with " + called + " among its subjectAltNames.");
+                .withEvidence("It is for " + namesFound + ".")
+                .withRemedyServer("Have the certificate reissued with " + called + " in its subjectAltNames.");
     }
 
     static Finding notPinned(HandshakeRecord seen, Failure failure) {
         return Finding.error(
                         FindingCode.SERVER_NOT_PINNED,
-                        "The server's certificate is trusted, but neither its key nor one above it is pinned.")
+                        "The server's certificate is trusted, but neither its key nor the key of a CA above it is"
+                                + " pinned.")
                 .withEvidence(failure.text() + ". " + sent(seen));
     }
 
     static Finding revoked(HandshakeRecord seen, Failure failure) {
         return Finding.error(
-                        FindingCode.SERVER_REVOKED, "A certificate of the server has been revoked by its authority.")
+                        FindingCode.SERVER_REVOKED, "A certificate in the server's chain has been revoked by its CA.")
                 .withEvidence(failure.text() + ". " + sent(seen));
     }
 
     static Finding revocationUnknown(Failure failure) {
         return Finding.error(
                         FindingCode.SERVER_REVOCATION_UNKNOWN,
-                        "Whether the server's certificate has been revoked could not be found out, and must be known.")
+                        "The revocation status of the server's certificate is unknown, but the trust settings require"
+                                + " it.")
                 .withEvidence(failure.text() + ".");
     }
 
@@ -64,7 +66,7 @@ public final class ServerCertificateRules {
             return ReachRules.other(seen, failure);
         }
         X509Certificate leaf = seen.serverChain().get(0);
-        for (X509Certificate each : Certificates.way(seen.serverChain())) {
+        for (X509Certificate each : Certificates.path(seen.serverChain())) {
             Finding dates = dates(seen, each, now);
             if (dates != null) {
                 return dates;
@@ -73,14 +75,14 @@ public final class ServerCertificateRules {
         if (failure.text().contains("Extended key usage") || failure.text().contains("KeyUsage does not allow")) {
             return Finding.error(
                             FindingCode.SERVER_NO_SERVER_AUTH_PURPOSE,
-                            "The server's certificate " + Certificates.name(leaf) + " is not meant for servers.")
+                            "The server's certificate " + Certificates.name(leaf) + " is not intended for servers.")
                     .withEvidence(failure.text() + ".");
         }
         String weak = weakness(seen, failure);
         if (weak != null) {
             return Finding.error(
                             FindingCode.SERVER_WEAK_ALGORITHM,
-                            "The server's chain is too weak to be trusted: " + weak + ".")
+                            "The server's chain uses an algorithm that is no longer accepted: " + weak + ".")
                     .withEvidence(failure.text() + ".");
         }
         return Certificates.selfSigned(leaf) ? selfSigned(seen, leaf) : noAnchor(seen, failure);
@@ -97,7 +99,7 @@ public final class ServerCertificateRules {
             return seen.anchors().contains(each)
                     ? Finding.error(
                                     FindingCode.TRUST_ANCHOR_EXPIRED,
-                                    which + ", which is trusted here, expired on " + end + ".")
+                                    which + ", which is in your trust store, expired on " + end + ".")
                             .withEvidence("This machine's clock says " + now + ".")
                     : Finding.error(FindingCode.SERVER_EXPIRED, which + " expired on " + end + ".")
                             .withEvidence("This machine's clock says " + now + ".");
@@ -106,17 +108,17 @@ public final class ServerCertificateRules {
             Finding early = Finding.error(
                             FindingCode.SERVER_NOT_YET_VALID, which + " is not valid before " + start + ".")
                     .withEvidence("This machine's clock says " + now + ".");
-            boolean oursTooIsEarly = !seen.clientChain().isEmpty()
+            boolean clientIsNotYetValidEither = !seen.clientChain().isEmpty()
                     && now.isBefore(seen.clientChain().get(0).getNotBefore().toInstant());
-            return oursTooIsEarly
-                    ? early.withCause("Our own certificate is not valid yet either: this machine's clock is behind.")
+            return clientIsNotYetValidEither
+                    ? early.withCause("The client certificate is not valid yet either: this machine's clock is behind.")
                     : early;
         }
         return null;
     }
 
     private static @Nullable String weakness(HandshakeRecord seen, Failure failure) {
-        // Basic and name constraints fail as well, and are no matter of strength.
+        // Basic and name constraints also fail with such a message, but are not about strength.
         if (!WEAK.matcher(failure.text()).find()) {
             return null;
         }
@@ -124,14 +126,14 @@ public final class ServerCertificateRules {
                 .map(Certificates::weakness)
                 .filter(Objects::nonNull)
                 .findFirst()
-                .orElse("the JDK no longer takes an algorithm in it");
+                .orElse("the JDK no longer accepts one of its algorithms");
     }
 
     private static Finding selfSigned(HandshakeRecord seen, X509Certificate leaf) {
         return Finding.error(
                         FindingCode.SERVER_SELF_SIGNED,
                         "The server's certificate " + Certificates.name(leaf) + " is self-signed.")
-                .withEvidence("It was held against " + seen.trust() + " and is not among them.");
+                .withEvidence("It was checked against " + seen.trust() + " and is not among them.");
     }
 
     private static Finding noAnchor(HandshakeRecord seen, Failure failure) {
@@ -144,13 +146,12 @@ public final class ServerCertificateRules {
             return Finding.error(
                             FindingCode.SERVER_UNKNOWN_CA,
                             "The server's certificate "
-                                    + Certificates.name(seen.serverChain().get(0)) + " does not verify: "
+                                    + Certificates.name(seen.serverChain().get(0)) + " could not be verified: "
                                     + failure.text() + ".")
-                    .withEvidence(sent(seen) + " They were held against " + seen.trust() + ".")
+                    .withEvidence(sent(seen) + " The chain was checked against " + seen.trust() + ".")
                     .withCause(why(failure))
-                    .withRemedyClient("Only the server's side can mend this.")
-                    .withRemedyServer(
-                            "Install a certificate with its whole chain from an authority that the client trusts.");
+                    .withRemedyClient("Only the server operator can fix this.")
+                    .withRemedyServer("Install a certificate with its full chain from a CA that the client trusts.");
         }
         if (!Certificates.selfSigned(top)
                 && MissingIssuer.isIntermediate(
@@ -165,15 +166,15 @@ public final class ServerCertificateRules {
 
     private static @Nullable String why(Failure failure) {
         if (failure.text().contains("name constraints")) {
-            return "An authority of the chain may not issue certificates for this name (RFC 5280 section 4.2.1.10).";
+            return "A CA in the chain is not allowed to issue certificates for this name (RFC 5280 section 4.2.1.10).";
         }
         return failure.text().contains("basic constraints") || failure.text().contains("not a CA certificate")
-                ? "A certificate that is not that of an authority has issued another one, or the chain is longer than an authority"
-                        + " in it allows."
+                ? "A certificate that is not a CA certificate has issued another one, or the chain is longer than a"
+                        + " CA in it allows."
                 : null;
     }
 
-    /** An anchor that has the name of what issued {@code top} (or of it, where it is a root), and another key. */
+    /** An anchor that has the same name as the issuer of {@code top} (or as {@code top} itself if it is a root), but another key. */
     private static @Nullable X509Certificate namesake(HandshakeRecord seen, X509Certificate top) {
         return seen.anchors().stream()
                 .filter(anchor -> anchor.getSubjectX500Principal().equals(top.getIssuerX500Principal()))
@@ -187,52 +188,53 @@ public final class ServerCertificateRules {
         return Finding.error(
                         FindingCode.SERVER_UNKNOWN_CA,
                         "The server's certificate was issued under " + root
-                                + ", and the certificate of that name that is trusted here has another key.")
-                .withEvidence(sent(seen) + " They were held against " + seen.trust()
-                        + "; the one trusted here has the serial number "
+                                + ", but the certificate with that name in your trust store has another key.")
+                .withEvidence(sent(seen) + " The chain was checked against " + seen.trust()
+                        + "; the one in your trust store has the serial number "
                         + namesake.getSerialNumber().toString(16) + " and is valid from "
                         + namesake.getNotBefore().toInstant() + " to "
                         + namesake.getNotAfter().toInstant() + ".")
-                .withCause(
-                        "The authority was set up anew under its old name, or the copy that was imported here is another's.")
-                .withRemedyClient(
-                        "Get the present certificate of " + root
-                                + " by a way you trust, compare its fingerprint, and put it beside the one that is trusted now.");
+                .withCause("The CA was set up again under its old name, or a certificate of another CA with the same"
+                        + " name was imported.")
+                .withRemedyClient("Get the current certificate of " + root + " through a channel you trust, compare its"
+                        + " fingerprint, and add it to your trust store.");
     }
 
     /**
-     * The server leaves out what issued {@code top}.
+     * The server does not send the certificate that issued {@code top}.
      *
-     * @param proof where the missing certificate was found, or null where its being missing is inferred
+     * @param proof where the missing certificate was found, or null if it is only inferred that one is missing
      */
     public static Finding missingIntermediate(HandshakeRecord seen, X509Certificate top, @Nullable String proof) {
         List<String> addresses = IssuerAddress.of(top);
-        String hint = addresses.isEmpty() ? "" : " It is to be had from " + addresses.get(0) + ".";
+        String hint = addresses.isEmpty() ? "" : " It is available from " + addresses.get(0) + ".";
         return Finding.error(
                         FindingCode.SERVER_MISSING_INTERMEDIATE,
-                        "The server leaves the intermediate certificate " + Certificates.issuer(top) + " out.")
-                .withEvidence(sent(seen) + (proof == null ? hint : " " + proof) + " They were held against "
+                        "The server does not send the intermediate certificate " + Certificates.issuer(top) + ".")
+                .withEvidence(sent(seen) + (proof == null ? hint : " " + proof) + " The chain was checked against "
                         + seen.trust() + ".");
     }
 
     public static Finding unknownCa(HandshakeRecord seen, X509Certificate top, String root) {
         Finding found = Finding.error(
                         FindingCode.SERVER_UNKNOWN_CA,
-                        "The server's certificate was issued under " + root + ", which is not trusted here.")
-                .withEvidence(sent(seen) + " They were held against " + seen.trust() + ".")
-                .withRemedyClient("If you trust " + root + ", get its certificate by a way you trust and add it:"
-                        + " ServerTrust.system().and(ServerTrust.pem(file)), or --trust FILE.");
+                        "The server's certificate was issued under " + root + ", which is not in your trust store.")
+                .withEvidence(sent(seen) + " The chain was checked against " + seen.trust() + ".")
+                .withRemedyClient(
+                        "If you trust " + root + ", get its certificate through a channel you trust and add it:"
+                                + " ServerTrust.system().and(ServerTrust.pem(file)), or --trust FILE.");
         if (INSPECTION.matcher(top.getIssuerX500Principal().getName()).find()) {
             return found.withCause(
-                    "The name is one of a proxy that looks into TLS: it makes such certificates itself, and shows the"
-                            + " server none of ours.");
+                    "The issuer's name is that of a proxy that inspects TLS: it issues such certificates itself, and"
+                            + " does not pass on the client certificate.");
         }
         return Certificates.selfSigned(top)
                 ? found.withCause("The chain ends in a root that is not among the trust anchors.")
-                : found.withCause("The certificate of " + root
-                                + " is neither among the trust anchors nor was it sent: it is a root that is unknown here,"
-                                + " or an intermediate that the server leaves out.")
-                        .withRemedyServer("If " + root + " is an intermediate, have the server send it along.");
+                : found.withCause("The certificate of " + root + " is not among the trust anchors and was not sent:"
+                                + " it is a root that is not in your trust store, or an intermediate that the server"
+                                + " does not"
+                                + " send.")
+                        .withRemedyServer("If " + root + " is an intermediate, configure the server to send it.");
     }
 
     private static String sent(HandshakeRecord seen) {

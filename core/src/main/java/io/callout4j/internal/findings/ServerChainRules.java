@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Findings about a server's chain that verifies all the same: what other clients will stumble over. */
+/** Findings about a server's chain that can be verified, but that other clients may reject. */
 public final class ServerChainRules {
 
     private ServerChainRules() {}
 
     /**
-     * What is wrong with it.
+     * What is wrong with the chain.
      *
      * @param seen the handshake, with the certificates as the server sent them
-     * @param path the way to the trust anchor, leaf first, the anchor last; empty where there is none
+     * @param path the path to the trust anchor, leaf first, anchor last; empty if there is none
      */
     public static List<Finding> of(HandshakeRecord seen, List<X509Certificate> path, Instant now) {
         List<X509Certificate> sent = seen.serverChain();
@@ -26,17 +26,17 @@ public final class ServerChainRules {
         if (!sent.isEmpty() && Certificates.names(sent.get(0)).isEmpty()) {
             found.add(Finding.warning(
                             FindingCode.SERVER_NAME_MISMATCH,
-                            "The server's certificate has the name " + seen.serverName()
-                                    + " in its subject alone, which the JDK still takes and other clients do not.")
+                            "The server's certificate has the name " + seen.serverName() + " only in its subject,"
+                                    + " which the JDK still accepts but other clients do not.")
                     .withEvidence("Its subject is " + Certificates.name(sent.get(0)) + "; it has no subjectAltNames.")
-                    .withCause(
-                            "The subject no longer counts as a name (RFC 9525); the certificate was made by an older rule.")
+                    .withCause("Clients no longer consider the subject (RFC 9525); the certificate was issued under an"
+                            + " older rule.")
                     .withRemedyClient(null)
-                    .withRemedyServer("Have the certificate made anew with " + seen.serverName()
-                            + " among its subjectAltNames."));
+                    .withRemedyServer(
+                            "Have the certificate reissued with " + seen.serverName() + " in its subjectAltNames."));
         }
         if (!sent.isEmpty() && !inOrder(sent)) {
-            found.add(Finding.warning(FindingCode.SERVER_CHAIN_ORDER, "The server sends its chain out of order.")
+            found.add(Finding.warning(FindingCode.SERVER_CHAIN_ORDER, "The server sends its chain in the wrong order.")
                     .withEvidence("It sent: "
                             + sent.stream().map(Certificates::name).collect(Collectors.joining(", then ")) + "."));
         }
@@ -45,9 +45,9 @@ public final class ServerChainRules {
             if (now.isAfter(anchor.getNotAfter().toInstant())) {
                 found.add(Finding.error(
                                 FindingCode.TRUST_ANCHOR_EXPIRED,
-                                "The root " + Certificates.name(anchor) + ", which is trusted here, expired on "
+                                "The root " + Certificates.name(anchor) + ", which is in your trust store, expired on "
                                         + anchor.getNotAfter().toInstant() + ".")
-                        .withEvidence("The JDK takes it all the same; other clients do not."));
+                        .withEvidence("The JDK accepts it anyway; other clients do not."));
             }
         }
         for (X509Certificate each : path.isEmpty() ? sent : path) {
@@ -55,7 +55,7 @@ public final class ServerChainRules {
             if (weak != null) {
                 found.add(Finding.warning(
                         FindingCode.SERVER_WEAK_ALGORITHM,
-                        "The server's chain is weak, though the JDK still takes it: " + weak + "."));
+                        "The server's chain uses a weak algorithm that the JDK still accepts: " + weak + "."));
                 break;
             }
         }

@@ -241,7 +241,7 @@ final class HttpConnection {
                 request.endpoint(),
                 connection.handshake(),
                 what,
-                in.begun() || interrupted ? HttpFailures.Progress.BEGUN : HttpFailures.Progress.SILENT,
+                in.begun() || interrupted ? HttpFailures.Progress.STARTED : HttpFailures.Progress.SILENT,
                 e);
     }
 

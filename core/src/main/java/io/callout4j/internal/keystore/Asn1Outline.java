@@ -1,8 +1,8 @@
 package io.callout4j.internal.keystore;
 
 /**
- * Walks over the tags and lengths of BER before a parser is let near it: one pass, no recursion, nothing allocated. What
- * comes through has an end, lies within its parents and is nested no deeper than {@link #MAX_DEPTH}.
+ * Checks the tags and lengths of BER before a parser sees it: in one pass, without recursion or allocation. An element that passes has an
+ * end, is within its parents, and is nested no deeper than {@link #MAX_DEPTH}.
  */
 final class Asn1Outline {
 
@@ -11,7 +11,7 @@ final class Asn1Outline {
 
     /** How the walk ended. */
     enum Verdict {
-        WHOLE,
+        COMPLETE,
         TRUNCATED,
         TOO_DEEP,
         MALFORMED
@@ -23,14 +23,14 @@ final class Asn1Outline {
     private final int[] ends = new int[MAX_DEPTH + 1];
     private int depth;
     private int position;
-    private Verdict problem = Verdict.WHOLE;
+    private Verdict problem = Verdict.COMPLETE;
     private long announced;
 
     private Asn1Outline(byte[] data) {
         this.data = data;
     }
 
-    /** Walks the first element of the data; what follows it is not looked at. */
+    /** Checks the first element of the data; what follows it is ignored. */
     static Asn1Outline of(byte[] data) {
         Asn1Outline outline = new Asn1Outline(data);
         outline.walk();
@@ -41,9 +41,9 @@ final class Asn1Outline {
         return problem;
     }
 
-    /** The length of the first element with its header; where the data is truncated, what it should have been, or 0. */
+    /** The length of the first element with its header; if the data is truncated, the length that the header announces, or 0. */
     long length() {
-        return problem == Verdict.WHOLE ? position : announced;
+        return problem == Verdict.COMPLETE ? position : announced;
     }
 
     private void walk() {
@@ -64,7 +64,7 @@ final class Asn1Outline {
         }
     }
 
-    /** Steps over one header, and over the content where it is primitive. */
+    /** Skips one header, and the content if it is primitive. */
     private boolean element() {
         int limit = limit();
         if (position >= limit) {
@@ -133,7 +133,7 @@ final class Asn1Outline {
             length = (length << 8) | (data[position++] & 0xff);
         }
         if (length < 0 || length > Integer.MAX_VALUE) {
-            // No file within the size limit announces two gigabytes: these bytes are no length.
+            // No file within the size limit announces two gigabytes: these bytes are not a length.
             fail(Verdict.MALFORMED);
             return -1;
         }
@@ -157,7 +157,7 @@ final class Asn1Outline {
         return data.length;
     }
 
-    /** Whether some parent said where it ends: running over that is no truncation. */
+    /** Whether a parent has a definite length: an element beyond it is malformed, not truncated. */
     private boolean bounded() {
         for (int i = depth; i > 0; i--) {
             if (ends[i] != INDEFINITE) {

@@ -7,8 +7,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base64 as people paste it: RFC 4648 in either alphabet, with blanks, tabs and line ends anywhere. What does not belong
- * is refused with its place, never skipped: a lost character would only show as damage.
+ * Base64 as people paste it: RFC 4648 in either alphabet, with spaces, tabs, and line breaks anywhere. Any other character is rejected with
+ * its position, never skipped: a skipped character would only surface later as a damaged file.
  */
 final class Base64Text {
 
@@ -28,22 +28,22 @@ final class Base64Text {
     }
 
     /**
-     * Decodes a part of a text; positions in messages count from the start of the whole text.
+     * Decodes a part of a text; positions in messages are relative to the start of the full text.
      *
-     * @throws ClientCertificateException where a character is foreign, the end is missing or it is too large
+     * @throws ClientCertificateException if it contains an invalid character, is truncated, or is too large
      */
     static byte[] decode(String text, int from, int to, KeyStoreFileContext context) {
         return new Base64Text(text, from, to, context).decode();
     }
 
-    /** Whether the text looks like the base64 of something that this package reads: its first bytes, and no words. */
+    /** Whether the text begins like the base64 encoding of a format that this package reads. */
     static boolean looksLikeBase64(String text) {
         String start = text.stripLeading();
         boolean known = start.startsWith("/u3+7Q") || start.startsWith("_u3-7Q") || start.startsWith("zs7Ozg");
         boolean sequence =
                 start.length() > 1 && start.charAt(0) == 'M' && start.charAt(1) >= 'A' && start.charAt(1) <= 'P';
-        boolean armour = start.startsWith("LS0tLS");
-        if (!known && !sequence && !armour) {
+        boolean armor = start.startsWith("LS0tLS");
+        if (!known && !sequence && !armor) {
             return false;
         }
         return start.substring(0, Math.min(16, start.length())).chars().allMatch(c -> value((char) c) >= 0);
@@ -72,7 +72,7 @@ final class Base64Text {
                 throw stray(i, null);
             }
             if (padding > 0) {
-                throw stray(i, "more text after the padding (=) that ends base64; two texts may have run together");
+                throw stray(i, "text after the padding (=) that ends base64; two texts may have been joined");
             }
             bits = (bits << 6) | value;
             if (++sextets % 4 == 0) {
@@ -88,11 +88,10 @@ final class Base64Text {
     private byte[] end(int sextets, int padding, int firstPadding, int bits) {
         int rest = sextets % 4;
         if (rest == 1) {
-            throw context.truncated(
-                    "its base64 has " + sextets + " characters, and no number of bytes gives that many");
+            throw context.truncated("its base64 has " + sextets + " characters, which is not a possible length");
         }
         if (padding > (rest == 0 ? 0 : 4 - rest)) {
-            throw stray(firstPadding, "padding (=) where none belongs, or too much of it");
+            throw stray(firstPadding, "padding (=) in a wrong place, or too much of it");
         }
         if (rest == 2) {
             put(bits >>> 4);
@@ -122,8 +121,8 @@ final class Base64Text {
                 Reason.TOO_LARGE,
                 context.origin() + " is larger than the limit of "
                         + context.limits().maxBytes()
-                        + " bytes. A key store has a few thousand bytes: check that it is the right file, or raise the"
-                        + " limit (IdentityLimits.withMaxBytes).");
+                        + " bytes. Key stores usually have a few thousand bytes: check that it is the right file, or"
+                        + " raise the limit (IdentityLimits.withMaxBytes).");
     }
 
     private ClientCertificateException stray(int index, @Nullable String why) {
@@ -140,22 +139,23 @@ final class Base64Text {
         String what = why != null ? why : hint(codePoint);
         return context.refuse(
                 Reason.BAD_BASE64,
-                context.origin() + " is not base64: line " + line + ", column " + (index - lineStart + 1) + " holds "
+                context.origin() + " is not base64: line " + line + ", column " + (index - lineStart + 1) + " contains "
                         + String.format(Locale.ROOT, "U+%04X", codePoint) + (name == null ? "" : " (" + name + ")")
                         + ". " + (what == null ? "" : "That is " + what + ". ")
-                        + "Copy the text again from where it was made (\"openssl base64 -in file.p12\"), whole and unchanged.");
+                        + "Copy the complete text from the original again (\"openssl base64 -in file.p12\"), without"
+                        + " changing it.");
     }
 
     private static @Nullable String hint(int codePoint) {
         return switch (codePoint) {
-            case '\\' -> "a backslash: line breaks written out as \\n must become real ones, or be taken out";
-            case '"', '\'' -> "a quotation mark that belongs to the source code around the text";
-            case '%' -> "a percent sign: the text was encoded for a URL and must be decoded first";
-            case '<' -> "the beginning of a tag: this may be a web page or XML";
-            case '-', '_', '+', '/' ->
-                "from the other of base64's two alphabets (+ and / or - and _), which do not mix";
-            case 0xA0, 0x200B, 0x2028, 0x2029, 0xFEFF -> "invisible, and comes from a word processor or a web page";
-            case '.', 0x2026 -> "a dot: somebody may have shortened the text";
+            case '\\' -> "a backslash: replace each \\n with a real line break, or remove it";
+            case '"', '\'' -> "a quotation mark, probably from source code around the text";
+            case '%' -> "a percent sign: the text is URL-encoded and must be decoded first";
+            case '<' -> "the beginning of a tag: this may be HTML or XML";
+            case '-', '_', '+', '/' -> "from the other base64 alphabet; a text must use either + and / or - and _";
+            case 0xA0, 0x200B, 0x2028, 0x2029, 0xFEFF ->
+                "an invisible character, probably from a word processor or a web page";
+            case '.', 0x2026 -> "a dot: the text may have been abbreviated";
             default -> null;
         };
     }

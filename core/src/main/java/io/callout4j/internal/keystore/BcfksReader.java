@@ -30,8 +30,8 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads BCFKS by its ASN.1 (Bouncy Castle's {@code org.bouncycastle.asn1.bc}): its key store class would derive each key
- * with whatever iteration count the file asks for. A key is derived from the password with its purpose appended.
+ * Reads BCFKS from its ASN.1 ({@code org.bouncycastle.asn1.bc}), because Bouncy Castle's key store class derives each key with whatever
+ * iteration count the file asks for. Each key is derived from the password with its purpose appended.
  */
 final class BcfksReader {
 
@@ -55,8 +55,8 @@ final class BcfksReader {
             throw context.refuse(
                     Reason.UNSUPPORTED,
                     context.origin()
-                            + " is a BCFKS key store sealed with a signature instead of a password, which is not"
-                            + " known here. Save it again with a password.");
+                            + " is a BCFKS key store that is protected with a signature instead of a password, which"
+                            + " is not supported. Save it again with a password.");
         }
         var mac = PbkdMacIntegrityCheck.getInstance(check.getIntegrityCheck());
         KeyDerivation.Stated macKey = KeyDerivation.ofPkcs5(
@@ -77,7 +77,7 @@ final class BcfksReader {
                     "STORE_ENCRYPTION",
                     Parsing::decryptedSequence);
             if (opened == null) {
-                throw context.wrongPassword("its content does not decrypt");
+                throw context.wrongPassword("its content cannot be decrypted with it");
             }
             plain = ObjectStoreData.getInstance(opened);
         } else {
@@ -122,7 +122,7 @@ final class BcfksReader {
                 return key;
             }
         }
-        throw KeyOpening.refusal(true, context);
+        throw KeyDecryption.wrongPassword(true, context);
     }
 
     private @Nullable X509Certificate certificate(byte[] der) {

@@ -25,11 +25,11 @@ import org.bouncycastle.crypto.params.RC2Parameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cipher with its key size, and with its mode.
+ * A cipher with its key size and mode.
  *
  * @param kind engine and mode
  * @param keyLength in bytes
- * @param effectiveBits for RC2, the bits of the key that count; else 0
+ * @param effectiveBits for RC2, the effective key bits; else 0
  * @param macBits for GCM and CCM, the size of the tag; else 0
  */
 record ContentCipher(Kind kind, int keyLength, int effectiveBits, int macBits) {
@@ -73,7 +73,7 @@ record ContentCipher(Kind kind, int keyLength, int effectiveBits, int macBits) {
         return new ContentCipher(kind, keyLength, effectiveBits, bits);
     }
 
-    /** The name where nobody should use it any more, else null. */
+    /** The name if the cipher is outdated, else null. */
     @Nullable
     String legacyName() {
         return switch (kind) {
@@ -88,7 +88,7 @@ record ContentCipher(Kind kind, int keyLength, int effectiveBits, int macBits) {
         return kind == Kind.RC4 ? 0 : kind.newEngine().getBlockSize();
     }
 
-    /** Whether data of this length can be what the cipher wrote; where not, no password helps. */
+    /** Whether the cipher can produce data of this length. If not, no password can decrypt it. */
     boolean fits(int length) {
         return switch (kind) {
             case RC4 -> true;
@@ -98,7 +98,7 @@ record ContentCipher(Kind kind, int keyLength, int effectiveBits, int macBits) {
         };
     }
 
-    /** The plain text, or null where padding or tag show that the key is wrong. */
+    /** The plaintext, or null if the padding or the tag shows that the key is wrong. */
     byte @Nullable [] decrypt(byte[] key, byte[] iv, byte[] data) {
         try {
             return switch (kind) {

@@ -8,14 +8,14 @@ import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.jspecify.annotations.Nullable;
 
-/** Elliptic curves as files state them: by name, or written out number by number. */
+/** Elliptic curves as files specify them: by name, or with explicit parameters. */
 final class Curves {
 
-    private static final String[] USABLE = {"secp256r1", "secp384r1", "secp521r1"};
+    private static final String[] SUPPORTED = {"secp256r1", "secp384r1", "secp521r1"};
 
     private Curves() {}
 
-    /** The object identifier of a curve, where it is named or where its numbers are those of a usable named one. */
+    /** The object identifier of a curve, if it is named or if its parameters are those of a supported named curve. */
     static @Nullable ASN1ObjectIdentifier named(@Nullable ASN1Encodable parameters) {
         if (parameters instanceof ASN1ObjectIdentifier oid) {
             return oid;
@@ -23,7 +23,7 @@ final class Curves {
         if (!(parameters instanceof ASN1Sequence sequence) || sequence.size() < 5) {
             return null;
         }
-        for (String name : USABLE) {
+        for (String name : SUPPORTED) {
             X9ECParameters known = SECNamedCurves.getByName(name);
             if (known.toASN1Primitive() instanceof ASN1Sequence numbers
                     && numbers.getObjectAt(1).equals(sequence.getObjectAt(1))
@@ -39,6 +39,6 @@ final class Curves {
             String name = ECNamedCurveTable.getName(oid);
             return name == null ? oid.getId() : name;
         }
-        return parameters == null ? "not stated" : "written out in numbers";
+        return parameters == null ? "not specified" : "explicit parameters";
     }
 }

@@ -20,7 +20,7 @@ import org.bouncycastle.crypto.digests.RIPEMD160Digest;
 import org.bouncycastle.crypto.util.DigestFactory;
 import org.jspecify.annotations.Nullable;
 
-/** The digests that key stores name, by object identifier: as a hash, and as the hash within an HMAC. */
+/** The digests that key stores use, by object identifier: as a hash, and as the hash of an HMAC. */
 final class Digests {
 
     private static final Map<ASN1ObjectIdentifier, Supplier<Digest>> HASHES = new HashMap<>();

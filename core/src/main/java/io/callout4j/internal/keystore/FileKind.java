@@ -10,7 +10,7 @@ import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 
-/** What a piece of data is, told from its content alone; names and endings of files say little. */
+/** The kind of some data, detected from the content alone: file names and extensions are not reliable. */
 enum FileKind {
     PKCS12("a PKCS#12 file"),
     BCFKS("a BCFKS key store"),
@@ -24,7 +24,7 @@ enum FileKind {
     EC_PRIVATE_KEY("an EC private key (SEC 1)"),
     DSA_PRIVATE_KEY("a DSA private key"),
     PUBLIC_KEY("a public key"),
-    UNKNOWN("no ASN.1 structure that is known here");
+    UNKNOWN("an unknown ASN.1 structure");
 
     private static final String ID_PKCS7 = "1.2.840.113549.1.7";
 
@@ -38,7 +38,7 @@ enum FileKind {
         return words;
     }
 
-    /** Tells the kinds of DER and BER apart by the shape of their first elements. */
+    /** Distinguishes the kinds of DER and BER by their first elements. */
     static FileKind of(ASN1Sequence sequence) {
         int size = sequence.size();
         if (size == 0) {
@@ -92,7 +92,7 @@ enum FileKind {
         return UNKNOWN;
     }
 
-    /** Certificate, request and revocation list are all content, algorithm and signature; the content tells. */
+    /** A certificate, a request, and a CRL all consist of content, algorithm, and signature; the content distinguishes them. */
     private static FileKind ofSigned(ASN1Sequence content) {
         if (content.size() >= 6
                 && (content.getObjectAt(0) instanceof ASN1TaggedObject || content.size() == 6)
@@ -107,7 +107,7 @@ enum FileKind {
         return request ? CERTIFICATE_REQUEST : REVOCATION_LIST;
     }
 
-    /** A guess at what some other file is, for the message: "a web page (HTML)", "a ZIP archive". */
+    /** A guess at what another file is, for the message: "a web page (HTML)", "a ZIP archive". */
     static String guess(byte[] data) {
         if (data.length == 0) {
             return "empty";
@@ -115,34 +115,34 @@ enum FileKind {
         String head = new String(data, 0, Math.min(data.length, 512), StandardCharsets.ISO_8859_1);
         String text = head.strip().toLowerCase(Locale.ROOT);
         if (head.startsWith("PK\3\4")) {
-            return "a ZIP archive (or a document or jar made as one): unpack it and take the key store inside";
+            return "a ZIP archive (or a document or JAR in that format): extract it and use the key store inside";
         }
         if (head.startsWith("\u00CA\u00FE\u00BA\u00BE")) {
             return "a Java class";
         }
         if (head.startsWith("\u001F\u008B")) {
-            return "compressed with gzip: unpack it first";
+            return "compressed with gzip: decompress it first";
         }
         if (head.startsWith("7z\u00BC\u00AF") || head.startsWith("Rar!")) {
-            return "an archive: unpack it and take the key store inside";
+            return "an archive: extract it and use the key store inside";
         }
         if (head.startsWith("%PDF")) {
             return "a PDF document";
         }
         if (head.startsWith("\u0089PNG") || head.startsWith("\u00FF\u00D8\u00FF") || head.startsWith("GIF8")) {
-            return "a picture";
+            return "an image";
         }
         if (head.startsWith("\u007FELF") || head.startsWith("MZ")) {
             return "a program";
         }
         if (head.startsWith("\u00D0\u00CF\u0011\u00E0")) {
-            return "an old Office document or an Outlook message: save the attachment as a file of its own";
+            return "an old Office document or an Outlook message: save the attachment as a separate file";
         }
         if (head.startsWith("SQLite format 3")) {
-            return "an SQLite database, perhaps of NSS: export the key with pk12util -o";
+            return "an SQLite database, perhaps from NSS: export the key with pk12util -o";
         }
         if (text.startsWith("<!doctype html") || text.startsWith("<html") || text.contains("<html")) {
-            return "a web page (HTML), perhaps a login or an error page that was saved in its place";
+            return "a web page (HTML), perhaps a login or error page that was saved instead of the file";
         }
         if (text.startsWith("<")) {
             return "XML";
@@ -154,7 +154,7 @@ enum FileKind {
             return "a PuTTY key for SSH, which has no certificate";
         }
         if (text.startsWith("ssh-") || text.startsWith("ecdsa-sha2-")) {
-            return "a public key for SSH";
+            return "an SSH public key";
         }
         return isText(data) ? "plain text" : "binary data of an unknown kind";
     }

@@ -14,9 +14,8 @@ import org.bouncycastle.crypto.digests.SHA1Digest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How Sun's JKS and JCEKS encrypt a private key. Neither scheme is specified but by the JDK's source
- * ({@code sun.security.provider.KeyProtector}, {@code com.sun.crypto.provider.PBES1Core}); the JDK's own reader would take
- * any iteration count, and only ASCII passwords up to release 18.
+ * How JKS and JCEKS encrypt a private key. Both schemes are specified only by the JDK's source ({@code sun.security.provider.KeyProtector},
+ * {@code com.sun.crypto.provider.PBES1Core}). The JDK's own reader accepts any iteration count, and up to JDK 18 only ASCII passwords.
  */
 final class JavaKeyProtection {
 
@@ -34,7 +33,7 @@ final class JavaKeyProtection {
         this.iterations = iterations;
     }
 
-    /** Reads the parameters and charges the cost, or null where the scheme is a standard one. */
+    /** Reads the parameters and charges the cost; null if the scheme is a standard one. */
     static @Nullable JavaKeyProtection of(EncryptedPrivateKeyInfo info, KeyStoreFileContext context) {
         ASN1ObjectIdentifier oid = info.getEncryptionAlgorithm().getAlgorithm();
         byte[] data = info.getEncryptedData();
@@ -69,7 +68,7 @@ final class JavaKeyProtection {
         return key;
     }
 
-    /** A stream of SHA-1 over password and the block before, and a SHA-1 over password and key to check. */
+    /** The key stream is SHA-1 over the password and the previous block; the check is SHA-1 over the password and the key. */
     private byte @Nullable [] openJks(byte[] password) {
         int length = data.length - 2 * SHA1_LENGTH;
         byte[] plain = Arrays.copyOfRange(data, SHA1_LENGTH, SHA1_LENGTH + length);
@@ -84,10 +83,10 @@ final class JavaKeyProtection {
         return MessageDigest.isEqual(check, Arrays.copyOfRange(data, SHA1_LENGTH + length, data.length)) ? plain : null;
     }
 
-    /** PBEWithMD5AndTripleDES: each half of the salt is hashed with the password by itself. */
+    /** PBEWithMD5AndTripleDES: each half of the salt is hashed separately with the password. */
     private byte @Nullable [] openJceks(byte[] password, byte[] eight) {
         if (Arrays.equals(eight, 0, 4, eight, 4, 8)) {
-            // Equal halves would make equal keys. The JDK means to turn one around and, by a slip, does this.
+            // Equal halves would give equal keys. The JDK intends to reverse one half but, because of a bug, does this.
             byte first = eight[0];
             byte second = eight[1];
             eight[0] = eight[3];

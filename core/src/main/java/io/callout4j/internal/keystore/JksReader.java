@@ -22,8 +22,8 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.crypto.digests.SHA1Digest;
 
 /**
- * Reads Sun's JKS and JCEKS entry by entry: the JDK's key stores would open all keys with one password or fail, allocate
- * what the file says, and call damage a wrong password.
+ * Reads JKS and JCEKS entry by entry. The JDK's key stores open either all keys with one password or none, allocate as much as the file
+ * says, and report a damaged file as a wrong password.
  */
 final class JksReader {
 
@@ -31,7 +31,7 @@ final class JksReader {
     static final int JCEKS_MAGIC = 0xCECECECE;
     private static final int DIGEST_LENGTH = 20;
 
-    /** What a secret key in JCEKS is made of. */
+    /** The classes of a serialized secret key in JCEKS. */
     private static final Set<String> SEALED_KEY_CLASSES =
             Set.of("javax.crypto.SealedObject", "com.sun.crypto.provider.SealedObjectForKeyProtector", "[B");
 
@@ -39,7 +39,7 @@ final class JksReader {
     private final KeyStoreFileContext context;
     private final DataInputStream in;
     private final ByteArrayInputStream bytes;
-    private boolean passwordProved;
+    private boolean passwordVerified;
 
     private JksReader(byte[] data, KeyStoreFileContext context) {
         this.data = data;
@@ -53,7 +53,7 @@ final class JksReader {
         try {
             return reader.read();
         } catch (EOFException e) {
-            throw context.truncated("it ends after " + data.length + " bytes in the middle of an entry or its digest");
+            throw context.truncated("it ends after " + data.length + " bytes, within an entry or its digest");
         }
     }
 
@@ -62,12 +62,12 @@ final class JksReader {
         context.noteLegacy(jceks ? "JCEKS (MD5, 3DES)" : "JKS (SHA-1)");
         int version = in.readInt();
         if (version != 1 && version != 2) {
-            throw context.damaged("its version is " + version + " where 1 or 2 belongs");
+            throw context.damaged("its version is " + version + " instead of 1 or 2");
         }
         StoredContents contents = new StoredContents(jceks ? StoredKey.Format.JCEKS : StoredKey.Format.JKS);
         int count = in.readInt();
         if (count < 0) {
-            throw context.damaged("it claims to have " + count + " entries");
+            throw context.damaged("its header says that it has " + count + " entries");
         }
         for (int i = 0; i < count; i++) {
             int tag = in.readInt();
@@ -77,7 +77,7 @@ final class JksReader {
                 case 1 -> addKey(contents, alias, version);
                 case 2 -> addCertificate(contents, alias, version);
                 case 3 -> skipSecretKey(contents, jceks);
-                default -> throw context.damaged("entry " + (i + 1) + " is of the unknown kind " + tag);
+                default -> throw context.damaged("entry " + (i + 1) + " has the unknown type " + tag);
             }
         }
         checkDigest();
@@ -101,7 +101,7 @@ final class JksReader {
         }
         contents.add(new StoredContents.Key(alias, null, List.copyOf(chain), () -> {
             if (scheme != null) {
-                return KeyOpening.open(scheme, info.getEncryptedData(), passwordProved, context);
+                return KeyDecryption.open(scheme, info.getEncryptedData(), passwordVerified, context);
             }
             for (Password password : context.keyPasswords()) {
                 PrivateKeyInfo opened = protection == null ? null : protection.open(password);
@@ -109,7 +109,7 @@ final class JksReader {
                     return opened;
                 }
             }
-            throw KeyOpening.refusal(passwordProved, context);
+            throw KeyDecryption.wrongPassword(passwordVerified, context);
         }));
     }
 
@@ -122,10 +122,10 @@ final class JksReader {
         }
     }
 
-    /** A secret key is serialised Java without a length before it: only reading it tells where it ends. */
+    /** A secret key is a serialized Java object without a length in front: only reading it shows where it ends. */
     private void skipSecretKey(StoredContents contents, boolean jceks) throws IOException {
         if (!jceks) {
-            throw context.damaged("it holds a secret key, which JKS does not have");
+            throw context.damaged("it contains a secret key, which JKS does not support");
         }
         int left = bytes.available();
         try {
@@ -135,7 +135,7 @@ final class JksReader {
         } catch (EOFException e) {
             throw e;
         } catch (ClassNotFoundException | IOException | RuntimeException e) {
-            throw context.damaged("the secret key in it is no sealed key of the JDK");
+            throw context.damaged("the secret key in it is not a sealed key of the JDK");
         }
         contents.addOther("a secret key");
     }
@@ -146,7 +146,7 @@ final class JksReader {
                 : ObjectInputFilter.Status.REJECTED;
     }
 
-    /** Knows the classes of a sealed key; any other name in the file is refused before its class is looked for. */
+    /** Accepts only the classes of a sealed key; any other name in the file is rejected before its class is looked up. */
     private static final class SealedKeyStream extends ObjectInputStream {
 
         SealedKeyStream(InputStream in) throws IOException {
@@ -175,7 +175,7 @@ final class JksReader {
         }
         Password password = context.storePassword();
         if (!password.isGiven()) {
-            // As the JDK does it: without a password nothing is checked. The keys have their own.
+            // Like the JDK: without a password nothing is checked. The keys have their own passwords.
             return;
         }
         byte[] form = password.forJks();
@@ -185,7 +185,7 @@ final class JksReader {
         if (!MessageDigest.isEqual(digest, actual)) {
             throw context.wrongPassword("its digest does not match");
         }
-        passwordProved = true;
+        passwordVerified = true;
     }
 
     private byte[] certificateBlock(int version) throws IOException {

@@ -22,16 +22,16 @@ import org.bouncycastle.crypto.params.KeyParameter;
 import org.bouncycastle.crypto.params.ParametersWithIV;
 import org.jspecify.annotations.Nullable;
 
-/** From a password to a key: the parameters as they stand in a file, and what they cost, known before any work is done. */
+/** Derives a key from a password: the parameters from a file and their cost, which is known before any work is done. */
 sealed interface KeyDerivation {
 
-    /** No cipher or MAC in a key store has a longer key; a file that asks for more only wants to make work. */
+    /** No cipher or MAC in a key store has a longer key; a file that asks for more only causes work. */
     int LONGEST_KEY = 512;
 
-    /** Iterations; for scrypt N*r*p. */
+    /** In iterations; for scrypt N*r*p. */
     long cost();
 
-    /** The byte strings that the password may stand for here. */
+    /** The byte strings that tools derive from the password for this scheme. */
     List<byte[]> forms(Password password);
 
     byte[] key(byte[] password, int length);
@@ -160,7 +160,7 @@ sealed interface KeyDerivation {
 
         @Override
         public byte[] iv(byte[] password, int keyLength, int length) {
-            throw new IllegalStateException("PBES2 carries its IV");
+            throw new IllegalStateException("PBES2 specifies its IV");
         }
     }
 
@@ -195,17 +195,17 @@ sealed interface KeyDerivation {
 
         @Override
         public byte[] iv(byte[] password, int keyLength, int length) {
-            throw new IllegalStateException("PBES2 carries its IV");
+            throw new IllegalStateException("PBES2 specifies its IV");
         }
     }
 
-    /** PBKDF2 or scrypt, with the key length that the file states. */
+    /** PBKDF2 or scrypt, with the key length that the file specifies. */
     record Stated(KeyDerivation derivation, int keyLength) {}
 
     /**
      * Reads PBKDF2 or scrypt parameters and charges their cost.
      *
-     * @return the derivation, and the key length stated or 0
+     * @return the derivation, and the key length in the file or 0
      */
     static Stated ofPkcs5(AlgorithmIdentifier function, KeyStoreFileContext context) {
         ASN1Encodable parameters = function.getParameters();
@@ -244,7 +244,7 @@ sealed interface KeyDerivation {
         BigInteger r = params.getBlockSize();
         BigInteger p = params.getParallelizationParameter();
         if (n.signum() <= 0 || r.signum() <= 0 || p.signum() <= 0 || n.bitCount() != 1 || n.bitLength() < 2) {
-            throw context.damaged("the scrypt parameters in it make no sense");
+            throw context.damaged("its scrypt parameters are invalid");
         }
         BigInteger cost = n.multiply(r).multiply(p);
         context.spend(cost.bitLength() > 62 ? Long.MAX_VALUE : cost.longValueExact());
@@ -253,9 +253,9 @@ sealed interface KeyDerivation {
         if (memory.compareTo(BigInteger.valueOf(heap)) > 0 || cost.bitLength() > 31) {
             throw context.refuse(
                     Reason.TOO_MANY_ITERATIONS,
-                    context.origin() + " asks for " + memory.shiftRight(20)
-                            + " MiB of memory in its scrypt key derivation, more than half of this JVM's heap."
-                            + " Give the JVM more memory (-Xmx), or export the file again with PBKDF2.");
+                    context.origin() + " requires " + memory.shiftRight(20) + " MiB of memory for its scrypt key"
+                            + " derivation, which is more than half of this JVM's heap. Give the JVM more memory"
+                            + " (-Xmx), or export the file again with PBKDF2.");
         }
         int length = params.getKeyLength() == null ? 0 : keyLength(params.getKeyLength(), context);
         return new Stated(
@@ -267,7 +267,7 @@ sealed interface KeyDerivation {
             return 0;
         }
         if (length.signum() <= 0 || length.bitLength() > 16 || length.intValueExact() > LONGEST_KEY) {
-            throw context.damaged("the length of a derived key in it makes no sense");
+            throw context.damaged("the length of a derived key in it is invalid");
         }
         return length.intValueExact();
     }
@@ -280,7 +280,7 @@ sealed interface KeyDerivation {
         return context.refuse(
                 Reason.UNSUPPORTED,
                 context.origin() + " is protected with " + what
-                        + ", which is not known here. Export it again with a common scheme:"
-                        + " openssl pkcs12 -export uses AES-256 with PBKDF2, and so does keytool.");
+                        + ", which is not supported. Export it again with a common scheme: openssl pkcs12 -export and"
+                        + " keytool use AES-256 with PBKDF2.");
     }
 }

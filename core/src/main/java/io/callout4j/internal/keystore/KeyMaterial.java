@@ -35,12 +35,12 @@ import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
 
 /**
- * A private key as a file holds it: tells which certificate it belongs to and becomes the JDK's own key, the only kind
- * that every JSSE takes.
+ * A private key from a file. Finds out which certificate it belongs to, and converts it into a key of the JDK, the only kind that every
+ * JSSE provider accepts.
  */
 final class KeyMaterial {
 
-    private static final Map<String, String> UNUSABLE = Map.of(
+    private static final Map<String, String> UNSUPPORTED = Map.of(
             "1.2.840.10040.4.1", "DSA",
             "1.2.840.113549.1.3.1", "Diffie-Hellman",
             "1.3.101.110", "X25519",
@@ -66,9 +66,9 @@ final class KeyMaterial {
     }
 
     /**
-     * Turns the key into the JDK's.
+     * Converts the key.
      *
-     * @throws ClientCertificateException where the algorithm is none that TLS in Java uses, or the key makes no sense
+     * @throws ClientCertificateException if TLS in Java does not support the algorithm, or the key is invalid
      */
     static KeyMaterial of(PrivateKeyInfo info, KeyStoreFileContext context) {
         ASN1ObjectIdentifier oid = info.getPrivateKeyAlgorithm().getAlgorithm();
@@ -99,10 +99,10 @@ final class KeyMaterial {
         } catch (ClientCertificateException e) {
             throw e;
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            // No cause: what a parser says about a private key may quote it.
-            throw context.damaged("the private key in it makes no sense");
+            // No cause: a parser's message about a private key may quote it.
+            throw context.damaged("the private key in it is invalid");
         }
-        throw unusable(context, "is of the kind " + UNUSABLE.getOrDefault(oid.getId(), oid.getId()));
+        throw unsupported(context, "has the algorithm " + UNSUPPORTED.getOrDefault(oid.getId(), oid.getId()));
     }
 
     /** Whether this is the private half of a public key. */
@@ -122,14 +122,14 @@ final class KeyMaterial {
             return theirs.equals(info.getPrivateKeyAlgorithm().getAlgorithm())
                     && Arrays.equals(publicBits, spki.getPublicKeyData().getOctets());
         } catch (IOException | RuntimeException e) {
-            // A public key that cannot be taken apart is not the one looked for.
+            // A public key that cannot be parsed is not the matching one.
             return false;
         }
     }
 
     /**
-     * The JDK's key, of the same kind as the certificate's: a TLS stack looks for an RSASSA-PSS key to an RSASSA-PSS
-     * certificate, while OpenSSL writes the key of either as plain RSA if asked to.
+     * The JDK's key with the certificate's algorithm: a TLS stack requires an RSASSA-PSS key for an RSASSA-PSS certificate, but OpenSSL can
+     * write the key of either as plain RSA.
      */
     PrivateKey keyFor(PublicKey publicKey, KeyStoreFileContext context) {
         if (modulus.signum() == 0 || publicKey.getAlgorithm().equals(key.getAlgorithm())) {
@@ -139,7 +139,7 @@ final class KeyMaterial {
             SubjectPublicKeyInfo spki = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded());
             return rsaKey(spki.getAlgorithm(), info);
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
-            throw context.damaged("the parameters of the certificate's RSASSA-PSS key make no sense");
+            throw context.damaged("the parameters of the certificate's RSASSA-PSS key are invalid");
         }
     }
 
@@ -155,7 +155,7 @@ final class KeyMaterial {
                 pss ? algorithm : new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
         var rsa = org.bouncycastle.asn1.pkcs.RSAPrivateKey.getInstance(info.parsePrivateKey());
         if (!pss && rsa.getVersion().signum() != 0) {
-            // More than two primes (RFC 8017, 3.2): the JDK takes such a key without its shortcuts.
+            // More than two primes (RFC 8017, 3.2): the JDK accepts such a key without its CRT parameters.
             return KeyFactory.getInstance("RSA")
                     .generatePrivate(new RSAPrivateKeySpec(rsa.getModulus(), rsa.getPrivateExponent()));
         }
@@ -169,22 +169,22 @@ final class KeyMaterial {
         var stated = parameters != null && !DERNull.INSTANCE.equals(parameters) ? parameters : ec.getParametersObject();
         ASN1ObjectIdentifier curve = Curves.named(stated);
         if (curve == null || !CURVES.contains(curve)) {
-            throw unusable(
-                    context, "lies on a curve (" + Curves.describe(stated) + ") other than P-256, P-384 and P-521");
+            throw unsupported(
+                    context, "is on a curve (" + Curves.describe(stated) + ") other than P-256, P-384, and P-521");
         }
         X9ECParameters domain = CustomNamedCurves.getByOID(curve);
         BigInteger secret = ec.getKey();
         if (secret.signum() <= 0 || secret.compareTo(domain.getN()) >= 0) {
-            throw context.damaged("the private key in it makes no sense");
+            throw context.damaged("the private key in it is invalid");
         }
         byte[] point = new FixedPointCombMultiplier()
                 .multiply(domain.getG(), secret)
                 .normalize()
                 .getEncoded(false);
-        // Written anew: the JDK takes neither attributes, nor version 2, nor a point in compressed form.
+        // Encoded again: the JDK accepts neither attributes nor version 2 nor a compressed point.
         var plain = new ECPrivateKey(domain.getN().bitLength(), secret);
-        var renewed = new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), plain);
-        return new KeyMaterial(renewed, generate("EC", renewed), point, BigIntegers.ZERO);
+        var reencoded = new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), plain);
+        return new KeyMaterial(reencoded, generate("EC", reencoded), point, BigIntegers.ZERO);
     }
 
     private static KeyMaterial edwards(PrivateKeyInfo info, String name, byte[] bits)
@@ -204,11 +204,11 @@ final class KeyMaterial {
         }
     }
 
-    private static ClientCertificateException unusable(KeyStoreFileContext context, String what) {
+    private static ClientCertificateException unsupported(KeyStoreFileContext context, String what) {
         return context.refuse(
                 Reason.UNSUPPORTED,
                 "The private key in " + context.origin() + " " + what
-                        + ", with which TLS in Java makes no client signature. Have a certificate issued for an RSA key"
-                        + " (2048 bits or more) or an EC key on P-256.");
+                        + ", which TLS in Java does not support for client certificates. Request a certificate for an"
+                        + " RSA key (2048 bits or more) or an EC key on P-256.");
     }
 }

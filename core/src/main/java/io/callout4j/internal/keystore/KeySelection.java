@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses from what lay in a file the one key that is meant, its certificate, and the chain above it. */
+/** Selects the requested key from the contents of a file, its certificate, and the chain above it. */
 final class KeySelection {
 
-    /** More names than this make a message that nobody reads. */
-    private static final int MOST_NAMES = 20;
+    /** The most names in one message. */
+    private static final int MAX_NAMES = 20;
 
     private record Candidate(StoredContents.Key key, KeyMaterial material, X509Certificate leaf) {}
 
@@ -30,9 +30,9 @@ final class KeySelection {
     }
 
     /**
-     * The identity.
+     * Selects the identity.
      *
-     * @throws ClientCertificateException where there is none, or more than one, or it does not fit together
+     * @throws ClientCertificateException if there is none or more than one, or if key and certificate do not match
      */
     StoredKey choose() {
         if (contents.keys().isEmpty()) {
@@ -41,14 +41,14 @@ final class KeySelection {
         if (!contents.hasCertificates()) {
             throw noCertificate();
         }
-        List<StoredContents.Key> meant = alias == null ? contents.keys() : named(alias);
-        return describe(meant.size() == 1 ? open(meant.get(0)) : onlyUsable(meant));
+        List<StoredContents.Key> selected = alias == null ? contents.keys() : named(alias);
+        return describe(selected.size() == 1 ? open(selected.get(0)) : onlyUsable(selected));
     }
 
     /**
-     * Each key with what belongs to it, in the order of the file.
+     * Each key with its certificates, in the order of the file.
      *
-     * @throws ClientCertificateException where one of them does not open, or has no certificate
+     * @throws ClientCertificateException if one of them cannot be opened, or has no certificate
      */
     List<StoredKey> all() {
         return contents.keys().stream().map(key -> describe(open(key))).toList();
@@ -97,10 +97,10 @@ final class KeySelection {
         throw context.refuse(
                 Reason.NO_SUCH_ALIAS,
                 context.origin() + " has no entry named \"" + wanted + "\". Entries with a private key: " + names()
-                        + ". Give one of these names, or none where there is only one.");
+                        + ". Use one of these names, or no name if there is only one.");
     }
 
-    /** Of several keys, some may have no certificate at all: if a single one is left, it is meant. */
+    /** Some of several keys may have no certificate: if only one has a certificate, that one is selected. */
     private Candidate onlyUsable(List<StoredContents.Key> keys) {
         if (keys.stream()
                         .map(this::claimedLeaf)
@@ -117,7 +117,7 @@ final class KeySelection {
             try {
                 material = KeyMaterial.of(key.opener().get(), context);
             } catch (ClientCertificateException e) {
-                // Whether it is the one that is meant cannot be told without its password.
+                // Without its password it is unknown whether this key has a certificate.
                 throw severalKeys();
             }
             X509Certificate leaf = leafFor(key, material);
@@ -155,7 +155,7 @@ final class KeySelection {
                 .orElse(null);
     }
 
-    /** The key decides, not what the file says of it; of several certificates to one key, the newest. */
+    /** The key itself decides, not the file's attributes. If several certificates belong to one key, the newest is used. */
     private @Nullable X509Certificate leafFor(StoredContents.Key key, KeyMaterial material) {
         X509Certificate claimed = claimedLeaf(key);
         if (claimed != null && material.matches(claimed.getPublicKey())) {
@@ -175,27 +175,27 @@ final class KeySelection {
                 .certificatesFor(contents.keys().get(0))
                 .stream()
                 .distinct()
-                .limit(MOST_NAMES)
+                .limit(MAX_NAMES)
                 .toList();
         List<String> subjects = certificates.stream()
                 .map(certificate -> certificate.getSubjectX500Principal().getName())
                 .toList();
-        boolean authorities = certificates.stream().allMatch(certificate -> certificate.getBasicConstraints() >= 0);
+        boolean onlyCas = certificates.stream().allMatch(certificate -> certificate.getBasicConstraints() >= 0);
         return context.refuse(
                 Reason.KEY_MISMATCH,
-                "The private key in " + context.origin() + " belongs to none of its certificates ("
+                "The private key in " + context.origin() + " does not belong to any of its certificates ("
                         + String.join("; ", subjects)
                         + ")"
-                        + (authorities ? "; all of them are those of certificate authorities" : "")
-                        + ". Put the certificate in that was issued for this key, or export the key that was used for the"
-                        + " certificate's request; compare \"openssl pkey -pubout\" with \"openssl x509 -pubkey\".");
+                        + (onlyCas ? "; all of them are CA certificates" : "")
+                        + ". Add the certificate that was issued for this key, or export the key that was used for"
+                        + " the certificate request; compare \"openssl pkey -pubout\" with \"openssl x509 -pubkey\".");
     }
 
     private ClientCertificateException severalKeys() {
         return context.refuse(
                 Reason.SEVERAL_KEYS,
-                context.origin() + " has " + contents.keys().size() + " private keys: " + names()
-                        + ". Say which one is meant: KeyStoreEntry.withAlias(name), or FILE#name for the callout command.");
+                context.origin() + " has " + contents.keys().size() + " private keys: " + names() + ". Specify which"
+                        + " one to use: KeyStoreEntry.withAlias(name), or FILE#name for the callout command.");
     }
 
     private ClientCertificateException noPrivateKey() {
@@ -206,7 +206,7 @@ final class KeySelection {
             boolean wrongKind = contents.format() == StoredKey.Format.PEM && contents.other() != null;
             return context.refuse(
                     wrongKind ? Reason.NOT_A_KEY_STORE : Reason.NO_PRIVATE_KEY,
-                    context.origin() + " holds "
+                    context.origin() + " contains "
                             + (contents.other() == null
                                     ? "neither a private key nor a certificate"
                                     : "only " + contents.other())
@@ -217,12 +217,12 @@ final class KeySelection {
         boolean pem = contents.format() == StoredKey.Format.PEM;
         return context.refuse(
                 Reason.NO_PRIVATE_KEY,
-                context.origin() + " holds " + (more == 0 ? "only a certificate (" : (more + 1) + " certificates (")
+                context.origin() + " contains " + (more == 0 ? "only a certificate (" : (more + 1) + " certificates (")
                         + first.getSubjectX500Principal().getName() + (more == 0 ? "" : " and others")
                         + ") and no private key"
-                        + (pem ? "; Salesforce says \"DER input, Integer tag error\" here" : "")
-                        + ". Join it with its key: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out"
-                        + " identity.p12; the key lies where the certificate was requested.");
+                        + (pem ? "; Salesforce reports this as \"DER input, Integer tag error\"" : "")
+                        + ". Combine it with its key: openssl pkcs12 -export -inkey key.pem -in"
+                        + " certificate.pem -out identity.p12. The key is where the certificate was requested.");
     }
 
     private ClientCertificateException noCertificate() {
@@ -232,23 +232,24 @@ final class KeySelection {
         return context.refuse(
                 Reason.NO_CERTIFICATE,
                 context.origin()
-                        + " holds a private key and no certificate. Join it with the certificate that was issued"
-                        + " for it: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out identity.p12.");
+                        + " contains a private key but no certificate. Combine it with the certificate that was"
+                        + " issued for it: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out identity.p12.");
     }
 
     ClientCertificateException unreadable(Reason reason) {
         return reason == Reason.DAMAGED
-                ? context.damaged("a certificate in it cannot be read")
+                ? context.damaged("a certificate in it cannot be parsed")
                 : context.refuse(
                         reason,
                         "Java cannot read a certificate in " + context.origin()
-                                + ", most often because its EC key is on a curve other than P-256, P-384 and P-521, or has"
-                                + " its curve written out in numbers. Have it issued for an RSA key or a named curve.");
+                                + ", usually because its EC key is on a curve other than P-256, P-384, and P-521, or"
+                                + " specifies its curve with explicit parameters. Request a certificate for an RSA"
+                                + " key or a named curve.");
     }
 
     private String names() {
         List<String> names = contents.names();
-        String listed = String.join(", ", names.subList(0, Math.min(names.size(), MOST_NAMES)));
-        return names.isEmpty() ? "none" : names.size() > MOST_NAMES ? listed + " and others" : listed;
+        String listed = String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)));
+        return names.isEmpty() ? "none" : names.size() > MAX_NAMES ? listed + " and others" : listed;
     }
 }

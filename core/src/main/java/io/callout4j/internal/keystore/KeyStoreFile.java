@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The content of a key store, with what opens it. Mostly one file; a certificate and its key may be two.
+ * The content of a key store, and its passwords. Usually one file; a certificate and its key may be in two.
  *
- * <p>Holds passwords; {@code toString} names the origin and nothing else.
+ * <p>Contains passwords; {@code toString} returns only the origin.
  */
 public final class KeyStoreFile {
 
@@ -19,7 +19,7 @@ public final class KeyStoreFile {
      * @param origin a path, or the name of the field that the bytes came from
      * @param content its bytes
      */
-    @SuppressWarnings("ArrayRecordComponent") // read once and never changed; copying a key store would only spread it
+    @SuppressWarnings("ArrayRecordComponent") // read once and never changed; a copy would only be another key in memory
     public record Part(String origin, byte[] content) {}
 
     private final List<Part> parts;
@@ -27,7 +27,7 @@ public final class KeyStoreFile {
     private final char @Nullable [] keyPassword;
     private final Limits limits;
 
-    /** The passwords are copied when a file is opened, and the copies wiped. */
+    /** The passwords are copied when a file is opened, and the copies are wiped afterwards. */
     public KeyStoreFile(List<Part> parts, char @Nullable [] password, char @Nullable [] keyPassword, Limits limits) {
         this.parts = List.copyOf(parts);
         this.password = password;
@@ -51,7 +51,7 @@ public final class KeyStoreFile {
      * Opens one private key.
      *
      * @param alias the entry, or null if there is only one
-     * @param fallbackKeyPassword tried on the key if neither its own password nor the store's opens it
+     * @param fallbackKeyPassword tried on the key if neither its own password nor the store's decrypts it
      * @throws io.callout4j.error.ClientCertificateException if it cannot be opened; the reason says why
      */
     public StoredKey open(@Nullable String alias, char @Nullable [] fallbackKeyPassword) {
@@ -114,14 +114,14 @@ public final class KeyStoreFile {
     }
 
     /**
-     * How much work a file may cause.
+     * The limits on a file.
      *
      * @param maxBytes the largest file in bytes, after base64 decoding
      * @param maxIterations the most iterations of key derivation in one file
      */
     public record Limits(int maxBytes, long maxIterations) {
 
-        /** 1 MiB and 5,000,000 iterations: over ten times what any known tool writes. */
+        /** 1 MiB and 5,000,000 iterations: more than ten times what any known tool writes. */
         public static final Limits DEFAULT = new Limits(1 << 20, 5_000_000);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One file being opened: where it came from, the passwords, and the work that it has asked for so far. Belongs to one
- * thread and ends with the file; closing it wipes the passwords.
+ * One file that is being opened: its origin, the passwords, and the work that it has asked for so far. For a single thread and a single
+ * file; closing it wipes the passwords.
  */
 final class KeyStoreFileContext implements AutoCloseable {
 
@@ -35,12 +35,12 @@ final class KeyStoreFileContext implements AutoCloseable {
         this.fallbackPassword = fallbackPassword == null ? null : new Password(fallbackPassword);
     }
 
-    /** A path, or the name of the field that the bytes came in. */
+    /** A path, or the name of the field that the bytes came from. */
     String origin() {
         return origin;
     }
 
-    /** For an entry made of two files: which of them is being read from now on. */
+    /** Sets the origin of what is read next, for an entry that consists of two files. */
     void moveTo(String nextOrigin) {
         origin = nextOrigin;
     }
@@ -53,7 +53,7 @@ final class KeyStoreFileContext implements AutoCloseable {
         return storePassword;
     }
 
-    /** The passwords to try on a private key. A configured one stands alone. */
+    /** The passwords to try on a private key. If the key has a configured password, only that one is tried. */
     List<Password> keyPasswords() {
         if (keyPassword != null) {
             return List.of(keyPassword);
@@ -61,30 +61,29 @@ final class KeyStoreFileContext implements AutoCloseable {
         return fallbackPassword == null ? List.of(storePassword) : List.of(storePassword, fallbackPassword);
     }
 
-    /** Whether a password was meant for the key alone. */
+    /** Whether a password was supplied for the key alone. */
     boolean hasOwnKeyPassword() {
         return keyPassword != null || fallbackPassword != null;
     }
 
-    /** The store's password does not open it; {@code how} says by what that showed. */
+    /** The store's password is wrong; {@code how} says how that showed. */
     ClientCertificateException wrongPassword(String how) {
         if (storePassword.isGiven() && !storePassword.isEmpty()) {
             return refuse(
                     Reason.WRONG_PASSWORD,
-                    "The password does not open " + origin + ": " + how + ". Check upper and lower case, blanks at its"
-                            + " ends and characters beyond ASCII; the JDK says \"keystore password was incorrect\" here,"
-                            + " OpenSSL \"mac verify error\".");
+                    "The password does not open " + origin + ": " + how + ". Check its case, leading or trailing"
+                            + " spaces, and non-ASCII characters. The JDK reports this as \"keystore password was"
+                            + " incorrect\", OpenSSL as \"mac verify error\".");
         }
         return refuse(
                 Reason.WRONG_PASSWORD,
-                origin + " needs a password, and " + (storePassword.isGiven() ? "an empty one" : "none")
-                        + " was given: "
-                        + how + ". Give the password that it was exported with; for clientCert_x, that is"
-                        + " clientCertPasswd_x.");
+                origin + " requires a password, but " + (storePassword.isGiven() ? "an empty one" : "none")
+                        + " was supplied (" + how + "). Supply the password that was set when it was exported; for"
+                        + " clientCert_x, in clientCertPasswd_x.");
     }
 
     ClientCertificateException refuse(Reason reason, String message) {
-        // An origin such as "the certificate's file" may open the sentence.
+        // An origin such as "the certificate file" may begin the sentence.
         String sentence = message.startsWith("the ") ? "T" + message.substring(1) : message;
         return new ClientCertificateException(reason, sentence);
     }
@@ -93,31 +92,31 @@ final class KeyStoreFileContext implements AutoCloseable {
         return refuse(
                 Reason.DAMAGED,
                 origin + " is damaged: " + what
-                        + ". Fetch the file again in binary mode, or export it again from where the key was made.");
+                        + ". Transfer the file again in binary mode, or export it again where the key was created.");
     }
 
     ClientCertificateException truncated(String what) {
         return refuse(
                 Reason.TRUNCATED,
-                origin + " is cut off: " + what
-                        + ". The end is missing; copy or transfer the whole of it again, and look for a length limit on the way.");
+                origin + " is truncated: " + what + ". Copy or transfer all of it again, and look for something that"
+                        + " limits its length.");
     }
 
     /**
      * Adds to the work that the file asks for, before any of it is done.
      *
-     * @throws ClientCertificateException where that is more than the limit
+     * @throws ClientCertificateException if that is more than the limit
      */
     void spend(long iterations) {
         work = iterations > Long.MAX_VALUE - work ? Long.MAX_VALUE : work + iterations;
         if (work > limits.maxIterations()) {
             throw refuse(
                     Reason.TOO_MANY_ITERATIONS,
-                    origin + " asks for "
-                            + (work == Long.MAX_VALUE ? "a practically endless number of" : "at least " + work)
-                            + " iterations of key derivation, more than the limit of " + limits.maxIterations()
-                            + ". If you trust the file, raise the limit (IdentityLimits.withMaxIterations);"
-                            + " otherwise export it again with ordinary settings, such as those of OpenSSL or keytool.");
+                    origin + " requires "
+                            + (work == Long.MAX_VALUE ? "a practically infinite number of" : "at least " + work)
+                            + " iterations of key derivation, which is more than the limit of " + limits.maxIterations()
+                            + ". If you trust the file, raise the limit (IdentityLimits.withMaxIterations); otherwise"
+                            + " export it again with the default settings of OpenSSL or keytool.");
         }
     }
 

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what a file is from its content and hands it to the reader for that. One file, one thread. */
+/** Detects the format of a file from its content and passes it to the reader for that format. For a single file and thread. */
 final class KeyStoreReader {
 
-    /** Base64 of a PEM text of base64: people do that. More than this nobody does. */
+    /** Base64 of a PEM text of base64: that occurs in practice. Deeper nesting does not. */
     private static final int MAX_WRAPPINGS = 3;
 
-    /** A key of the smallest kind takes more than this. */
-    private static final int SHORTEST_FILE = 64;
+    /** The smallest possible key is larger than this. */
+    private static final int MIN_FILE_LENGTH = 64;
 
     private final KeyStoreFileContext context;
     private int wrappings;
@@ -24,29 +24,29 @@ final class KeyStoreReader {
         this.context = context;
     }
 
-    /** Reads a file of any kind. Nothing but the library's own exception comes out. */
+    /** Reads a file of any kind. Throws only the library's own exception. */
     StoredContents readFile(byte[] data) {
         return guarded(() -> read(data));
     }
 
-    /** Reads a text that should be base64 or PEM, and says so where it is neither. */
+    /** Reads a text that must be base64 or PEM, and reports if it is neither. */
     StoredContents readText(String text) {
         return guarded(() -> {
             if (text.isBlank()) {
                 throw context.refuse(
                         Reason.NOT_A_KEY_STORE,
                         context.origin()
-                                + " is empty. Put the text of \"openssl base64 -in file.p12\" there, or leave it"
-                                + " null for a callout without a client certificate.");
+                                + " is empty. Set it to the output of \"openssl base64 -in file.p12\", or to null for"
+                                + " a callout without a client certificate.");
             }
             return text(text, true);
         });
     }
 
-    /** Reads what came out of base64, which may be wrapped again. */
+    /** Reads decoded base64, which may be encoded again. */
     StoredContents readNested(byte[] data) throws IOException {
         if (++wrappings > MAX_WRAPPINGS) {
-            throw notAKeyStore("base64 within base64, again and again");
+            throw notAKeyStore("base64 that was encoded more than " + MAX_WRAPPINGS + " times");
         }
         return read(data);
     }
@@ -61,8 +61,8 @@ final class KeyStoreReader {
         } catch (ClientCertificateException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            // The parsers' words are for those who know ASN.1, and might quote what they could not read: no cause.
-            throw context.damaged("it begins like a key store, but an element in it is not what belongs there");
+            // No cause: the parsers' messages help only those who know ASN.1, and may quote the content.
+            throw context.damaged("it begins like a key store, but contains an unexpected element");
         }
     }
 
@@ -75,8 +75,8 @@ final class KeyStoreReader {
             throw context.refuse(
                     Reason.NOT_A_KEY_STORE,
                     context.origin()
-                            + " is empty: 0 bytes. Export or copy the key store again; an interrupted transfer or"
-                            + " a full disk leaves such files.");
+                            + " is empty: 0 bytes. Export or copy the key store again; an interrupted transfer or a"
+                            + " full disk can cause this.");
         }
         Charset unicode = unicode(data);
         if (unicode != null) {
@@ -110,9 +110,9 @@ final class KeyStoreReader {
             throw context.refuse(
                     Reason.UNSUPPORTED,
                     context.origin()
-                            + " looks like a key store in Bouncy Castle's old formats BKS or UBER, which are not"
-                            + " known here. Convert it: keytool -importkeystore -srcstoretype BKS -deststoretype PKCS12, with"
-                            + " Bouncy Castle as -providerclass.");
+                            + " looks like a key store in Bouncy Castle's old format BKS or UBER, which is not"
+                            + " supported. Convert it: keytool -importkeystore -srcstoretype BKS -deststoretype"
+                            + " PKCS12, with Bouncy Castle as -providerclass.");
         }
         if (FileKind.isText(data)) {
             return text(new String(data, StandardCharsets.ISO_8859_1), false);
@@ -125,21 +125,21 @@ final class KeyStoreReader {
         if (PemReader.isPem(text)) {
             return new PemReader(context).read(text, this);
         }
-        String bare = withoutArmour(text);
+        String bare = withoutArmor(text);
         if (mustBeBase64 || Base64Text.looksLikeBase64(bare)) {
             byte[] data = Base64Text.decode(bare, 0, bare.length(), context);
-            if (mustBeBase64 && data.length < SHORTEST_FILE && !beginsLikeSequence(data)) {
+            if (mustBeBase64 && data.length < MIN_FILE_LENGTH && !beginsLikeSequence(data)) {
                 throw notAKeyStore(
-                        "a text of only " + text.strip().length()
-                                + " characters, perhaps a certificate's name, which belongs into clientCertName_x, or a password");
+                        "a text of only " + text.strip().length() + " characters, perhaps a password, or the name of"
+                                + " a certificate, which belongs in clientCertName_x");
             }
             return readNested(data);
         }
         throw notAKeyStore(FileKind.guess(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Blanks out lines like {@code --- begin ---}; blanks, so that positions in messages stay right. */
-    private static String withoutArmour(String text) {
+    /** Replaces lines like {@code --- begin ---} with spaces, so that positions in messages remain correct. */
+    private static String withoutArmor(String text) {
         if (!text.contains("--")) {
             return text;
         }
@@ -150,8 +150,8 @@ final class KeyStoreReader {
             end = end < 0 ? text.length() : end + 1;
             String line = text.substring(start, end);
             String content = line.strip();
-            boolean armour = content.length() > 4 && content.startsWith("--") && content.endsWith("--");
-            bare.append(armour ? " ".repeat(line.length() - 1) + "\n" : line);
+            boolean armor = content.length() > 4 && content.startsWith("--") && content.endsWith("--");
+            bare.append(armor ? " ".repeat(line.length() - 1) + "\n" : line);
             start = end;
         }
         return bare.toString();
@@ -160,12 +160,11 @@ final class KeyStoreReader {
     private ClientCertificateException notAKeyStore(String what) {
         return context.refuse(
                 Reason.NOT_A_KEY_STORE,
-                context.origin() + " is no key store: it is " + what
-                        + ". Give a PKCS#12 file (.p12, .pfx), a JKS key store, or PEM text with a certificate and its"
-                        + " private key.");
+                context.origin() + " is not a key store: it is " + what + ". Supply a PKCS#12 file (.p12, .pfx), a"
+                        + " JKS key store, or PEM text with a certificate and its private key.");
     }
 
-    /** PowerShell's redirection writes text as UTF-16, and editors put a byte order mark before UTF-8. */
+    /** PowerShell's redirection writes UTF-16, and some editors write a byte order mark before UTF-8. */
     private static @Nullable Charset unicode(byte[] data) {
         if (data.length >= 2 && data[0] == (byte) 0xFF && data[1] == (byte) 0xFE) {
             return StandardCharsets.UTF_16LE;
@@ -179,7 +178,7 @@ final class KeyStoreReader {
         return null;
     }
 
-    /** A SEQUENCE begins with 0x30, which is also the digit zero; its length tells them apart where text does not. */
+    /** A SEQUENCE begins with 0x30, which is also the digit zero: it is a SEQUENCE if a length follows or the data is not text. */
     private static boolean beginsLikeSequence(byte[] data) {
         return data.length > 0 && data[0] == 0x30 && (data.length < 2 || data[1] < 0 || !FileKind.isText(data));
     }

@@ -12,7 +12,7 @@ import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
-/** The way from bytes to ASN.1 values: nothing reaches a parser before its outline has been checked. */
+/** Parses bytes into ASN.1 values. Nothing reaches a parser before its outline has been checked. */
 final class Parsing {
 
     private Parsing() {}
@@ -20,7 +20,7 @@ final class Parsing {
     /**
      * The first element of the data, which must be a SEQUENCE.
      *
-     * @throws io.callout4j.error.ClientCertificateException where it is cut off, nested too deeply or malformed
+     * @throws io.callout4j.error.ClientCertificateException if it is truncated, nested too deeply, or malformed
      */
     static ASN1Sequence sequence(byte[] data, KeyStoreFileContext context) throws IOException {
         Asn1Outline outline = Asn1Outline.of(data);
@@ -28,65 +28,65 @@ final class Parsing {
             case TRUNCATED ->
                 throw context.truncated(
                         outline.length() == 0
-                                ? "it has " + data.length + " bytes, and its last element is not finished"
-                                : "it announces " + outline.length() + " bytes and has " + data.length);
+                                ? "it has " + data.length + " bytes, and its last element is incomplete"
+                                : "it should have " + outline.length() + " bytes but has " + data.length);
             case TOO_DEEP ->
                 throw context.refuse(
                         Reason.DAMAGED,
                         context.origin() + " is nested more than " + Asn1Outline.MAX_DEPTH
-                                + " levels deep, which no tool writes: it is damaged or made to do harm."
-                                + " Ask for the file again.");
-            case MALFORMED -> throw context.damaged("its structure (ASN.1) breaks off in the middle");
-            case WHOLE -> {}
+                                + " levels deep, which no tool produces: it is damaged or malicious. Ask for the file"
+                                + " again.");
+            case MALFORMED -> throw context.damaged("its structure (ASN.1) is malformed");
+            case COMPLETE -> {}
         }
         return ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(Arrays.copyOf(data, (int) outline.length())));
     }
 
-    /** The same for decrypted data, where nonsense means a wrong password: null instead of a refusal. */
+    /** The same for decrypted data, where malformed data means a wrong password: returns null instead of throwing an exception. */
     static @Nullable ASN1Sequence decryptedSequence(byte[] data) {
         Asn1Outline outline = Asn1Outline.of(data);
-        if (outline.verdict() != Asn1Outline.Verdict.WHOLE || data.length == 0 || data[0] != 0x30) {
+        if (outline.verdict() != Asn1Outline.Verdict.COMPLETE || data.length == 0 || data[0] != 0x30) {
             return null;
         }
         try {
             return ASN1Sequence.getInstance(ASN1Primitive.fromByteArray(Arrays.copyOf(data, (int) outline.length())));
         } catch (IOException | RuntimeException e) {
-            // Wrong bytes with a right outline: still the wrong password.
+            // The outline is right by chance, but the password is wrong.
             return null;
         }
     }
 
-    /** A decrypted private key, or null where the bytes are none. */
+    /** A decrypted private key, or null if the bytes are not a private key. */
     static @Nullable PrivateKeyInfo decryptedKey(byte[] data) {
         ASN1Sequence sequence = decryptedSequence(data);
         try {
             return sequence == null ? null : PrivateKeyInfo.getInstance(sequence);
         } catch (RuntimeException e) {
-            // As above; and what the parser says of a private key is not for a log.
+            // As above; the parser's message may quote a private key and must not be logged.
             return null;
         }
     }
 
-    /** A certificate from its DER; what follows it, as in OpenSSL's trusted certificates, is left alone. */
+    /** A certificate from its DER. Data after it, as in OpenSSL's trusted certificates, is ignored. */
     static X509Certificate certificate(byte[] data) throws CertificateException {
         Asn1Outline outline = Asn1Outline.of(data);
-        if (outline.verdict() != Asn1Outline.Verdict.WHOLE || data.length == 0 || data[0] != 0x30) {
+        if (outline.verdict() != Asn1Outline.Verdict.COMPLETE || data.length == 0 || data[0] != 0x30) {
             throw new CertificateException("its structure (ASN.1) is broken");
         }
         byte[] der = Arrays.copyOf(data, (int) outline.length());
         try {
             X509Certificate certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            // Parsed on demand by the JDK: better here than in the middle of a handshake.
+            // The JDK parses these on demand: errors are better found here than during a handshake.
             certificate.getExtendedKeyUsage();
             certificate.getBasicConstraints();
             return certificate;
         } catch (RuntimeException e) {
-            throw new CertificateException("its content makes no sense", e);
+            throw new CertificateException("its content is invalid", e);
         }
     }
 
-    /** Whether the bytes are a certificate in form, even if the JDK has no use for its key. */
+    /** Whether the bytes have the form of a certificate, even if the JDK does not support its key. */
     static boolean isCertificate(byte[] data) {
         ASN1Sequence sequence = decryptedSequence(data);
         return sequence != null && FileKind.of(sequence) == FileKind.CERTIFICATE;

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A password, and the byte strings that tools make of it. They agree on ASCII only; for the rest, each known way is tried.
- * Holds its own copy, wiped on close. Belongs to one thread.
+ * A password, and the byte strings that tools derive from it. Tools agree only on ASCII; for other characters each known encoding is tried.
+ * Has its own copy, which is wiped on close. For a single thread.
  */
 final class Password implements AutoCloseable {
 
@@ -34,7 +34,7 @@ final class Password implements AutoCloseable {
         return characters.length == 0;
     }
 
-    /** The same without blanks and line ends around it, which files and copying leave; null where there are none. */
+    /** The password without leading and trailing whitespace, which files and copying can add; null if there is none. */
     @Nullable
     Password stripped() {
         int from = 0;
@@ -57,8 +57,8 @@ final class Password implements AutoCloseable {
     }
 
     /**
-     * For the key derivation of PKCS#12 (RFC 7292, B.1): a BMPString with two zero bytes at the end. For the empty
-     * password OpenSSL has two zero bytes, others nothing at all.
+     * For the key derivation of PKCS#12 (RFC 7292, B.1): a BMPString with two zero bytes at the end. For the empty password OpenSSL uses
+     * two zero bytes, other tools no bytes.
      */
     List<byte[]> forPkcs12() {
         List<byte[]> forms = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Password implements AutoCloseable {
         if (isEmpty()) {
             forms.add(new byte[0]);
         } else if (!isAscii()) {
-            // OpenSSL 1.0 took the bytes of the terminal, UTF-8 nowadays, for Latin-1 characters.
+            // OpenSSL 1.0 interprets the terminal's bytes, today usually UTF-8, as Latin-1 characters.
             byte[] utf8 = utf8(characters);
             add(forms, bmp(widen(utf8), true));
             Arrays.fill(utf8, (byte) 0);
@@ -78,8 +78,8 @@ final class Password implements AutoCloseable {
     }
 
     /**
-     * For the key derivations of PKCS#5 and scrypt: UTF-8 by RFC 8018 and RFC 9879, but older NSS keeps the BMPString,
-     * Bouncy Castle takes the low bytes, GnuTLS composes first, and the JDK drops the top bit of the UTF-8 bytes.
+     * For the key derivations of PKCS#5 and scrypt: UTF-8 according to RFC 8018 and RFC 9879, but older versions of NSS use the BMPString,
+     * Bouncy Castle uses the low bytes, GnuTLS normalizes to NFC first, and the JDK clears the top bit of the UTF-8 bytes.
      */
     List<byte[]> forPkcs5() {
         List<byte[]> forms = new ArrayList<>();
@@ -107,22 +107,22 @@ final class Password implements AutoCloseable {
         return forms;
     }
 
-    /** For JKS: the characters as they stand, two bytes each. */
+    /** For JKS: the unchanged characters, two bytes each. */
     byte[] forJks() {
         return bmp(characters, false);
     }
 
-    /** For the key protection of JCEKS, where the JDK takes ASCII up to release 18 and UTF-8 later. */
+    /** For the key protection of JCEKS, for which the JDK uses ASCII up to release 18 and UTF-8 later. */
     byte[] forJceks() {
         return utf8(characters);
     }
 
-    /** For BCFKS: as PKCS#12 does, and nothing at all for the empty password. */
+    /** For BCFKS: as for PKCS#12, but no bytes for the empty password. */
     byte[] forBcfks() {
         return isEmpty() ? new byte[0] : bmp(characters, true);
     }
 
-    /** For OpenSSL's own encryption of PEM: bytes, one in each character, as Bouncy Castle's reader takes them. */
+    /** For OpenSSL's own encryption of PEM: bytes, one in each character, as Bouncy Castle's reader expects them. */
     char[] forOpenSsl() {
         byte[] utf8 = utf8(characters);
         char[] wide = widen(utf8);
@@ -171,8 +171,8 @@ final class Password implements AutoCloseable {
         return bytes;
     }
 
-    private static byte[] bmp(char[] characters, boolean ended) {
-        byte[] bytes = new byte[characters.length * 2 + (ended ? 2 : 0)];
+    private static byte[] bmp(char[] characters, boolean terminated) {
+        byte[] bytes = new byte[characters.length * 2 + (terminated ? 2 : 0)];
         for (int i = 0; i < characters.length; i++) {
             bytes[2 * i] = (byte) (characters[i] >>> 8);
             bytes[2 * i + 1] = (byte) characters[i];

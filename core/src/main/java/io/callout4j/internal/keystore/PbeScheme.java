@@ -29,8 +29,8 @@ import org.bouncycastle.crypto.util.DigestFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Password-based encryption as a file states it: PKCS#12's own schemes (RFC 7292, appendix C), PBES1 and PBES2 (RFC 8018).
- * Making one charges its cost; nothing is derived before {@link #open}.
+ * Password-based encryption as a file specifies it: PKCS#12's own schemes (RFC 7292, appendix C), PBES1, and PBES2 (RFC 8018). Creating one
+ * charges its cost; nothing is derived before {@link #open}.
  */
 final class PbeScheme {
 
@@ -97,7 +97,7 @@ final class PbeScheme {
     /**
      * Reads the scheme and charges its cost.
      *
-     * @throws io.callout4j.error.ClientCertificateException where it is unknown or costs too much
+     * @throws io.callout4j.error.ClientCertificateException if it is not supported or costs too much
      */
     static PbeScheme of(AlgorithmIdentifier algorithm, KeyStoreFileContext context) {
         ASN1ObjectIdentifier oid = algorithm.getAlgorithm();
@@ -122,16 +122,16 @@ final class PbeScheme {
         return scheme;
     }
 
-    /** Whether data of this length can have been written by this scheme; where not, no password helps. */
+    /** Whether this scheme can produce data of this length. If not, no password can decrypt it. */
     boolean fits(byte[] data) {
         return cipher.fits(data.length);
     }
 
     /**
-     * Decrypts with whatever form of the password makes sense of the data.
+     * Decrypts with the first form of the password that gives valid data.
      *
-     * @param parser makes something of the plain text, or null where it makes no sense; the text is wiped afterwards
-     * @return what the parser made, or null where no form of the password fits
+     * @param parser parses the plaintext, or returns null if it is invalid; the plaintext is wiped afterwards
+     * @return what the parser returned, or null if no form of the password is right
      */
     <T> @Nullable T open(byte[] data, Password password, Function<byte[], @Nullable T> parser) {
         return open(data, derivation.forms(password), parser);
@@ -205,7 +205,7 @@ final class PbeScheme {
         }
     }
 
-    /** RFC 8018, B.2.3: three sizes have codes, larger ones stand for themselves. */
+    /** RFC 8018, B.2.3: three sizes have codes, larger ones are given as they are. */
     private static int rc2Bits(RC2CBCParameter rc2) {
         int version = rc2.getRC2ParameterVersion() == null
                 ? 32

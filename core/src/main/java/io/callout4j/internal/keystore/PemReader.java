@@ -27,8 +27,8 @@ import org.bouncycastle.openssl.bc.BcPEMDecryptorProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads PEM text (RFC 7468, and OpenSSL's older encrypted form after RFC 1421) and the bare structures it holds. The label
- * of a block is only believed where the content does not tell: Windows' certutil writes CERTIFICATE around anything.
+ * Reads PEM text (RFC 7468, and OpenSSL's older encrypted form based on RFC 1421) and bare DER structures. The label of a block matters
+ * only if its content is ambiguous: certutil on Windows writes CERTIFICATE around anything.
  */
 final class PemReader {
 
@@ -47,13 +47,13 @@ final class PemReader {
         return text.contains(BEGIN);
     }
 
-    /** What the whole text holds. A block that is a key store by itself is taken for all of it. */
+    /** The contents of the text. If a block is itself a key store, its contents are returned instead. */
     StoredContents read(String text, KeyStoreReader reader) throws IOException {
         int begin = text.indexOf(BEGIN);
         while (begin >= 0) {
             int labelEnd = text.indexOf(DASHES, begin + BEGIN.length());
             if (labelEnd < 0) {
-                throw context.truncated("the line -----BEGIN is not finished");
+                throw context.truncated("the line -----BEGIN is incomplete");
             }
             String label = text.substring(begin + BEGIN.length(), labelEnd).strip();
             int from = labelEnd + DASHES.length();
@@ -68,7 +68,7 @@ final class PemReader {
         return contents;
     }
 
-    /** A bare DER structure; it belongs to PEM's family and is told from its shape. */
+    /** Reads a bare DER structure, one of those that PEM text contains. */
     StoredContents readStructure(ASN1Sequence sequence, byte[] der, FileKind kind) throws IOException {
         add(sequence, der, kind);
         return contents;
@@ -79,7 +79,7 @@ final class PemReader {
         if (label.contains("OPENSSH") || label.contains("SSH2")) {
             throw context.refuse(
                     Reason.UNSUPPORTED,
-                    context.origin() + " holds a private key in OpenSSH's own format. Turn it into PEM first:"
+                    context.origin() + " contains a private key in OpenSSH's own format. Convert it to PEM first:"
                             + " ssh-keygen -p -m PEM -f FILE.");
         }
         int body = bodyStart(text, from, to);
@@ -119,7 +119,7 @@ final class PemReader {
             case ENCRYPTED_PRIVATE_KEY -> {
                 var info = EncryptedPrivateKeyInfo.getInstance(sequence);
                 PbeScheme scheme = PbeScheme.of(info.getEncryptionAlgorithm(), context);
-                addKey(() -> KeyOpening.open(scheme, info.getEncryptedData(), false, context));
+                addKey(() -> KeyDecryption.open(scheme, info.getEncryptedData(), false, context));
             }
             case PRIVATE_KEY, RSA_PRIVATE_KEY, EC_PRIVATE_KEY, DSA_PRIVATE_KEY -> {
                 PrivateKeyInfo info = key(sequence, kind);
@@ -221,14 +221,14 @@ final class PemReader {
                 if (String.valueOf(e.getMessage()).contains("unknown")) {
                     throw KeyDerivation.unsupported(context, "the PEM cipher " + algorithm.toUpperCase(Locale.ROOT));
                 }
-                // Padding that makes no sense: this password is wrong, another may be right.
+                // Invalid padding: this password is wrong, but another may be right.
             } catch (IOException | RuntimeException e) {
-                // The same for what decrypts to nonsense.
+                // The same if the decrypted data is invalid.
             } finally {
                 Arrays.fill(form, '\0');
             }
         }
-        throw KeyOpening.refusal(false, context);
+        throw KeyDecryption.wrongPassword(false, context);
     }
 
     /** Past the header lines ("Name: value"), if there are any. */

@@ -14,7 +14,7 @@ import org.bouncycastle.crypto.Digest;
 import org.bouncycastle.crypto.macs.HMac;
 import org.bouncycastle.crypto.params.KeyParameter;
 
-/** The MAC over a PKCS#12: RFC 7292, appendix B.4, or PBMAC1 of RFC 9879. Making one charges its cost. */
+/** The MAC of a PKCS#12 file: RFC 7292, appendix B.4, or PBMAC1 (RFC 9879). Creating one charges its cost. */
 final class Pkcs12Mac {
 
     private final KeyDerivation derivation;
@@ -50,7 +50,7 @@ final class Pkcs12Mac {
         return new Pkcs12Mac(derivation, digest.get().getDigestSize(), digest, expected);
     }
 
-    /** Whether the password, in one of its forms, gives this MAC. */
+    /** Whether the password, in one of its forms, produces this MAC. */
     boolean matches(byte[] content, Password password) {
         List<byte[]> forms = derivation.forms(password);
         try {
@@ -80,7 +80,7 @@ final class Pkcs12Mac {
             throw KeyDerivation.unsupported(context, "the PBMAC1 function " + scheme);
         }
         if (stated.keyLength() == 0) {
-            throw context.damaged("its MAC (PBMAC1) states no key length, which RFC 9879 demands");
+            throw context.damaged("its MAC (PBMAC1) does not specify a key length, which RFC 9879 requires");
         }
         return new Pkcs12Mac(stated.derivation(), stated.keyLength(), digest, expected);
     }

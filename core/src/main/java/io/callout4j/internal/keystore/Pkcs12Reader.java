@@ -27,21 +27,21 @@ import org.bouncycastle.asn1.pkcs.SafeBag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads PKCS#12 (RFC 7292) at the level of its ASN.1, so that what neither the JDK's nor Bouncy Castle's key store takes
- * opens too, and so that a wrong password can be told from damage.
+ * Reads PKCS#12 (RFC 7292) from its ASN.1. This also opens files that neither the JDK's nor Bouncy Castle's key store accepts, and
+ * distinguishes a wrong password from a damaged file.
  */
 final class Pkcs12Reader {
 
     private static final int MAX_NESTED_BAGS = 8;
 
-    /** A safe that is still closed. */
+    /** An encrypted part of the file. */
     private record EncryptedSafe(PbeScheme scheme, ASN1OctetString content) {}
 
     private final KeyStoreFileContext context;
     private final StoredContents contents = new StoredContents(StoredKey.Format.PKCS12);
 
-    /** Whether something has shown that the store's password is right. */
-    private boolean passwordProved;
+    /** Whether the store's password is known to be right. */
+    private boolean passwordVerified;
 
     private Pkcs12Reader(KeyStoreFileContext context) {
         this.context = context;
@@ -54,18 +54,18 @@ final class Pkcs12Reader {
     private StoredContents read(ASN1Sequence pfx) throws IOException {
         byte[] authenticated = authenticatedSafe(pfx);
         Pkcs12Mac mac = pfx.size() < 3 ? null : Pkcs12Mac.of(MacData.getInstance(pfx.getObjectAt(2)), context);
-        // Everything that can be seen is charged before the first derivation.
-        List<EncryptedSafe> closed = new ArrayList<>();
+        // All visible costs are charged before the first derivation.
+        List<EncryptedSafe> encrypted = new ArrayList<>();
         for (ASN1Encodable element : Parsing.sequence(authenticated, context)) {
             ContentInfo safe = ContentInfo.getInstance(element);
             if (PKCSObjectIdentifiers.data.equals(safe.getContentType())) {
-                byte[] open = ASN1OctetString.getInstance(safe.getContent()).getOctets();
-                addBags(Parsing.sequence(open, context), 0);
+                byte[] plain = ASN1OctetString.getInstance(safe.getContent()).getOctets();
+                addBags(Parsing.sequence(plain, context), 0);
             } else if (PKCSObjectIdentifiers.encryptedData.equals(safe.getContentType())) {
                 EncryptedData data = EncryptedData.getInstance(safe.getContent());
                 if (data.getContent() != null) {
                     PbeScheme scheme = PbeScheme.of(data.getEncryptionAlgorithm(), context);
-                    closed.add(new EncryptedSafe(scheme, data.getContent()));
+                    encrypted.add(new EncryptedSafe(scheme, data.getContent()));
                 }
             } else {
                 throw publicKeyMode("encrypted");
@@ -75,9 +75,9 @@ final class Pkcs12Reader {
             if (!mac.matches(authenticated, context.storePassword())) {
                 throw macMismatch(mac, authenticated);
             }
-            passwordProved = true;
+            passwordVerified = true;
         }
-        for (EncryptedSafe safe : closed) {
+        for (EncryptedSafe safe : encrypted) {
             addBags(decrypt(safe), 0);
         }
         return contents;
@@ -101,38 +101,38 @@ final class Pkcs12Reader {
         return context.refuse(
                 Reason.UNSUPPORTED,
                 context.origin() + " is a PKCS#12 file " + how
-                        + " with a public key instead of a password, which is not known here."
-                        + " Export it again with a password.");
+                        + " with a public key instead of a password, which is not supported. Export it again with a"
+                        + " password.");
     }
 
     private ASN1Sequence decrypt(EncryptedSafe safe) {
         byte[] content = safe.content.getOctets();
         if (!safe.scheme.fits(content)) {
-            throw context.damaged("an encrypted part of it has an impossible length of " + content.length);
+            throw context.damaged("an encrypted part of it has an impossible length of " + content.length + " bytes");
         }
         ASN1Sequence bags = safe.scheme.open(content, context.storePassword(), Parsing::decryptedSequence);
         if (bags != null) {
-            passwordProved = true;
+            passwordVerified = true;
             return bags;
         }
-        // openssl pkcs12 -twopass: one password for the MAC, another for all that is encrypted.
+        // openssl pkcs12 -twopass: one password for the MAC, another for the encryption.
         for (Password password : context.hasOwnKeyPassword() ? context.keyPasswords() : List.<Password>of()) {
             bags = safe.scheme.open(content, password, Parsing::decryptedSequence);
             if (bags != null) {
                 return bags;
             }
         }
-        if (passwordProved) {
+        if (passwordVerified) {
             throw context.refuse(
                     Reason.WRONG_KEY_PASSWORD,
                     "The password opens " + context.origin()
-                            + ", but its content is encrypted under another one (openssl pkcs12 -twopass does that)."
-                            + " Give that one as the key password, or export the file again with a single password.");
+                            + ", but its content is encrypted with another one (as openssl pkcs12 -twopass does)."
+                            + " Supply that one as the key password, or export the file again with a single password.");
         }
-        throw context.wrongPassword("its content does not decrypt");
+        throw context.wrongPassword("its content cannot be decrypted with it");
     }
 
-    /** Two slips are worth a second look: a password for a file without one, and a line end that came along. */
+    /** Recognizes two common mistakes: a password for a file without one, and a password with a trailing line break. */
     private ClientCertificateException macMismatch(Pkcs12Mac mac, byte[] content) {
         Password given = context.storePassword();
         try (Password none = new Password(null);
@@ -141,14 +141,14 @@ final class Pkcs12Reader {
                 return context.refuse(
                         Reason.WRONG_PASSWORD,
                         "The password does not open " + context.origin()
-                                + ": the file has none, or an empty one. Leave the password out.");
+                                + ": the file has none, or an empty one. Omit the password.");
             }
             if (stripped != null && mac.matches(content, stripped)) {
                 return context.refuse(
                         Reason.WRONG_PASSWORD,
                         "The password does not open " + context.origin()
-                                + ": there is a blank or a line end around it that does not belong to it."
-                                + " Take that away, and it opens.");
+                                + ": it has a leading or trailing space or line break that does not belong to it."
+                                + " Without it, the password is right.");
             }
             return context.wrongPassword("its MAC does not match");
         }
@@ -174,7 +174,7 @@ final class Pkcs12Reader {
                 addCertificate(CertBag.getInstance(bag.getBagValue()), name, localKeyId);
             } else if (PKCSObjectIdentifiers.safeContentsBag.equals(kind)) {
                 if (depth == MAX_NESTED_BAGS) {
-                    throw context.damaged("its bags lie in each other more than " + MAX_NESTED_BAGS + " levels deep");
+                    throw context.damaged("its bags are nested more than " + MAX_NESTED_BAGS + " levels deep");
                 }
                 addBags(ASN1Sequence.getInstance(bag.getBagValue()), depth + 1);
             } else {
@@ -186,7 +186,7 @@ final class Pkcs12Reader {
 
     private void addCertificate(CertBag bag, @Nullable String name, @Nullable String localKeyId) {
         if (!PKCSObjectIdentifiers.x509Certificate.equals(bag.getCertId())) {
-            contents.addOther("a certificate that is no X.509 certificate");
+            contents.addOther("a certificate that is not an X.509 certificate");
             return;
         }
         byte[] der = ASN1OctetString.getInstance(bag.getCertValue()).getOctets();
@@ -198,7 +198,7 @@ final class Pkcs12Reader {
     }
 
     private PrivateKeyInfo openKey(PbeScheme scheme, byte[] data) {
-        return KeyOpening.open(scheme, data, passwordProved, context);
+        return KeyDecryption.open(scheme, data, passwordVerified, context);
     }
 
     private static @Nullable String name(@Nullable ASN1Set attributes) {
@@ -233,7 +233,7 @@ final class Pkcs12Reader {
         return values;
     }
 
-    /** Attributes only help with names: one that makes no sense is as good as none. */
+    /** Attributes only supply names, so an invalid one is ignored. */
     private static @Nullable ASN1Encodable attribute(@Nullable ASN1Set attributes, ASN1ObjectIdentifier type) {
         if (attributes == null) {
             return null;

@@ -13,17 +13,17 @@ import java.util.function.Supplier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
-/** What lay in a file, before anything is chosen from it. Filled by one of the readers; belongs to one thread. */
+/** The contents of a file, before anything is selected from them. Filled by one of the readers; for a single thread. */
 final class StoredContents {
 
     /**
-     * A private key, still closed where it has a password of its own.
+     * A private key, not yet decrypted.
      *
      * @param name its alias, or null
-     * @param localKeyId what ties it to its certificate in PKCS#12, in hex, or null
-     * @param chain the certificates of its own entry, where the format keeps them together
-     * @param opener decrypts it; throws the refusal where no password fits
-     * @param attributes what else PKCS#12 says of it: an OID to the DER of its first value
+     * @param localKeyId the link to its certificate in PKCS#12, in hex, or null
+     * @param chain the certificates of its entry, if the format keeps them together
+     * @param opener decrypts it; throws an exception if no password is right
+     * @param attributes its other PKCS#12 attributes: OIDs, and the DER of their first values
      */
     record Key(
             @Nullable String name,
@@ -42,11 +42,11 @@ final class StoredContents {
     }
 
     /**
-     * A certificate that lies beside the keys.
+     * A certificate that is not part of a key's entry.
      *
      * @param certificate the certificate
      * @param name its own alias, or null
-     * @param localKeyId what ties it to its key in PKCS#12, in hex, or null
+     * @param localKeyId the link to its key in PKCS#12, in hex, or null
      */
     record Loose(
             X509Certificate certificate,
@@ -76,7 +76,7 @@ final class StoredContents {
     }
 
     /**
-     * Remembers a certificate that the JDK does not read; fatal only if it turns out to be the one needed.
+     * Records a certificate that the JDK cannot read, which matters only if it is the one that is needed.
      *
      * @param der its bytes
      */
@@ -86,12 +86,12 @@ final class StoredContents {
         }
     }
 
-    /** Remembers what else was there, for the message where neither key nor certificate is found. */
+    /** Records other content, for the message if neither a key nor a certificate is found. */
     void addOther(String what) {
         other = other == null ? what : other;
     }
 
-    /** Takes in what lay in a second file. */
+    /** Adds the contents of a second file. */
     void addAll(StoredContents second) {
         keys.addAll(second.keys);
         loose.addAll(second.loose);
@@ -125,7 +125,7 @@ final class StoredContents {
         return all;
     }
 
-    /** What belongs to the other entries: nothing to wonder about in a store of several. */
+    /** The certificates of the other entries, which are not reported as unrelated. */
     Set<X509Certificate> certificatesOfOthers(Key key) {
         Set<X509Certificate> theirs = new HashSet<>();
         for (Key other : keys) {
@@ -152,7 +152,7 @@ final class StoredContents {
         return !loose.isEmpty() || keys.stream().anyMatch(key -> !key.chain().isEmpty());
     }
 
-    /** The name that the key goes by: its own, else its certificate's, else its number among the unnamed. */
+    /** The names of the keys: a key's own name, else its certificate's, else its number among the unnamed keys. */
     List<String> names() {
         List<String> names = new ArrayList<>();
         int unnamed = 0;
@@ -163,7 +163,7 @@ final class StoredContents {
         return names;
     }
 
-    /** The keys that an alias means: letter for letter, else without regard to case, as JKS and the JDK have it. */
+    /** The keys with this alias: an exact match, else one that ignores case, as in the JDK's JKS. */
     List<Key> keysNamed(String alias) {
         List<String> names = names();
         List<Key> exact = new ArrayList<>();

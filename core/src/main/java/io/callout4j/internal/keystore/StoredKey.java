@@ -9,9 +9,9 @@ import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A private key as it is stored in a file, with everything that belongs to it. Immutable.
+ * A private key from a file, with everything that belongs to it. Immutable.
  *
- * @param alias the name it goes by: the alias, or the number from 1 of an unnamed key
+ * @param alias its name: the alias, or for an unnamed key its number, from 1
  * @param privateKey the key
  * @param chain the certificates to send: leaf first, without the root
  * @param root the root above the chain if it is in the file, the leaf if that is self-signed, else null
@@ -49,7 +49,7 @@ public record StoredKey(
     }
 
     /**
-     * Matches a key with certificates in any order, as an authority sends them: finds the one that belongs to the key, and the chain above it.
+     * Matches a key with certificates in any order, as a CA delivers them: finds the one that belongs to the key, and the chain above it.
      *
      * @param origin where they come from, for messages
      * @throws io.callout4j.error.ClientCertificateException if none of them belongs to the key
@@ -65,7 +65,7 @@ public record StoredKey(
         }
     }
 
-    /** The chain with its root, if that is known. */
+    /** The chain, with its root if known. */
     public List<X509Certificate> chainWithRoot() {
         if (root == null || chain.contains(root)) {
             return chain;

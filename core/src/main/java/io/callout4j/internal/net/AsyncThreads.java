@@ -11,25 +11,25 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads of asynchronous callouts, made when the first one comes: virtual ones from JDK 24 on (before, one that holds a lock
- * pins its carrier, JEP 491), else a bounded pool. Thread-safe.
+ * The threads of asynchronous callouts, created for the first one: virtual threads from JDK 24 on (before, a virtual thread that holds a
+ * lock pins its carrier, JEP 491), else a bounded pool. Thread-safe.
  */
 public final class AsyncThreads {
 
-    public static final int MOST_WAITING = 10_000;
+    public static final int MAX_WAITING = 10_000;
     private static final int FIRST_WITHOUT_PINNING = 24;
     private static final String NAME = "callout4j-async-";
 
-    private final int most;
+    private final int maxThreads;
     private @Nullable ExecutorService executor;
 
-    public AsyncThreads(int most) {
-        this.most = most;
+    public AsyncThreads(int maxThreads) {
+        this.maxThreads = maxThreads;
     }
 
     public synchronized ExecutorService executor() {
         if (executor == null) {
-            executor = Runtime.version().feature() >= FIRST_WITHOUT_PINNING ? virtual() : pool(most);
+            executor = Runtime.version().feature() >= FIRST_WITHOUT_PINNING ? virtual() : pool(maxThreads);
         }
         return executor;
     }
@@ -37,7 +37,7 @@ public final class AsyncThreads {
     private static ExecutorService pool(int threads) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor pool = new ThreadPoolExecutor(
-                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WAITING), task -> {
+                threads, threads, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MAX_WAITING), task -> {
                     Thread thread = new Thread(task, NAME + number.incrementAndGet());
                     thread.setDaemon(true);
                     return thread;
@@ -61,7 +61,8 @@ public final class AsyncThreads {
                 | NoSuchMethodException
                 | IllegalAccessException
                 | InvocationTargetException e) {
-            throw new IllegalStateException("This JDK has no virtual threads, which it should have.", e);
+            throw new IllegalStateException(
+                    "This JDK has no virtual threads, although its version should have them.", e);
         }
     }
 

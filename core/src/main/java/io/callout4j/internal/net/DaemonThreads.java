@@ -2,7 +2,7 @@ package io.callout4j.internal.net;
 
 import java.util.concurrent.ThreadFactory;
 
-/** Threads that never keep a JVM alive. */
+/** Threads that do not keep the JVM alive. */
 final class DaemonThreads {
 
     private DaemonThreads() {}

@@ -13,12 +13,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadline of one callout, from the look-up of the host to the last byte of the answer.
+ * The deadline of one callout, from the lookup of the host to the last byte of the response.
  *
- * <p>Blocking calls are ended by closing what they wait on: whoever is about to block says so with {@link #guard}, and when
- * the time is up the timer's thread closes it. Socket timeouts are no substitute, since each byte starts them anew.
+ * <p>Blocking calls are ended by closing what they wait on: code that is about to block registers it with {@link #guard}, and the timer's
+ * thread closes it when the deadline passes. Socket timeouts are not sufficient, because each byte restarts them.
  *
- * <p>Used by the thread of the callout; the timer's thread comes in only when the time is up.
+ * <p>Used by the thread of the callout, and by the timer's thread when the deadline passes.
  */
 public final class Deadline implements AutoCloseable {
 
@@ -28,11 +28,11 @@ public final class Deadline implements AutoCloseable {
     private final Consumer<Deadline> forget;
     private CalloutPhase phase = CalloutPhase.RESOLVE;
     private @Nullable Closeable guarded;
-    private boolean begun;
+    private boolean started;
     private boolean passed;
     private boolean ended;
     private boolean cancelled;
-    /** Null where nobody wants to know. */
+    /** Null if the times are not recorded. */
     private @Nullable Map<CalloutPhase, Duration> spent;
 
     private long entered;
@@ -44,21 +44,21 @@ public final class Deadline implements AutoCloseable {
         this.end = System.nanoTime() + timeout.toNanos();
     }
 
-    /** A deadline that no timer looks after: for what does not block. */
+    /** A deadline without a timer, for code that does not block. */
     public static Deadline unwatched(Duration timeout, Object what) {
         return new Deadline(timeout, what, ended -> {});
     }
 
-    /** When the time is up, by {@link System#nanoTime()}. */
+    /** The end, in terms of {@link System#nanoTime()}. */
     long end() {
         return end;
     }
 
     /**
-     * Says where the callout is now.
+     * Starts a phase of the callout.
      *
-     * @param next the phase it enters
-     * @throws CalloutTimeoutException where the time is up
+     * @param next the phase
+     * @throws CalloutTimeoutException if the deadline has passed
      */
     public synchronized void enter(CalloutPhase next) {
         check();
@@ -67,35 +67,35 @@ public final class Deadline implements AutoCloseable {
             spent.putIfAbsent(next, Duration.ZERO);
         }
         phase = next;
-        begun = true;
+        started = true;
     }
 
-    /** Adds the time since the phase was entered to it; what comes before the first phase belongs to none. */
+    /** Adds the time since the current phase was entered to that phase; time before the first phase is not counted. */
     private void note(Map<CalloutPhase, Duration> times) {
         long now = System.nanoTime();
-        if (begun) {
+        if (started) {
             times.merge(phase, Duration.ofNanos(now - entered), Duration::plus);
         }
         entered = now;
     }
 
-    /** Keeps the time of each phase from now on, for {@link #phases()}. To be called before the first phase. */
-    public synchronized void keepTimes() {
+    /** Records the time of each phase for {@link #phases()}. Must be called before the first phase. */
+    public synchronized void recordTimes() {
         spent = new EnumMap<>(CalloutPhase.class);
     }
 
     /**
      * How long the callout was in each phase.
      *
-     * @return the phases that were entered, in the order of the way; one that was entered several times is added up, the last
-     *     one counts until {@link #close()}. Empty where {@link #keepTimes()} was not called. A copy
+     * @return a copy: the phases that were entered, in the order of a callout. The times of a phase that was entered several times are
+     * added up, and the last phase ends with {@link #close()}. Empty if {@link #recordTimes()} was not called
      */
     public synchronized Map<CalloutPhase, Duration> phases() {
         return spent == null ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(spent));
     }
 
     /**
-     * Where the callout is.
+     * The current phase.
      *
      * @return the phase last entered
      */
@@ -104,10 +104,10 @@ public final class Deadline implements AutoCloseable {
     }
 
     /**
-     * Names what is to be closed when the time is up; it takes the place of what was named before.
+     * Registers what to close when the deadline passes, instead of what was registered before.
      *
-     * @param closeable what the callout is about to block on; closing it must not block
-     * @throws CalloutTimeoutException where the time is up; {@code closeable} has been closed then
+     * @param closeable what the callout is about to wait for; closing it must not block
+     * @throws CalloutTimeoutException if the deadline has passed; {@code closeable} has then been closed
      */
     public synchronized void guard(Closeable closeable) {
         if (passed || remainingNanos() <= 0) {
@@ -118,9 +118,9 @@ public final class Deadline implements AutoCloseable {
     }
 
     /**
-     * Lets go of what {@link #guard} named: from here on it outlives the callout.
+     * Unregisters what {@link #guard} registered, because it will outlive the callout.
      *
-     * @throws CalloutTimeoutException where the time is up; what was guarded has been closed then
+     * @throws CalloutTimeoutException if the deadline has passed; what was guarded has then been closed
      */
     public synchronized void release() {
         check();
@@ -128,10 +128,10 @@ public final class Deadline implements AutoCloseable {
     }
 
     /**
-     * Throws where the time is up. To be called when a blocking call fails: it was perhaps the deadline that ended it.
+     * Throws an exception if the deadline has passed. Call it when a blocking call fails, because the deadline may have ended that.
      *
-     * @throws CalloutTimeoutException where the time is up
-     * @throws CancellationException where the callout was cancelled
+     * @throws CalloutTimeoutException if the deadline has passed
+     * @throws CancellationException if the callout was canceled
      */
     public synchronized void check() {
         if (cancelled) {
@@ -143,15 +143,15 @@ public final class Deadline implements AutoCloseable {
     }
 
     /**
-     * What is left of the time.
+     * The remaining time.
      *
-     * @return nanoseconds; zero or less when the time is up
+     * @return nanoseconds; zero or less if the deadline has passed
      */
     public long remainingNanos() {
         return end - System.nanoTime();
     }
 
-    /** The callout has ended; the timer forgets it. */
+    /** Called when the callout has ended; removes the deadline from the timer. */
     @Override
     public synchronized void close() {
         if (spent != null && !ended) {
@@ -162,7 +162,7 @@ public final class Deadline implements AutoCloseable {
         forget.accept(this);
     }
 
-    /** Ends the callout before its time: what it waits for is closed. Nothing happens where it has ended. */
+    /** Ends the callout early: what it waits for is closed. Does nothing if the callout has ended. */
     public synchronized void cancel() {
         if (!ended) {
             cancelled = true;
@@ -184,7 +184,7 @@ public final class Deadline implements AutoCloseable {
         try {
             closeable.close();
         } catch (IOException | RuntimeException e) {
-            // It was to be gone; nobody waits for an answer from it, and others wait for the timer.
+            // It is not needed any more, and the timer must serve the other callouts.
         }
     }
 
@@ -192,17 +192,17 @@ public final class Deadline implements AutoCloseable {
         String where =
                 switch (phase) {
                     case RESOLVE ->
-                        begun
+                        started
                                 ? "the host name was still being looked up"
-                                : "the request was still being made ready on this side";
+                                : "the request was still being prepared on your side";
                     case CONNECT -> "the server had not accepted the connection";
-                    case PROXY -> "the proxy had not answered";
-                    case HANDSHAKE -> "the TLS handshake had not ended";
+                    case PROXY -> "the proxy had not responded";
+                    case HANDSHAKE -> "the TLS handshake was not complete";
                     case WRITE -> "the request was still being sent";
-                    case WAIT -> "the server had not begun to answer";
-                    case READ -> "the answer was still coming in";
+                    case WAIT -> "the server had not begun to respond";
+                    case READ -> "the response was still being received";
                 };
-        String acted = phase.compareTo(CalloutPhase.WRITE) >= 0 ? " The server may have acted on the request." : "";
+        String acted = phase.compareTo(CalloutPhase.WRITE) >= 0 ? " The server may have processed the request." : "";
         return "IO Exception: Read timed out: " + what + " did not finish within " + timeout.toMillis()
                 + " ms (phase " + phase.code() + "): " + where + "." + acted
                 + " Set timeout_x higher (1 to 120000 ms) if the service needs longer.";

@@ -11,22 +11,21 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread of a runtime that closes what has run out of time. Thread-safe.
+ * The thread of a runtime that closes what has exceeded its deadline. Thread-safe.
  *
- * <p>Nearly every callout ends long before its time. A task of its own for each would wake the thread each time, which costs the
- * callout more than HTTP does. So the thread sleeps until the earliest of the deadlines that it knows, and only one that ends
- * before that has it woken.
+ * <p>Nearly every callout ends long before its deadline. A separate task for each callout would wake the thread every time, which costs
+ * more than HTTP itself. Therefore the thread sleeps until the earliest known deadline, and is woken only for an earlier one.
  */
 public final class DeadlineTimer implements AutoCloseable {
 
-    /** What ends within such a time is looked after together, however many callouts there are. */
-    private static final long SHORTEST_SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
+    /** Deadlines within this time of each other are handled together, however many callouts there are. */
+    private static final long MIN_SLEEP = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final ScheduledThreadPoolExecutor executor;
     private final Set<Deadline> running = ConcurrentHashMap.newKeySet();
-    private volatile @Nullable Look next;
+    private volatile @Nullable Sweep next;
 
-    /** Makes a timer; its thread starts with the first deadline. */
+    /** Creates a timer; its thread starts with the first deadline. */
     public DeadlineTimer() {
         executor = new ScheduledThreadPoolExecutor(1, DaemonThreads.named("callout4j-deadlines"));
         executor.setRemoveOnCancelPolicy(true);
@@ -36,47 +35,47 @@ public final class DeadlineTimer implements AutoCloseable {
     /**
      * Starts the clock for one callout.
      *
-     * @param timeout how long it may take
-     * @param what what it is; its text is asked for where a message needs it, such as {@code https://example.com/soap}
-     * @return the deadline, to be closed when the callout ends
+     * @param timeout how long the callout may take
+     * @param what the callout, such as {@code https://example.com/soap}; converted to a string only if a message needs it
+     * @return the deadline, which must be closed when the callout ends
      */
     public Deadline start(Duration timeout, Object what) {
         Deadline deadline = new Deadline(timeout, what, running::remove);
-        // In this order: a look that is over before the deadline is known is not taken for one to come.
+        // In this order: a sweep that ends before the deadline is registered must not count as a pending one.
         running.add(deadline);
-        Look coming = next;
-        if (coming == null || deadline.end() - coming.at < 0) {
-            lookAt(deadline.end());
+        Sweep pending = next;
+        if (pending == null || deadline.end() - pending.at < 0) {
+            sweepAt(deadline.end());
         }
         return deadline;
     }
 
-    private synchronized void lookAt(long at) {
-        Look coming = next;
-        if (coming != null) {
-            if (at - coming.at >= 0) {
+    private synchronized void sweepAt(long at) {
+        Sweep pending = next;
+        if (pending != null) {
+            if (at - pending.at >= 0) {
                 return;
             }
-            coming.cancel();
+            pending.cancel();
         }
-        Look look = new Look(at);
-        look.task = executor.schedule(look, at - System.nanoTime(), TimeUnit.NANOSECONDS);
-        next = look;
+        Sweep sweep = new Sweep(at);
+        sweep.task = executor.schedule(sweep, at - System.nanoTime(), TimeUnit.NANOSECONDS);
+        next = sweep;
     }
 
-    private synchronized void isOver(Look look) {
-        if (next == look) {
+    private synchronized void finished(Sweep sweep) {
+        if (next == sweep) {
             next = null;
         }
     }
 
-    /** One look at all deadlines, at a time of {@link System#nanoTime()}. */
-    private final class Look implements Runnable {
+    /** One check of all deadlines, at a time in terms of {@link System#nanoTime()}. */
+    private final class Sweep implements Runnable {
 
         private final long at;
         private @Nullable Future<?> task;
 
-        Look(long at) {
+        Sweep(long at) {
             this.at = at;
         }
 
@@ -88,7 +87,7 @@ public final class DeadlineTimer implements AutoCloseable {
 
         @Override
         public void run() {
-            isOver(this);
+            finished(this);
             long now = System.nanoTime();
             long soonest = Long.MAX_VALUE;
             for (Iterator<Deadline> each = running.iterator(); each.hasNext(); ) {
@@ -102,27 +101,27 @@ public final class DeadlineTimer implements AutoCloseable {
                 }
             }
             if (soonest < Long.MAX_VALUE) {
-                lookAt(now + Math.max(soonest, SHORTEST_SLEEP));
+                sweepAt(now + Math.max(soonest, MIN_SLEEP));
             }
         }
     }
 
     /**
-     * Does something later, once, in the timer's thread; not at all where the timer is closed before.
+     * Runs a task once, later, in the timer's thread, unless the timer is closed before.
      *
-     * @param delay how much later
+     * @param delay how long to wait
      * @param task what to do; it must not block
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it has nobody to tell of a failure
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the result
     public void after(Duration delay, Runnable task) {
         try {
             executor.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // Closed: whatever it was, it was for a runtime that has ended.
+            // The timer is closed, so the runtime of the task has ended.
         }
     }
 
-    /** Ends the thread; no callout may run any more. */
+    /** Stops the thread; no callout may be running. */
     @Override
     public void close() {
         executor.shutdown();

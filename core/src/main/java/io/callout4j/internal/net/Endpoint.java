@@ -11,46 +11,45 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a callout goes: the parts of an {@code http:} or {@code https:} URL.
+ * The parts of the {@code http:} or {@code https:} URL of a callout.
  *
- * <p>Immutable. Takes what {@link URI#getHost()} gives up on: names with an underscore, names with letters beyond ASCII
- * (turned into A-labels by IDNA 2003, RFC 3490) and IPv6 literals in brackets. {@code toString} leaves the query out: it may
- * hold a token.
+ * <p>Immutable. Supports what {@link URI#getHost()} does not: names with an underscore, names with non-ASCII letters (converted to A-labels
+ * by IDNA 2003, RFC 3490), and IPv6 literals in brackets. {@code toString} omits the query, which may contain a token.
  *
  * @param secure whether the scheme is {@code https}
  * @param host a name in A-label form and lower case, or an IP literal without brackets
- * @param port the port, 443 or 80 where the URL names none
- * @param target what the request line asks for: path and query
+ * @param port the port, 443 or 80 if the URL has none
+ * @param target the target in the request line: path and query
  */
 public record Endpoint(boolean secure, String host, int port, String target) {
 
-    /** Taking a URL apart costs more than a look at what was taken apart before. */
+    /** Parsing a URL costs more than a lookup. */
     private static final Cache<String, Endpoint> KNOWN =
             Caffeine.newBuilder().maximumSize(1_000).executor(Runnable::run).build();
 
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]]+)(?::(\\d{0,5}))?");
 
     /**
-     * Reads a URL.
+     * Parses a URL.
      *
      * @param url the text of {@code endpoint_x}
      * @return its parts
-     * @throws CalloutConfigurationException where it is no URL that a callout can go to
+     * @throws CalloutConfigurationException if callouts cannot use the URL
      */
     public static Endpoint parse(String url) {
         return parse(url, "endpoint_x");
     }
 
     /**
-     * Reads a URL that stands somewhere else than in {@code endpoint_x}.
+     * Parses a URL from a place other than {@code endpoint_x}.
      *
      * @param url the text
-     * @param field what is to be set to another one, for the message
+     * @param field the field or setting to correct, for the message
      * @return its parts
-     * @throws CalloutConfigurationException where it is no URL that a callout can go to
+     * @throws CalloutConfigurationException if callouts cannot use the URL
      */
     public static Endpoint parse(String url, String field) {
-        // A query may hold a token, and changes with each call.
+        // A query may contain a token, and may change with each call.
         boolean plain = url.indexOf('?') < 0;
         Endpoint known = plain ? KNOWN.getIfPresent(url) : null;
         if (known != null) {
@@ -68,7 +67,7 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         }
     }
 
-    /** Why a text is no endpoint; what is to be set instead, only the caller knows. */
+    /** Why a text is not an endpoint. Only the caller knows which field to correct. */
     private static final class RefusedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -86,19 +85,19 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         }
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {
-            // host:8080 and erp.example.com:8080/path are names and ports to whoever writes them.
+            // In host:8080 and erp.example.com:8080/path, people mean a host and a port.
             boolean none = scheme.isEmpty() || uri.getSchemeSpecificPart().matches("\\d+(/.*)?");
             throw new RefusedException(none ? "it has no scheme (https://)" : "its scheme is " + scheme);
         }
         String authority = uri.getRawAuthority();
         if (authority == null) {
-            throw new RefusedException("it names no host");
+            throw new RefusedException("it has no host");
         }
         if (authority.contains("@")) {
-            // The text is not repeated: what stands before the @ is a user name and often a password.
+            // The text is not quoted: a user name, and often a password, is in front of the @.
             throw new RefusedException(
-                    "it holds a user name before its host, which callouts do not send (an Authorization"
-                            + " header in inputHttpHeaders_x, or a named credential, carries it)");
+                    "it contains a user name, which callouts do not send (use an Authorization header in"
+                            + " inputHttpHeaders_x, or a named credential)");
         }
         Matcher matcher = AUTHORITY.matcher(authority);
         if (!matcher.matches()) {
@@ -113,14 +112,15 @@ public record Endpoint(boolean secure, String host, int port, String target) {
             return host.substring(1, host.length() - 1);
         }
         if (host.indexOf('*') >= 0) {
-            throw new RefusedException("its host has a * in it, which stands for no other here: each is named in full");
+            throw new RefusedException(
+                    "its host contains a *, but wildcards are not supported; each host needs its full name");
         }
         try {
             String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
             String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
             if (name.isEmpty()) {
-                // An empty name means this machine to the JDK.
-                throw new RefusedException("it names no host");
+                // To the JDK, an empty name means this machine.
+                throw new RefusedException("it has no host");
             }
             return name;
         } catch (IllegalArgumentException e) {
@@ -134,7 +134,7 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         }
         int port = Integer.parseInt(digits);
         if (port < 1 || port > 65535) {
-            throw new RefusedException("its port is " + port + ", beyond 1 to 65535");
+            throw new RefusedException("its port is " + port + "; it must be between 1 and 65535");
         }
         return port;
     }
@@ -143,23 +143,23 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         try {
             return new URI(uri.toASCIIString());
         } catch (URISyntaxException e) {
-            throw new RefusedException("its path holds a character that cannot be escaped");
+            throw new RefusedException("its path contains a character that cannot be escaped");
         }
     }
 
     private static String target(URI uri) {
-        // toASCIIString escapes letters beyond ASCII, which a request line must not hold (RFC 9112 section 3.2).
+        // toASCIIString escapes non-ASCII letters, which a request line must not contain (RFC 9112 section 3.2).
         URI ascii = ascii(uri);
         String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
     }
 
     /**
-     * A URL as it may be shown: without its query and fragment, which may hold a token, and without what stands before an {@code @}, which is a
-     * user name and often a password. Takes what is no URL at all, too.
+     * A URL that can be shown: without its query and fragment, which may contain a token, and without anything in front of an {@code @},
+     * which is a user name and often a password. Also accepts text that is not a URL.
      *
      * @param url any text
-     * @return the text with {@code …} where something was left out
+     * @return the text, with {@code …} in place of omitted parts
      */
     public static String withoutSecrets(String url) {
         String shown = url;
@@ -175,7 +175,7 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     }
 
     /**
-     * Host and port as they stand in a Host header: an IPv6 literal in brackets, the scheme's own port left out.
+     * Host and port as in a Host header: an IPv6 literal is in brackets, and the scheme's default port is omitted.
      *
      * @return the text
      */
@@ -185,7 +185,7 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     }
 
     /**
-     * Whether the host is an IP address and not a name.
+     * Whether the host is an IP address.
      *
      * @return true for an IPv4 or IPv6 literal
      */

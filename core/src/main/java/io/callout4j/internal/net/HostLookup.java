@@ -15,13 +15,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Looks up host names. A look-up cannot be interrupted, so it runs on a few daemon threads that the caller can stop waiting for;
- * answers are cached by the JDK ({@code networkaddress.cache.ttl}).
+ * Looks up host names. A lookup cannot be interrupted, so it runs in one of a few daemon threads, and the caller can stop waiting for it.
+ * The JDK caches the results ({@code networkaddress.cache.ttl}).
  */
 public final class HostLookup implements AutoCloseable {
 
     private static final int THREADS = 8;
-    private static final int WAITING = 1_000;
+    private static final int MAX_WAITING = 1_000;
 
     private final ThreadPoolExecutor executor;
     private final ConcurrentMap<String, FutureTask<InetAddress[]>> running = new ConcurrentHashMap<>();
@@ -32,33 +32,33 @@ public final class HostLookup implements AutoCloseable {
                 THREADS,
                 10,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(WAITING),
+                new LinkedBlockingQueue<>(MAX_WAITING),
                 DaemonThreads.named("callout4j-lookup"));
         executor.allowCoreThreadTimeOut(true);
     }
 
     public InetAddress[] addresses(String host, Deadline deadline) throws UnknownHostException {
         try {
-            return answer(host).get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+            return lookup(host).get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             deadline.check();
             throw new IllegalStateException("The wait for " + host + " ended before the deadline.", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownHostException unknown) {
-                // Thrown anew: others who waited for the same answer have this one.
+                // A new exception: other callers that waited for the same lookup get the original one.
                 throw unknown(String.valueOf(unknown.getMessage()), unknown);
             }
             throw unknown(host + " could not be looked up: " + e.getCause(), e);
         } catch (CancellationException e) {
-            throw unknown(host + " was not looked up: too many look-ups are waiting for the name service already", e);
+            throw unknown(host + " could not be looked up: too many lookups are already waiting for DNS", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw Interruption.failure(e);
         }
     }
 
-    /** Callers that ask for a name while it is being looked up share the answer: ten thousand callouts at once ask once. */
-    private Future<InetAddress[]> answer(String host) throws UnknownHostException {
+    /** Callers that need a name while it is being looked up share the result: ten thousand simultaneous callouts cause one lookup. */
+    private Future<InetAddress[]> lookup(String host) throws UnknownHostException {
         FutureTask<InetAddress[]> task = new FutureTask<>(() -> InetAddress.getAllByName(host)) {
             @Override
             protected void done() {
@@ -75,7 +75,7 @@ public final class HostLookup implements AutoCloseable {
         } catch (RejectedExecutionException e) {
             task.cancel(false);
             throw new UnknownHostException(
-                    host + " was not looked up: " + WAITING + " look-ups are waiting for the name service already");
+                    host + " could not be looked up: " + MAX_WAITING + " lookups are already waiting for DNS");
         }
     }
 

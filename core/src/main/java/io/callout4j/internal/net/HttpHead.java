@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The head of an HTTP answer, read to its last byte and no further, since what follows is not HTTP's any more (a tunnel).
+ * The head of an HTTP response, read to its last byte and no further, because the bytes after it are not HTTP (a tunnel).
  *
  * @param line the status line
  * @param status the status
@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record HttpHead(String line, int status, List<String> headers) {
 
-    private static final int LONGEST = 32 * 1024;
-    private static final int LONGEST_SHOWN = 200;
+    private static final int MAX_LENGTH = 32 * 1024;
+    private static final int MAX_SHOWN = 200;
     private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})( .*)?");
 
     public static HttpHead read(InputStream in) throws IOException {
@@ -32,12 +32,12 @@ public record HttpHead(String line, int status, List<String> headers) {
             if (value < 0) {
                 throw new EOFException(
                         bytes.size() == 0
-                                ? "it ended the connection without an answer"
-                                : "it ended the connection within its answer");
+                                ? "it closed the connection without a response"
+                                : "it closed the connection within its response");
             }
             bytes.write(value);
-            if (bytes.size() > LONGEST) {
-                throw new IOException("its answer has headers of more than " + LONGEST + " bytes");
+            if (bytes.size() > MAX_LENGTH) {
+                throw new IOException("its response has more than " + MAX_LENGTH + " bytes of headers");
             }
             if (value == '\n' && lineLength == 0) {
                 return parse(bytes.toString(StandardCharsets.ISO_8859_1));
@@ -50,14 +50,14 @@ public record HttpHead(String line, int status, List<String> headers) {
         List<String> lines = text.lines().toList();
         Matcher matcher = STATUS.matcher(lines.get(0));
         if (!matcher.matches()) {
-            throw new IOException("its answer is not HTTP");
+            throw new IOException("its response is not HTTP");
         }
         String line = ForeignText.printable(lines.get(0));
-        String shown = line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "…";
+        String shown = line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
         return new HttpHead(shown, Integer.parseInt(matcher.group(1)), lines.subList(1, lines.size()));
     }
 
-    /** The first header of that name, or null. */
+    /** The first header with that name, or null. */
     @Nullable
     public String header(String name) {
         return headers.stream()

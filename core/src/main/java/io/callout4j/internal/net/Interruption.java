@@ -3,13 +3,13 @@ package io.callout4j.internal.net;
 import io.callout4j.error.CalloutConnectException;
 import java.util.List;
 
-/** The calling thread was interrupted while it waited for a connection. */
+/** Reports that the calling thread was interrupted while it waited for a connection. */
 public final class Interruption {
 
     private Interruption() {}
 
     /**
-     * Looks whether it was an interruption that ended a blocking call.
+     * Checks whether an interruption ended a blocking call.
      *
      * @throws CalloutConnectException if the thread has been interrupted
      */

@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What comes over the wire. It reads ahead, since JSSE asks for each record's head and content separately, and it remembers what the other
- * side says first. Used by one thread at a time, save {@link #leave()}.
+ * The bytes from the other side. It reads ahead, because JSSE reads each record's header and content separately, and it records the first
+ * line from the other side. Used by one thread at a time, except for {@link #stopReading()}.
  */
 final class WireInput extends InputStream {
 
-    private static final int LONGEST_LINE = 80;
-    private static final int MOST_AHEAD = 4 * 1024;
+    private static final int MAX_LINE = 80;
+    private static final int READ_AHEAD = 4 * 1024;
 
     private final SocketChannel channel;
     private final InputStream in;
@@ -23,19 +23,19 @@ final class WireInput extends InputStream {
     private int next;
     private int end;
 
-    /** The first bytes that were read since {@link #listen()}. */
-    private final byte[] first = new byte[LONGEST_LINE];
+    /** The first bytes that were read since {@link #recordFirstLine()}. */
+    private final byte[] first = new byte[MAX_LINE];
 
-    private int heard;
+    private int recorded;
     private volatile @Nullable IOException writeFailure;
-    private volatile boolean leaving;
+    private volatile boolean stopped;
 
     WireInput(SocketChannel channel) throws IOException {
         this.channel = channel;
         this.in = channel.socket().getInputStream();
     }
 
-    /** A write has failed: whoever reads comes upon it after whatever the other side had still sent. */
+    /** Called if a write has failed: reading reports the failure after everything that the other side has sent. */
     void writeFailed(IOException failure) {
         writeFailure = failure;
     }
@@ -45,42 +45,42 @@ final class WireInput extends InputStream {
         return writeFailure;
     }
 
-    /** From here on nothing is read. */
-    void leave() {
-        leaving = true;
+    /** Stops reading: every further read returns the end of the stream. */
+    void stopReading() {
+        stopped = true;
     }
 
-    boolean leaving() {
-        return leaving;
+    boolean stopped() {
+        return stopped;
     }
 
-    /** Whether something has been read that nobody has asked for. */
-    boolean isAhead() {
+    /** Whether bytes have been read ahead. */
+    boolean hasReadAhead() {
         return next < end;
     }
 
-    /** From here on it counts what the other side says first. */
-    void listen() {
-        heard = 0;
+    /** Starts to record the first line from the other side. */
+    void recordFirstLine() {
+        recorded = 0;
     }
 
-    /** The first line that the other side has said, as far as it is text and has come. */
-    String heard() {
-        ByteBuffer line = ByteBuffer.wrap(first).position(heard);
+    /** The first line that the other side sent, as far as it has arrived, or empty if it is not text. */
+    String firstLine() {
+        ByteBuffer line = ByteBuffer.wrap(first).position(recorded);
         if (ahead != null) {
             line.put(ahead, next, Math.min(line.remaining(), end - next));
         }
         try {
             channel.configureBlocking(false);
             while (line.hasRemaining() && channel.read(line) > 0) {
-                // As long as more has come.
+                // Until nothing more is available.
             }
         } catch (IOException e) {
-            // What came before counts.
+            // What was received before is sufficient.
         }
         String text = new String(first, 0, line.position(), StandardCharsets.ISO_8859_1);
-        String said = text.split("[\\r\\n]", 2)[0];
-        return said.chars().allMatch(c -> c >= ' ' && c <= '~') ? said.strip() : "";
+        String sent = text.split("[\\r\\n]", 2)[0];
+        return sent.chars().allMatch(c -> c >= ' ' && c <= '~') ? sent.strip() : "";
     }
 
     @Override
@@ -91,18 +91,19 @@ final class WireInput extends InputStream {
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-        if (leaving) {
+        if (stopped) {
             return -1;
         }
         if (length == 0) {
             return 0;
         }
-        int count =
-                isAhead() || length < MOST_AHEAD ? fromAhead(bytes, offset, length) : fromWire(bytes, offset, length);
-        if (count > 0 && heard < first.length) {
-            int kept = Math.min(count, first.length - heard);
-            System.arraycopy(bytes, offset, first, heard, kept);
-            heard += kept;
+        int count = hasReadAhead() || length < READ_AHEAD
+                ? fromAhead(bytes, offset, length)
+                : fromWire(bytes, offset, length);
+        if (count > 0 && recorded < first.length) {
+            int copied = Math.min(count, first.length - recorded);
+            System.arraycopy(bytes, offset, first, recorded, copied);
+            recorded += copied;
         }
         return count;
     }
@@ -110,10 +111,10 @@ final class WireInput extends InputStream {
     private int fromAhead(byte[] bytes, int offset, int length) throws IOException {
         byte[] buffer = ahead;
         if (buffer == null) {
-            buffer = new byte[MOST_AHEAD];
+            buffer = new byte[READ_AHEAD];
             ahead = buffer;
         }
-        if (!isAhead()) {
+        if (!hasReadAhead()) {
             int count = fromWire(buffer, 0, buffer.length);
             if (count < 0) {
                 return count;
@@ -147,8 +148,8 @@ final class WireInput extends InputStream {
 
     @Override
     public int available() throws IOException {
-        // JSSE reads away what is available when it closes, until nothing is.
-        return leaving ? 0 : end - next + in.available();
+        // When JSSE closes a socket, it reads until nothing is available.
+        return stopped ? 0 : end - next + in.available();
     }
 
     @Override

@@ -11,11 +11,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 
 /**
- * The plain socket beneath TLS: a connected channel, seen as a {@link Socket} by JSSE.
+ * The plain socket under TLS: a connected channel that JSSE uses as a {@link Socket}.
  *
- * <p>Two things differ from the JDK's own. A write that fails because the other side has gone does not throw; it is kept, and
- * the reader comes upon it after whatever the other side had still sent (an alert, mostly). And {@link #looksClosed()} tells
- * without waiting whether an idle connection is still good.
+ * <p>It differs from the JDK's own in two ways. A write that fails because the other side has closed the connection does not throw; reading
+ * reports the failure after everything that the other side has sent (usually an alert). And {@link #looksClosed()} checks without waiting
+ * whether an idle connection is still usable.
  */
 @SuppressWarnings(
         "UnsynchronizedOverridesSynchronized") // the channel is thread-safe, and a lock here would let a blocked call
@@ -33,11 +33,11 @@ public final class WireSocket extends Socket {
     }
 
     /**
-     * Whether an idle connection can no longer be used: the other side closed it, or has sent something unasked, which
-     * is a close_notify or an answer to nothing.
+     * Whether an idle connection is no longer usable: the other side has closed it, or has sent unexpected data, which is a close_notify or
+     * a response without a request.
      */
     public boolean looksClosed() {
-        if (input.isAhead() || input.writeFailure() != null || !channel.isOpen()) {
+        if (input.hasReadAhead() || input.writeFailure() != null || !channel.isOpen()) {
             return true;
         }
         try {
@@ -52,23 +52,23 @@ public final class WireSocket extends Socket {
         }
     }
 
-    /** From here on it counts what the other side says first. */
-    public void listen() {
-        input.listen();
+    /** Starts to record the first line from the other side. */
+    public void recordFirstLine() {
+        input.recordFirstLine();
     }
 
-    /** The first line that the other side has said, as far as it is text and has come; for the thread that reads. */
-    public String heard() {
-        return input.heard();
+    /** The first line that the other side sent, as far as it has arrived, or empty if it is not text. For the thread that reads. */
+    public String firstLine() {
+        return input.firstLine();
     }
 
-    /** From here on nothing waits: what is still written goes out at once or not at all, and nothing more is read. */
-    public void leave() {
-        input.leave();
+    /** Makes all operations non-blocking: further writes are sent immediately or not at all, and nothing more is read. */
+    public void stopReading() {
+        input.stopReading();
         try {
             channel.configureBlocking(false);
         } catch (IOException e) {
-            // Closed already, which is as good.
+            // Already closed, which has the same effect.
         }
     }
 
@@ -89,7 +89,7 @@ public final class WireSocket extends Socket {
             if (input.writeFailure() != null) {
                 return;
             }
-            if (input.leaving()) {
+            if (input.stopped()) {
                 channel.write(ByteBuffer.wrap(bytes, offset, length));
                 return;
             }

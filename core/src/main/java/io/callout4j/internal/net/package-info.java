@@ -1,5 +1,5 @@
 /**
- * The lowest layer of connections: sockets, host names, deadlines, threads.
+ * The lowest layer of connections: sockets, host names, deadlines, and threads.
  */
 @NullMarked
 package io.callout4j.internal.net;

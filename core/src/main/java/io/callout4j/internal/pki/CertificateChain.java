@@ -18,19 +18,19 @@ import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a leaf to its root, found among certificates that lie in any order.
+ * The path from a leaf to its root, found among certificates in any order.
  *
- * @param sent leaf first, intermediates in order, without the root (RFC 8446, 4.4.2, lets the root be left out)
- * @param root the self-issued root that ends it, null where there is none; it is the leaf itself where that is self-signed
- * @param unrelated certificates that lie on no way up from the leaf
+ * @param sent leaf first, intermediates in order, without the root, which may be omitted (RFC 8446 section 4.4.2)
+ * @param root the self-issued root at its end, or null if there is none; the leaf itself if that is self-signed
+ * @param unrelated certificates that are on no path from the leaf
  */
 public record CertificateChain(
         List<X509Certificate> sent, @Nullable X509Certificate root, List<X509Certificate> unrelated) {
 
-    /** Enough for any real file; a hostile one must not make us verify without end. */
+    /** Enough for any real file; limits the work that a malicious one can cause. */
     private static final int MAX_VERIFICATIONS = 400;
 
-    /** Whether it is known to its end. */
+    /** Whether the path is complete. */
     boolean complete() {
         return root != null;
     }
@@ -39,7 +39,7 @@ public record CertificateChain(
         return new Search(leaf, others).run();
     }
 
-    /** Whether a certificate is signed with its own key, or claims to be where the algorithm is not known here. */
+    /** Whether a certificate is signed with its own key, or claims to be if the algorithm is not supported. */
     public static boolean isSelfSigned(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
                 && signed(certificate, certificate);
@@ -50,14 +50,14 @@ public record CertificateChain(
             child.verify(issuer.getPublicKey());
             return true;
         } catch (NoSuchAlgorithmException e) {
-            // The name has to do where the algorithm is not known.
+            // If the algorithm is not supported, the name is sufficient.
             return true;
         } catch (GeneralSecurityException | RuntimeException e) {
             return false;
         }
     }
 
-    /** Breadth first: the shortest way to a root wins, else the longest way there is. */
+    /** Breadth first: finds the shortest path to a root, or the longest path if there is no root. */
     private static final class Search {
 
         private final X509Certificate leaf;
@@ -71,7 +71,7 @@ public record CertificateChain(
             this.pool = new LinkedHashSet<>(others);
             pool.remove(leaf);
             pool.stream()
-                    // Of a renewed intermediate, the one that lives longest.
+                    // If an intermediate was renewed, the one that is valid longest.
                     .sorted(Comparator.comparing(X509Certificate::getNotAfter).reversed())
                     .forEach(certificate -> bySubject
                             .computeIfAbsent(certificate.getSubjectX500Principal(), subject -> new ArrayList<>())
@@ -81,11 +81,11 @@ public record CertificateChain(
         CertificateChain run() {
             X509Certificate root = null;
             X509Certificate last = leaf;
-            Deque<X509Certificate> open = new ArrayDeque<>();
+            Deque<X509Certificate> queue = new ArrayDeque<>();
             childOf.put(leaf, null);
-            open.add(leaf);
-            while (!open.isEmpty()) {
-                X509Certificate next = open.remove();
+            queue.add(leaf);
+            while (!queue.isEmpty()) {
+                X509Certificate next = queue.remove();
                 last = next;
                 if (isSelfSigned(next)) {
                     root = root == null ? next : root;
@@ -94,11 +94,11 @@ public record CertificateChain(
                 for (X509Certificate issuer : bySubject.getOrDefault(next.getIssuerX500Principal(), List.of())) {
                     if (!childOf.containsKey(issuer) && verifications++ < MAX_VERIFICATIONS && signed(next, issuer)) {
                         childOf.put(issuer, next);
-                        open.add(issuer);
+                        queue.add(issuer);
                     }
                 }
             }
-            List<X509Certificate> chain = wayTo(root == null ? last : root);
+            List<X509Certificate> chain = pathTo(root == null ? last : root);
             if (root != null && !root.equals(leaf)) {
                 chain.remove(root);
             }
@@ -107,13 +107,13 @@ public record CertificateChain(
             return new CertificateChain(List.copyOf(chain), root, unrelated);
         }
 
-        private List<X509Certificate> wayTo(X509Certificate end) {
-            List<X509Certificate> way = new ArrayList<>();
+        private List<X509Certificate> pathTo(X509Certificate end) {
+            List<X509Certificate> path = new ArrayList<>();
             for (X509Certificate step = end; step != null; step = childOf.get(step)) {
-                way.add(step);
+                path.add(step);
             }
-            Collections.reverse(way);
-            return way;
+            Collections.reverse(path);
+            return path;
         }
     }
 }

@@ -15,10 +15,10 @@ import java.security.cert.X509CRL;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A file of revocation lists, PEM or DER, read again when it changes. Thread-safe. */
+/** A file with CRLs in PEM or DER, read again when it changes. Thread-safe. */
 public final class CrlFile {
 
-    public static final int LARGEST = 32 << 20;
+    public static final int MAX_BYTES = 32 << 20;
 
     private record Contents(FileTime time, long size, List<X509CRL> lists) {}
 
@@ -29,7 +29,7 @@ public final class CrlFile {
         this.path = path;
     }
 
-    /** What is in the file; the last that could be read where it cannot be any more. */
+    /** The CRLs in the file, or those that were last read if the file is no longer readable. */
     public List<X509CRL> lists(List<String> reasons) {
         Contents before = known;
         try {
@@ -50,20 +50,20 @@ public final class CrlFile {
     /**
      * Reads a file.
      *
-     * @throws CalloutConfigurationException where it cannot be read or holds no list
+     * @throws CalloutConfigurationException if it cannot be read or contains no CRL
      */
     public static List<X509CRL> read(Path path) {
         if (Files.isDirectory(path)) {
             throw refused(path, "it is a folder", null);
         }
         try (InputStream in = Files.newInputStream(path)) {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
-                throw refused(path, "it is larger than " + LARGEST + " bytes", null);
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
+                throw refused(path, "it is larger than " + MAX_BYTES + " bytes", null);
             }
             List<X509CRL> lists = parse(content);
             if (lists.isEmpty()) {
-                throw refused(path, "it holds no list", null);
+                throw refused(path, "it contains no CRL", null);
             }
             return lists;
         } catch (NoSuchFileException e) {
@@ -71,15 +71,15 @@ public final class CrlFile {
         } catch (IOException e) {
             throw refused(path, "it cannot be read (" + e.getClass().getSimpleName() + ")", e);
         } catch (CRLException e) {
-            throw refused(path, "no list in it can be read", e);
+            throw refused(path, "a CRL in it cannot be parsed", e);
         }
     }
 
-    /** The one list that a download holds. */
+    /** The only CRL in a download. */
     public static X509CRL one(byte[] content) throws CRLException {
         List<X509CRL> lists = parse(content);
         if (lists.size() != 1) {
-            throw new CRLException("the answer holds no revocation list");
+            throw new CRLException("the response does not contain exactly one CRL");
         }
         return lists.get(0);
     }
@@ -96,8 +96,8 @@ public final class CrlFile {
 
     private static CalloutConfigurationException refused(Path path, String why, @Nullable Exception cause) {
         return new CalloutConfigurationException(
-                "The file of revocation lists " + path.toAbsolutePath() + " cannot be used: " + why
-                        + ". Give a file with a CRL in PEM or DER.",
+                "The CRL file " + path.toAbsolutePath() + " cannot be used: " + why + ". Use a file that contains"
+                        + " CRLs in PEM or DER.",
                 cause);
     }
 }

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 public final class Pins {
 
     private static final int DIGEST = 32;
-    /** curl writes two slashes, most others one. */
+    /** curl uses two slashes, most others one. */
     private static final Pattern PIN = Pattern.compile("sha256//?([A-Za-z0-9+/]+={0,2})");
 
     private Pins() {}
 
-    public static String normal(String pin) {
+    public static String normalize(String pin) {
         Matcher matcher = PIN.matcher(pin.strip());
         if (matcher.matches()) {
             try {
@@ -26,12 +26,12 @@ public final class Pins {
                     return text(digest);
                 }
             } catch (IllegalArgumentException e) {
-                // Said below.
+                // Reported below.
             }
         }
         throw new CalloutConfigurationException("\"" + pin
-                + "\" is no pin. A pin reads sha256/ and then, in base64, the SHA-256 digest of a certificate's public key"
-                + " (SubjectPublicKeyInfo).");
+                + "\" is not a pin. A pin is sha256/ followed by the base64-encoded SHA-256 digest of a certificate's"
+                + " public key (SubjectPublicKeyInfo).");
     }
 
     public static String of(X509Certificate certificate) {
@@ -42,7 +42,7 @@ public final class Pins {
         return "sha256/" + Base64.getEncoder().encodeToString(digest);
     }
 
-    public static boolean fit(Collection<String> pins, TrustPath path) {
+    public static boolean match(Collection<String> pins, TrustPath path) {
         return path.all().stream().anyMatch(certificate -> pins.contains(of(certificate)));
     }
 }

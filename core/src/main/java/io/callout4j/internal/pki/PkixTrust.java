@@ -11,7 +11,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** The JDK's PKIX trust manager, over its own anchors or over others. */
+/** The JDK's PKIX trust manager, with its own anchors or with others. */
 public final class PkixTrust {
 
     private PkixTrust() {}
@@ -21,7 +21,7 @@ public final class PkixTrust {
         return over((KeyStore) null);
     }
 
-    /** Trusts what leads to one of some anchors. */
+    /** Trusts the given anchors. */
     public static X509ExtendedTrustManager over(Collection<X509Certificate> anchors) {
         try {
             KeyStore store = KeyStore.getInstance("PKCS12");
@@ -41,7 +41,8 @@ public final class PkixTrust {
             TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
             factory.init(store);
             for (TrustManager manager : factory.getTrustManagers()) {
-                // Extended, or JSSE would leave the host name to a wrapper that not every provider has.
+                // It must be an extended one; otherwise JSSE leaves the host name to a wrapper that not every provider
+                // has.
                 if (manager instanceof X509ExtendedTrustManager extended) {
                     return extended;
                 }

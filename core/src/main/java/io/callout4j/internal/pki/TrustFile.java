@@ -19,28 +19,28 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the certificates of trusted authorities from files, and says in plain words what is wrong with one. */
+/** Reads the certificates of trusted CAs from files. */
 public final class TrustFile {
 
-    private static final int LARGEST = 16 << 20;
+    private static final int MAX_BYTES = 16 << 20;
 
     private TrustFile() {}
 
     /**
-     * What lies in a file.
+     * Reads the content of a file.
      *
-     * @throws CalloutConfigurationException where it is not there, cannot be read or is too large
+     * @throws CalloutConfigurationException if it does not exist, cannot be read, or is too large
      */
     public static byte[] read(Path file) {
         String shown = "The trust file " + file.toAbsolutePath();
         if (Files.isDirectory(file)) {
-            throw new CalloutConfigurationException(shown + " is a folder. Name the file in it.");
+            throw new CalloutConfigurationException(shown + " is a folder. Use the path of a file in it.");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(LARGEST + 1);
-            if (content.length > LARGEST) {
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
                 throw new CalloutConfigurationException(
-                        shown + " is larger than " + LARGEST + " bytes; it cannot be a list of trust anchors.");
+                        shown + " is larger than " + MAX_BYTES + " bytes, so it is not a list of trust anchors.");
             }
             return content;
         } catch (NoSuchFileException e) {
@@ -48,22 +48,22 @@ public final class TrustFile {
         } catch (IOException e) {
             throw new CalloutConfigurationException(
                     shown + " cannot be read (" + e.getClass().getSimpleName()
-                            + "). Check its permissions for the account this program runs under.",
+                            + "). Check its permissions for the account that this program runs as.",
                     e);
         }
     }
 
-    /** The certificates of a file of any kind, told by its content. */
+    /** The certificates in a file of any format, which is detected from its content. */
     public static Set<X509Certificate> any(Path file, char @Nullable [] password) {
         byte[] content = read(file);
         boolean text = new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
-        // An empty file is a list of nothing, and told as such.
+        // An empty file is treated as an empty list.
         return text || content.length == 0 || isCertificate(content)
                 ? certificates(content, file.toString())
                 : keyStore(file, content, password);
     }
 
-    /** DER, of one certificate or of PKCS#7 ({@code .p7b}). */
+    /** Whether it is DER: a certificate or PKCS#7 ({@code .p7b}). */
     private static boolean isCertificate(byte[] content) {
         try {
             return !CertificateFactory.getInstance("X.509")
@@ -74,7 +74,7 @@ public final class TrustFile {
         }
     }
 
-    /** The certificates of PEM text, DER or PKCS#7. */
+    /** The certificates in PEM, DER, or PKCS#7. */
     public static Set<X509Certificate> certificates(byte[] content, String origin) {
         try {
             Set<X509Certificate> found = new LinkedHashSet<>();
@@ -88,18 +88,18 @@ public final class TrustFile {
             throw new CalloutConfigurationException(
                     "No trust anchors could be read from " + origin + ": "
                             + (key
-                                    ? "it holds a private key, which has no place there"
-                                    : "a certificate in it is cut off or damaged")
-                            + ". Give it PEM text with -----BEGIN CERTIFICATE----- lines.",
+                                    ? "it contains a private key, which does not belong there"
+                                    : "a certificate in it is truncated or damaged")
+                            + ". Use PEM text with -----BEGIN CERTIFICATE----- lines.",
                     e);
         }
     }
 
-    /** The trusted certificates of a key store, those of its key entries left out. */
+    /** The trusted certificates in a key store, without those of its key entries. */
     public static Set<X509Certificate> keyStore(Path file, byte[] content, char @Nullable [] password) {
         Set<X509Certificate> found = new LinkedHashSet<>();
         try {
-            // "PKCS12" and "JKS" of the JDK each read the other's files as well (JEP 229).
+            // The JDK's "PKCS12" and "JKS" read each other's files as well (JEP 229).
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(new ByteArrayInputStream(content), password);
             for (String alias : Collections.list(store.aliases())) {
@@ -111,11 +111,11 @@ public final class TrustFile {
             throw refused(file.toAbsolutePath(), e);
         }
         if (found.isEmpty() && password == null) {
-            // What is encrypted is not seen at all then.
-            throw new CalloutConfigurationException("No trust anchor was found in the key store "
+            // Without a password, encrypted certificates are invisible.
+            throw new CalloutConfigurationException("No trust anchors were found in the key store "
                     + file.toAbsolutePath()
-                    + " without a password. Give its password where it has one, or put the certificate of the server's root"
-                    + " authority into it.");
+                    + " without a password. Supply its password if it has one, or add the certificate of the server's"
+                    + " root CA to it.");
         }
         return found;
     }
@@ -123,12 +123,14 @@ public final class TrustFile {
     private static CalloutConfigurationException refused(Path file, Exception failure) {
         if (failure.getCause() instanceof UnrecoverableKeyException wrong) {
             return new CalloutConfigurationException(
-                    "The trust key store " + file + " does not open with this password. Give its own.", wrong);
+                    "The password does not open the trust key store " + file
+                            + ". Supply the password of this key store.",
+                    wrong);
         }
         return new CalloutConfigurationException(
                 "The trust file " + file
-                        + " cannot be opened: it is neither PEM text, DER, PKCS#7 nor a key store (PKCS#12 or JKS), or it is damaged."
-                        + " Give it PEM text with -----BEGIN CERTIFICATE----- lines.",
+                        + " cannot be opened: it is not PEM text, DER, PKCS#7, or a key store (PKCS#12 or JKS), or it"
+                        + " is damaged. Use PEM text with -----BEGIN CERTIFICATE----- lines.",
                 failure);
     }
 }

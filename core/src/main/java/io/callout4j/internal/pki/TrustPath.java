@@ -19,12 +19,12 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a server's certificate to its trust anchor. JSSE finds one of its own and does not tell it; what a server sends
- * besides is not on the way and counts for nothing.
+ * The path from a server's certificate to its trust anchor, without other certificates that the server sent. JSSE finds such a path too,
+ * but does not expose it.
  *
  * @param certificates leaf first, without the anchor
- * @param path the same for the JDK, null where the server's certificate is itself an anchor
- * @param anchor where it ends, null where the server's certificate is itself an anchor
+ * @param path the same for the JDK, or null if the server's certificate is itself an anchor
+ * @param anchor the anchor, or null if the server's certificate is itself one
  */
 public record TrustPath(
         List<X509Certificate> certificates,
@@ -58,7 +58,7 @@ public record TrustPath(
         }
     }
 
-    /** Leaf first, the anchor last. */
+    /** All certificates of the path, leaf first, anchor last. */
     public List<X509Certificate> all() {
         List<X509Certificate> all = new ArrayList<>(certificates);
         if (anchor != null) {

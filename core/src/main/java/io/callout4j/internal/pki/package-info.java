@@ -1,5 +1,5 @@
 /**
- * Certificates of servers and their authorities: trust files, certification paths, pins, revocation lists.
+ * Certificates of servers and CAs: trust files, certification paths, pins, and CRLs.
  */
 @NullMarked
 package io.callout4j.internal.pki;

@@ -13,96 +13,97 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection that stands, TLS included. Used by one thread at a time; only {@link #close()} may come from another one, and
- * ends whatever the first one waits for.
+ * An established connection, including TLS. Used by one thread at a time; only {@link #close()} may be called by another thread, and ends
+ * whatever the first one waits for.
  */
 public final class Connection implements Closeable {
 
     private final WireSocket wire;
     private final Socket socket;
     private final @Nullable TlsContext tls;
-    private final Attempts attempts;
-    private final @Nullable HandshakeWatch watch;
+    private final ConnectionAttempt attempt;
+    private final @Nullable HandshakeRecorder recorder;
     private volatile HandshakeRecord handshake;
 
     /** Without TLS. */
-    Connection(WireSocket wire, Attempts attempts) {
+    Connection(WireSocket wire, ConnectionAttempt attempt) {
         this.wire = wire;
         this.socket = wire;
         this.tls = null;
-        this.attempts = attempts;
-        this.watch = null;
-        this.handshake = attempts.record(null, null, null);
+        this.attempt = attempt;
+        this.recorder = null;
+        this.handshake = attempt.record(null, null, null);
     }
 
-    Connection(WireSocket wire, SSLSocket socket, TlsContext tls, Attempts attempts, HandshakeWatch watch) {
+    Connection(
+            WireSocket wire, SSLSocket socket, TlsContext tls, ConnectionAttempt attempt, HandshakeRecorder recorder) {
         this.wire = wire;
         this.socket = socket;
         this.tls = tls;
-        this.attempts = attempts;
-        this.watch = watch;
-        watch.agreedOn(socket.getApplicationProtocol());
-        this.handshake = attempts.record(watch, socket.getSession(), null);
-        watch.finished();
+        this.attempt = attempt;
+        this.recorder = recorder;
+        recorder.protocolSelected(socket.getApplicationProtocol());
+        this.handshake = attempt.record(recorder, socket.getSession(), null);
+        recorder.finished();
     }
 
     /**
-     * What the other side sends.
+     * The stream from the other side.
      *
      * @return the stream
-     * @throws IOException where the connection is closed
+     * @throws IOException if the connection is closed
      */
     public InputStream input() throws IOException {
         return socket.getInputStream();
     }
 
     /**
-     * What goes to the other side. A write does not fail because the other side has gone; the next read does.
+     * The stream to the other side. If the other side has closed the connection, a write does not fail, but the next read does.
      *
      * @return the stream
-     * @throws IOException where the connection is closed
+     * @throws IOException if the connection is closed
      */
     public OutputStream output() throws IOException {
         return socket.getOutputStream();
     }
 
     /**
-     * What was seen while connecting.
+     * What was recorded while connecting.
      *
      * @return the record; its session is null for a connection without TLS
      */
     public HandshakeRecord handshake() {
         HandshakeRecord seen = handshake;
         HandshakeRecord.Session session = seen.session();
-        if (watch != null && session != null && !session.renegotiated() && watch.renegotiated()) {
-            seen = attempts.record(watch, ((SSLSocket) socket).getSession(), null);
+        if (recorder != null && session != null && !session.renegotiated() && recorder.renegotiated()) {
+            seen = attempt.record(recorder, ((SSLSocket) socket).getSession(), null);
             handshake = seen;
         }
         return seen;
     }
 
     /**
-     * Whether requests go to a proxy that sends them on: plain HTTP through a proxy. Their target is then the whole URL (RFC 9112
+     * Whether requests go to a proxy that forwards them: plain HTTP through a proxy. The request target is then the complete URL (RFC 9112
      * section 3.2.2).
      *
-     * @return false without a proxy, and with TLS, which goes through it untouched
+     * @return false without a proxy, and with TLS, which uses a tunnel
      */
     public boolean forwarded() {
-        return tls == null && attempts.proxy() != null;
+        return tls == null && attempt.proxy() != null;
     }
 
     /**
-     * What a forwarding proxy wants to see.
+     * The credentials for a forwarding proxy.
      *
      * @return the value of a Proxy-Authorization header, or null for none
      */
     public @Nullable String proxyAuthorization() {
-        HttpProxy.Hop hop = attempts.proxy();
+        HttpProxy.Hop hop = attempt.proxy();
         return tls != null || hop == null ? null : hop.authorization();
     }
 
     /**
-     * Whether TLS protects it.
+     * Whether the connection uses TLS.
      *
      * @return false for {@code http:}
      */
@@ -111,13 +112,13 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Whether the other side has closed it, or has sent something unasked, while it was idle. Does not wait.
+     * Whether the other side has closed the connection, or has sent unexpected data, while it was idle. Does not wait.
      *
-     * @return true where it should not be used again
+     * @return true if it should not be used again
      */
     public boolean looksClosed() {
         try {
-            // What TLS has decrypted already no longer shows on the wire.
+            // Data that TLS has already decrypted is no longer visible on the wire.
             return socket.getInputStream().available() > 0 || wire.looksClosed();
         } catch (IOException e) {
             return true;
@@ -125,26 +126,26 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * What it means that a forwarding proxy answered in the server's place that it does not know this caller (407).
+     * The failure of this connection, for a forwarding proxy that rejected the caller with 407 instead of forwarding the request.
      *
      * @param line the status line
      * @return the failure of the connection
      */
     public ConnectionFailedException refusedByProxy(String line) {
-        return attempts.failed(
+        return attempt.failed(
                 HandshakeRecord.Failure.Kind.PROXY_REFUSED,
                 CalloutPhase.PROXY,
-                new IOException("The proxy refuses the caller. Proxy returns \"" + line + "\""));
+                new IOException("The proxy rejected the caller. Proxy returns \"" + line + "\""));
     }
 
     /**
-     * What it means that the first exchange on this connection failed with {@code thrown} before a byte of the answer
-     * came. Under TLS 1.3 the client has finished the handshake before the server looks at its certificate, so a refusal
-     * comes only now, as an alert.
+     * The failure of this connection, if the first exchange failed with {@code thrown} before a byte of the response arrived because the
+     * server rejected the client certificate. Under TLS 1.3 the client completes the handshake before the server checks the certificate, so
+     * the alert arrives only then.
      *
-     * @param thrown what reading the answer threw
-     * @param phase where the callout was
-     * @return the failure of the connection, or null where it is none: no alert came that tells of a refused certificate
+     * @param thrown what reading the response threw
+     * @param phase the current phase of the callout
+     * @return the failure of the connection, or null if no alert about a rejected certificate was received
      */
     public @Nullable ConnectionFailedException refusal(IOException thrown, CalloutPhase phase) {
         HandshakeRecord.Failure failure = JsseFailure.of(thrown, phase);
@@ -153,13 +154,13 @@ public final class Connection implements Closeable {
                 : null;
     }
 
-    /** Ends an idle connection as TLS wants it, with a close_notify; never blocks. */
+    /** Closes an idle connection as TLS requires, with a close_notify; never blocks. */
     public void end() {
-        wire.leave();
+        wire.stopReading();
         try {
             socket.close();
         } catch (IOException e) {
-            // The other side has gone before us.
+            // The other side has already closed the connection.
         }
         try {
             close();
@@ -168,7 +169,7 @@ public final class Connection implements Closeable {
         }
     }
 
-    /** Drops the connection at once, without a word to the other side; never blocks. */
+    /** Closes the connection immediately, without telling the other side; never blocks. */
     @Override
     public void close() throws IOException {
         if (tls != null) {

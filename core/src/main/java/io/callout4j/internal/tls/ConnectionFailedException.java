@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.util.Objects;
 
 /**
- * No usable connection came about: the name, the address, the handshake, or a server that refused the client certificate
- * right after it. {@link #handshake()} tells what was seen; the rules of the diagnosis make findings of it.
+ * No usable connection could be established: because of the name, the address, the handshake, or because the server rejected the client
+ * certificate right after it. {@link #handshake()} returns what was recorded, from which the rules derive findings.
  */
 public final class ConnectionFailedException extends IOException {
 
@@ -15,9 +15,9 @@ public final class ConnectionFailedException extends IOException {
     private final transient HandshakeRecord handshake;
 
     /**
-     * Makes one.
+     * Creates the exception.
      *
-     * @param handshake what was seen, with its {@link HandshakeRecord#failure()}
+     * @param handshake what was recorded, with its {@link HandshakeRecord#failure()}
      * @param cause what the JDK threw
      */
     public ConnectionFailedException(HandshakeRecord handshake, IOException cause) {
@@ -26,7 +26,7 @@ public final class ConnectionFailedException extends IOException {
     }
 
     /**
-     * What was seen.
+     * What was recorded.
      *
      * @return a record with a failure
      */

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one place that connects: addresses, TCP, TLS, under the callout's deadline, with a record of what was seen. Thread-safe.
+ * The only place that connects: addresses, TCP, and TLS, within the callout's deadline, with a record of what happened. Thread-safe.
  */
 public final class Connector implements AutoCloseable {
 
@@ -33,30 +33,30 @@ public final class Connector implements AutoCloseable {
     private volatile HttpProxy proxy;
 
     /**
-     * Makes a connector; its threads (one timer, a few for looking up names) start when they are needed.
+     * Creates a connector. Its threads (one timer, and a few for looking up names) start when they are needed.
      *
-     * @param proxy which way to go
+     * @param proxy whether to use a proxy, and which one
      */
     public Connector(HttpProxy proxy) {
         this.proxy = proxy;
     }
 
     /**
-     * Goes another way from the next connection on. Connections that stand are not touched.
+     * Sets the proxy for new connections. Established connections are not affected.
      *
-     * @param other which way to go
+     * @param other whether to use a proxy, and which one
      */
     public void proxy(HttpProxy other) {
         proxy = other;
     }
 
     /**
-     * An empty cache of TLS contexts.
+     * Creates an empty cache of TLS contexts.
      *
-     * @param settings how to speak TLS
+     * @param settings the TLS settings
      * @param download fetches revocation lists
      * @return contexts to connect with
-     * @throws io.callout4j.error.CalloutConfigurationException if no server would be trusted
+     * @throws io.callout4j.error.CalloutConfigurationException if the trust settings contain no trust anchors
      */
     public static TlsContexts contexts(TlsSettings settings, Download download) {
         ServerTrust trust = settings.trust();
@@ -65,7 +65,7 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * The timer of the deadlines, which may do other short things as well.
+     * The timer of the deadlines, which can also run other short tasks.
      *
      * @return the timer, closed with the connector
      */
@@ -76,60 +76,60 @@ public final class Connector implements AutoCloseable {
     /**
      * Connects, trying the addresses of the host in turn.
      *
-     * @param endpoint where to
-     * @param tls the identity and trust to shake hands with, or null for plain HTTP
-     * @param deadline when to give up
-     * @return a connection that stands; the deadline guards it
-     * @throws ConnectionFailedException where none came about
-     * @throws io.callout4j.error.CalloutTimeoutException where the deadline passed
+     * @param endpoint the endpoint
+     * @param tls the identity and trust for the handshake, or null for plain HTTP
+     * @param deadline the deadline of the callout
+     * @return an established connection, guarded by the deadline
+     * @throws ConnectionFailedException if no connection could be established
+     * @throws io.callout4j.error.CalloutTimeoutException if the deadline passed
      */
     public Connection connect(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         HttpProxy.Hop hop = proxy.hop(endpoint.secure(), endpoint.host(), endpoint.port());
-        Attempts attempts = new Attempts(endpoint, tls, hop);
-        InetAddress[] addresses = resolve(attempts, deadline);
-        WireSocket wire = open(addresses, attempts, deadline);
+        ConnectionAttempt attempt = new ConnectionAttempt(endpoint, tls, hop);
+        InetAddress[] addresses = resolve(attempt, deadline);
+        WireSocket wire = open(addresses, attempt, deadline);
         if (tls == null) {
-            return new Connection(wire, attempts);
+            return new Connection(wire, attempt);
         }
         if (hop != null) {
-            Tunnel.open(wire, hop, attempts, deadline);
+            Tunnel.open(wire, hop, attempt, deadline);
         }
-        return shakeHands(wire, tls, attempts, deadline);
+        return performHandshake(wire, tls, attempt, deadline);
     }
 
-    private InetAddress[] resolve(Attempts attempts, Deadline deadline) throws ConnectionFailedException {
+    private InetAddress[] resolve(ConnectionAttempt attempt, Deadline deadline) throws ConnectionFailedException {
         deadline.enter(CalloutPhase.RESOLVE);
         try {
-            HttpProxy.Hop hop = attempts.proxy();
-            return lookup.addresses(hop == null ? attempts.endpoint().host() : hop.host(), deadline);
+            HttpProxy.Hop hop = attempt.proxy();
+            return lookup.addresses(hop == null ? attempt.endpoint().host() : hop.host(), deadline);
         } catch (UnknownHostException e) {
-            throw attempts.failed(Kind.NAME_NOT_RESOLVED, CalloutPhase.RESOLVE, e);
+            throw attempt.failed(Kind.NAME_NOT_RESOLVED, CalloutPhase.RESOLVE, e);
         }
     }
 
-    private static WireSocket open(InetAddress[] addresses, Attempts attempts, Deadline deadline)
+    private static WireSocket open(InetAddress[] addresses, ConnectionAttempt attempt, Deadline deadline)
             throws ConnectionFailedException {
         deadline.enter(CalloutPhase.CONNECT);
-        HttpProxy.Hop hop = attempts.proxy();
-        int port = hop == null ? attempts.endpoint().port() : hop.port();
+        HttpProxy.Hop hop = attempt.proxy();
+        int port = hop == null ? attempt.endpoint().port() : hop.port();
         IOException last = new IOException("The host has no address.");
         for (int i = 0; i < addresses.length; i++) {
             InetSocketAddress address = new InetSocketAddress(addresses[i], port);
-            // An address that swallows packets must not use up the time of those after it.
+            // An address that drops packets must not use up the time of the remaining ones.
             long share = deadline.remainingNanos() / (addresses.length - i);
             try {
                 WireSocket wire = open(address, share, deadline);
-                attempts.note(address, null);
+                attempt.note(address, null);
                 return wire;
             } catch (IOException e) {
                 deadline.check();
                 Interruption.check(e);
-                attempts.note(address, e);
+                attempt.note(address, e);
                 last = e;
             }
         }
-        throw attempts.failed(Kind.NOT_CONNECTED, CalloutPhase.CONNECT, last);
+        throw attempt.failed(Kind.NOT_CONNECTED, CalloutPhase.CONNECT, last);
     }
 
     private static WireSocket open(InetSocketAddress address, long nanos, Deadline deadline) throws IOException {
@@ -137,7 +137,8 @@ public final class Connector implements AutoCloseable {
         try {
             deadline.guard(channel);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            // Rounded up, so that a last address that does not answer ends at the deadline and not just before it.
+            // Rounded up, so that the last address, if it does not respond, ends at the deadline and not just before
+            // it.
             int millis = (int) TimeUnit.NANOSECONDS.toMillis(Math.max(0, nanos)) + 1;
             channel.socket().connect(address, millis);
             return new WireSocket(channel);
@@ -147,24 +148,25 @@ public final class Connector implements AutoCloseable {
         }
     }
 
-    private static Connection shakeHands(WireSocket wire, TlsContext tls, Attempts attempts, Deadline deadline)
+    private static Connection performHandshake(
+            WireSocket wire, TlsContext tls, ConnectionAttempt attempt, Deadline deadline)
             throws ConnectionFailedException {
-        HandshakeWatch watch = new HandshakeWatch(tls.settings().serverName(attempts.endpoint()), deadline);
+        HandshakeRecorder recorder = new HandshakeRecorder(tls.settings().serverName(attempt.endpoint()), deadline);
         SSLSocket socket = null;
         boolean done = false;
         try {
             deadline.enter(CalloutPhase.HANDSHAKE);
-            wire.listen();
-            socket = tls.layer(wire, attempts.endpoint(), watch);
+            wire.recordFirstLine();
+            socket = tls.layer(wire, attempt.endpoint(), recorder);
             socket.startHandshake();
-            Connection connection = new Connection(wire, socket, tls, attempts, watch);
+            Connection connection = new Connection(wire, socket, tls, attempt, recorder);
             done = true;
             return connection;
         } catch (IOException e) {
             deadline.check();
             Interruption.check(e);
-            Failure failure = saying(JsseFailure.of(e, CalloutPhase.HANDSHAKE), wire);
-            throw new ConnectionFailedException(attempts.record(watch, null, failure), e);
+            Failure failure = withFirstLine(JsseFailure.of(e, CalloutPhase.HANDSHAKE), wire);
+            throw new ConnectionFailedException(attempt.record(recorder, null, failure), e);
         } finally {
             if (!done) {
                 drop(wire, tls, socket);
@@ -172,15 +174,15 @@ public final class Connector implements AutoCloseable {
         }
     }
 
-    /** The failure with what the other side said, where that was no TLS: a greeting tells which protocol it is. */
-    private static Failure saying(Failure failure, WireSocket wire) {
-        String said = failure.kind() == Kind.NOT_TLS ? wire.heard() : "";
-        return said.isEmpty()
+    /** Adds the first line from the other side if it does not speak TLS: a greeting shows which protocol it speaks. */
+    private static Failure withFirstLine(Failure failure, WireSocket wire) {
+        String line = failure.kind() == Kind.NOT_TLS ? wire.firstLine() : "";
+        return line.isEmpty()
                 ? failure
                 : new Failure(
                         failure.kind(),
                         failure.phase(),
-                        failure.text() + ": it began with \"" + said + "\"",
+                        failure.text() + ": it began with \"" + line + "\"",
                         failure.alert());
     }
 
@@ -191,11 +193,11 @@ public final class Connector implements AutoCloseable {
         try {
             wire.close();
         } catch (IOException e) {
-            // The handshake has failed already, and that is what the caller hears of.
+            // The handshake has already failed, which is what the caller is told.
         }
     }
 
-    /** Ends the threads. */
+    /** Stops the threads. */
     @Override
     public void close() {
         timer.close();

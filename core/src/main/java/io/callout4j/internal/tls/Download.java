@@ -3,15 +3,15 @@ package io.callout4j.internal.tls;
 import io.callout4j.internal.net.Deadline;
 import java.io.IOException;
 
-/** Fetches what a certificate refers to: a revocation list, an issuer's certificate. Implemented where HTTP is. */
+/** Downloads what a certificate refers to: a CRL, or an issuer's certificate. Implemented in the HTTP package. */
 public interface Download {
 
     /**
-     * Fetches what is at an address, within a share of the time that is left.
+     * Downloads from a URL, within a share of the remaining time.
      *
-     * @param url where it is, over plain HTTP
-     * @param largest how many bytes it may have
-     * @throws IOException if it cannot be fetched; the message says why
+     * @param url the URL, with http
+     * @param maxBytes the maximum size in bytes
+     * @throws IOException if the download fails; the message says why
      */
-    byte[] from(String url, int largest, Deadline whole) throws IOException;
+    byte[] from(String url, int maxBytes, Deadline deadline) throws IOException;
 }

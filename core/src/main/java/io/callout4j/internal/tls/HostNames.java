@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Verifies the names that the JDK gives up on: those with an underscore. RFC 1123 section 2.1 has none, DNS has plenty, and
- * authorities have issued certificates for them.
+ * Verifies the names that the JDK does not support: those with an underscore. RFC 1123 section 2.1 does not allow them, but DNS does, and
+ * CAs have issued certificates for them.
  */
 final class HostNames {
 
@@ -17,12 +17,12 @@ final class HostNames {
 
     private HostNames() {}
 
-    /** Whether the JDK would refuse the name whatever the certificate says. */
-    static boolean leftToUs(String name) {
+    /** Whether the JDK would reject the name whatever the certificate contains. */
+    static boolean needsOwnCheck(String name) {
         return name.indexOf('_') >= 0;
     }
 
-    /** Only subjectAltNames count, and a wild card only as the whole of the leftmost label (RFC 6125 section 6.4). */
+    /** Considers only subjectAltNames, and a wildcard only as the complete leftmost label (RFC 9525 section 6.3). */
     static void verify(String name, X509Certificate certificate) throws CertificateException {
         for (String pattern : dnsNames(certificate)) {
             if (matches(name.toLowerCase(Locale.ROOT), pattern.toLowerCase(Locale.ROOT))) {
@@ -39,7 +39,7 @@ final class HostNames {
         }
         String rest = pattern.substring(1);
         int dot = name.indexOf('.');
-        // "*.com" would be for half the world.
+        // "*.com" would match every domain in com.
         return dot > 0 && rest.indexOf('.', 1) > 0 && name.substring(dot).equals(rest);
     }
 

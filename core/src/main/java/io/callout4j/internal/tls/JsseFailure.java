@@ -14,9 +14,9 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what JSSE's exceptions mean. The name of an alert stands in the message text and nowhere else ("Received fatal alert:
- * bad_certificate"; JDK 25 puts the alert's own name in brackets before it), so this is the one place that looks into
- * such texts; its test runs on the JDKs that the project supports.
+ * Interprets JSSE's exceptions. The name of an alert is only in the message ("Received fatal alert: bad_certificate"; JDK 25 puts the
+ * alert's name in parentheses before it). This is the only place that parses such messages; its test runs on the JDKs that the project
+ * supports.
  */
 final class JsseFailure {
 
@@ -28,7 +28,7 @@ final class JsseFailure {
 
     static Failure of(IOException thrown, CalloutPhase phase) {
         String alert = receivedAlert(thrown);
-        // JDK 25 puts the alert's name before the text; one text for one cause is easier to search for.
+        // JDK 25 puts the alert's name before the text; the same text on all JDKs is easier to search for.
         String text = thrown.getMessage() == null
                 ? thrown.toString()
                 : ALERT_BEFORE_TEXT.matcher(thrown.getMessage()).replaceFirst("");

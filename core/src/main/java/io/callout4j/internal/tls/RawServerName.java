@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import javax.net.ssl.SNIServerName;
 import javax.net.ssl.StandardConstants;
 
-/** A server name (RFC 6066 section 3) as it is: {@code SNIHostName} takes none with an underscore. */
+/** An unchanged server name (RFC 6066 section 3): {@code SNIHostName} rejects names with an underscore. */
 final class RawServerName extends SNIServerName {
 
     RawServerName(String name) {

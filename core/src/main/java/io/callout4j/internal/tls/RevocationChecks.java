@@ -22,8 +22,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Finds out whether a server's certificates have been revoked: by the stapled response, which the JDK judges, then by revocation
- * lists, which Bouncy Castle judges. The JDK's own checker would fetch lists by itself, past the deadline and the proxy. Thread-safe.
+ * Checks whether a server's certificates have been revoked: with the stapled response, which the JDK verifies, then with CRLs, which Bouncy
+ * Castle verifies. The JDK's own checker would download CRLs itself, bypassing the deadline and the proxy. Thread-safe.
  */
 final class RevocationChecks {
 
@@ -37,29 +37,29 @@ final class RevocationChecks {
         this.lists = lists;
     }
 
-    boolean on() {
+    boolean enabled() {
         return mode != Revocation.OFF;
     }
 
     /**
-     * Checks all certificates on the way.
+     * Checks all certificates of the path.
      *
-     * @param stapled what the server stapled to its own certificate, empty where it did not
-     * @param deadline bounds the fetching of lists
-     * @throws ServerRefusedException where one is revoked, or, where that is required, not known to be good
+     * @param stapled the OCSP response that the server stapled, or empty
+     * @param deadline bounds the download of CRLs
+     * @throws ServerRefusedException if one is revoked, or, if proof is required, not known to be good
      */
     void check(TrustPath path, byte[] stapled, Deadline deadline) throws CertificateException {
         if (path.path() == null) {
-            // An anchor is trusted for itself; nobody is above it who could revoke it.
+            // The server's certificate is itself an anchor; there is no issuer that could revoke it.
             return;
         }
         List<String> reasons = new ArrayList<>();
         boolean leafIsGood = stapled.length > 0 && goodByResponse(path, stapled, reasons);
-        List<X509Certificate> open = openAfterLists(path, leafIsGood, deadline, reasons);
-        if (!open.isEmpty() && mode == Revocation.REQUIRED) {
+        List<X509Certificate> unproved = notProvedByLists(path, leafIsGood, deadline, reasons);
+        if (!unproved.isEmpty() && mode == Revocation.REQUIRED) {
             throw new ServerRefusedException(
                     Kind.REVOCATION_UNKNOWN,
-                    "It is not known whether the certificate " + name(open.get(0)) + " has been revoked"
+                    "The revocation status of the certificate " + name(unproved.get(0)) + " is unknown"
                             + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)));
         }
     }
@@ -79,34 +79,34 @@ final class RevocationChecks {
             if (e.getReason() == BasicReason.REVOKED) {
                 throw revoked(path.certificates().get(LEAF), String.valueOf(e.getMessage()));
             }
-            reasons.add("the stapled response does not count: " + e.getMessage());
+            reasons.add("the stapled response was rejected: " + e.getMessage());
             return false;
         } catch (GeneralSecurityException e) {
             throw new CertificateException(e);
         }
     }
 
-    /** The certificates of which no list tells that they are good. */
-    private List<X509Certificate> openAfterLists(
+    /** The certificates that no CRL proves to be good. */
+    private List<X509Certificate> notProvedByLists(
             TrustPath path, boolean leafIsGood, Deadline deadline, List<String> reasons) throws CertificateException {
         List<X509Certificate> all = path.all();
-        List<X509Certificate> asked = path.certificates()
+        List<X509Certificate> toCheck = path.certificates()
                 .subList(leafIsGood ? 1 : 0, path.certificates().size());
-        List<X509CRL> found = lists.of(asked, deadline, reasons);
-        List<X509Certificate> open = new ArrayList<>();
-        for (X509Certificate certificate : asked) {
+        List<X509CRL> found = lists.of(toCheck, deadline, reasons);
+        List<X509Certificate> unproved = new ArrayList<>();
+        for (X509Certificate certificate : toCheck) {
             X509Certificate issuer = all.get(all.indexOf(certificate) + 1);
             List<X509CRL> theirs = found.stream()
-                    .filter(list -> ListStatus.isAuthentic(list, issuer))
+                    .filter(list -> CrlStatus.isAuthentic(list, issuer))
                     .toList();
-            if (theirs.stream().anyMatch(list -> ListStatus.isRevoked(list, certificate))) {
-                throw revoked(certificate, "it stands in a revocation list of " + name(issuer));
+            if (theirs.stream().anyMatch(list -> CrlStatus.isRevoked(list, certificate))) {
+                throw revoked(certificate, "it is in a CRL of " + name(issuer));
             }
-            if (!ListStatus.isKnownGood(theirs, certificate, issuer)) {
-                open.add(certificate);
+            if (!CrlStatus.isKnownGood(theirs, certificate, issuer)) {
+                unproved.add(certificate);
             }
         }
-        return open;
+        return unproved;
     }
 
     private static ServerRefusedException revoked(X509Certificate certificate, String why) {

@@ -27,24 +27,24 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificate revocation lists: from files, which are read again when they change, and from where the certificates say they are,
- * kept until their next update. Thread-safe.
+ * CRLs from files, which are read again when they change, and from the addresses in the certificates, cached until their next update.
+ * Thread-safe.
  */
 final class RevocationLists {
 
-    private static final int MOST_KEPT = 100;
-    private static final int MOST_PLACES = 3;
-    private static final Duration LONGEST_KEPT = Duration.ofDays(1);
-    private static final Duration FAILURE_KEPT = Duration.ofMinutes(1);
+    private static final int MAX_CACHED = 100;
+    private static final int MAX_ADDRESSES = 3;
+    private static final Duration MAX_CACHE_TIME = Duration.ofDays(1);
+    private static final Duration FAILURE_CACHE_TIME = Duration.ofMinutes(1);
 
-    /** What came of fetching a list; one of the two is null. */
+    /** The result of a download; either the list or the failure is null. */
     private record Fetched(@Nullable X509CRL list, @Nullable String failure, long until) {}
 
     private final List<CrlFile> files;
     private final Download download;
     private final Cache<String, Fetched> fetched = Caffeine.newBuilder()
-            .maximumSize(MOST_KEPT)
-            .expireAfterWrite(LONGEST_KEPT)
+            .maximumSize(MAX_CACHED)
+            .expireAfterWrite(MAX_CACHE_TIME)
             .build();
 
     RevocationLists(List<Path> files, Download download) {
@@ -53,27 +53,27 @@ final class RevocationLists {
     }
 
     /**
-     * The lists that may tell of these certificates.
+     * The CRLs that may contain these certificates.
      *
-     * @param reasons takes why a list could not be had
+     * @param reasons why a CRL is not available; this method adds to it
      */
     List<X509CRL> of(List<X509Certificate> certificates, Deadline deadline, List<String> reasons) {
         List<X509CRL> found = new ArrayList<>();
         for (CrlFile file : files) {
             found.addAll(file.lists(reasons));
         }
-        Set<String> places = new LinkedHashSet<>();
+        Set<String> addresses = new LinkedHashSet<>();
         for (X509Certificate certificate : certificates) {
             if (found.stream().noneMatch(list -> isBy(certificate, list) && isCurrent(list))) {
-                places.addAll(places(certificate));
+                addresses.addAll(addresses(certificate));
             }
         }
-        for (String place : places) {
-            Fetched answer = at(place, deadline);
-            if (answer.list() != null) {
-                found.add(answer.list());
+        for (String address : addresses) {
+            Fetched result = fetch(address, deadline);
+            if (result.list() != null) {
+                found.add(result.list());
             } else {
-                reasons.add(place + ": " + answer.failure());
+                reasons.add(address + ": " + result.failure());
             }
         }
         return found;
@@ -87,32 +87,34 @@ final class RevocationLists {
         return list.getNextUpdate() == null || list.getNextUpdate().toInstant().isAfter(Instant.now());
     }
 
-    private Fetched at(String place, Deadline deadline) {
-        Fetched known = fetched.getIfPresent(place);
+    private Fetched fetch(String address, Deadline deadline) {
+        Fetched known = fetched.getIfPresent(address);
         if (known != null && System.nanoTime() - known.until() < 0) {
             return known;
         }
         Fetched fresh;
         try {
-            X509CRL list = CrlFile.one(download.from(place, CrlFile.LARGEST, deadline));
-            fresh = new Fetched(list, null, System.nanoTime() + kept(list).toNanos());
+            X509CRL list = CrlFile.one(download.from(address, CrlFile.MAX_BYTES, deadline));
+            fresh = new Fetched(list, null, System.nanoTime() + cacheTime(list).toNanos());
         } catch (IOException | CRLException | CalloutException e) {
-            fresh = new Fetched(null, e.getMessage(), System.nanoTime() + FAILURE_KEPT.toNanos());
+            fresh = new Fetched(null, e.getMessage(), System.nanoTime() + FAILURE_CACHE_TIME.toNanos());
         }
-        fetched.put(place, fresh);
+        fetched.put(address, fresh);
         return fresh;
     }
 
-    private static Duration kept(X509CRL list) {
+    private static Duration cacheTime(X509CRL list) {
         if (list.getNextUpdate() == null) {
-            return FAILURE_KEPT;
+            return FAILURE_CACHE_TIME;
         }
         Duration left = Duration.between(Instant.now(), list.getNextUpdate().toInstant());
-        return left.compareTo(FAILURE_KEPT) < 0 ? FAILURE_KEPT : left.compareTo(LONGEST_KEPT) > 0 ? LONGEST_KEPT : left;
+        return left.compareTo(FAILURE_CACHE_TIME) < 0
+                ? FAILURE_CACHE_TIME
+                : left.compareTo(MAX_CACHE_TIME) > 0 ? MAX_CACHE_TIME : left;
     }
 
     /** The {@code http:} URLs of the CRL distribution points (RFC 5280 section 4.2.1.13). */
-    private static List<String> places(X509Certificate certificate) {
+    private static List<String> addresses(X509Certificate certificate) {
         byte[] extension = certificate.getExtensionValue(Extension.cRLDistributionPoints.getId());
         if (extension == null) {
             return List.of();
@@ -128,7 +130,7 @@ final class RevocationLists {
                     .filter(name -> name.getTagNo() == GeneralName.uniformResourceIdentifier)
                     .map(name -> name.getName().toString())
                     .filter(url -> url.toLowerCase(java.util.Locale.ROOT).startsWith("http://"))
-                    .limit(MOST_PLACES)
+                    .limit(MAX_ADDRESSES)
                     .toList();
         } catch (IllegalArgumentException | ClassCastException e) {
             return List.of();

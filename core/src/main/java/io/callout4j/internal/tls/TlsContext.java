@@ -19,20 +19,20 @@ import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One identity and one server trust, ready for handshakes. TLS sessions are resumed within a context and never beyond
- * it: a session carries the identity of its first handshake, so two identities must not share one.
+ * One identity and one server trust, ready for handshakes. TLS sessions are resumed only within a context: a session carries the identity
+ * of its first handshake, so two identities must not share one.
  *
- * <p>Thread-safe. Compared by instance: what is kept per identity (connections, mostly) can be kept per context.
+ * <p>Thread-safe. Compared by instance, so what is kept per identity (such as connections) can be kept per context.
  */
 public final class TlsContext {
 
-    private static final int MOST_SESSIONS = 256;
+    private static final int MAX_SESSIONS = 256;
 
     private final ClientIdentity identity;
     private final TlsSettings settings;
     private final SSLContext context;
-    /** Keyed by the socket, which is all that JSSE hands to a key manager or a trust manager. */
-    private final Map<Socket, HandshakeWatch> watches = new ConcurrentHashMap<>();
+    /** Keyed by the socket, which is all that JSSE passes to a key manager or a trust manager. */
+    private final Map<Socket, HandshakeRecorder> recorders = new ConcurrentHashMap<>();
 
     TlsContext(
             ClientIdentity identity, TlsSettings settings, X509ExtendedTrustManager pkix, RevocationChecks revocation) {
@@ -41,18 +41,18 @@ public final class TlsContext {
         try {
             context = SSLContext.getInstance("TLS");
             context.init(
-                    new KeyManager[] {new IdentityKeys(identity, settings.offer(), watches)},
-                    new TrustManager[] {new WatchedTrust(pkix, settings.trust(), revocation, watches)},
+                    new KeyManager[] {new IdentityKeyManager(identity, settings.offer(), recorders)},
+                    new TrustManager[] {new RecordingTrustManager(pkix, settings.trust(), revocation, recorders)},
                     null);
-            // The JDK would keep 20,480 sessions for each identity, long after anybody resumes them.
-            context.getClientSessionContext().setSessionCacheSize(MOST_SESSIONS);
+            // The JDK's default of 20,480 sessions is too much for each identity.
+            context.getClientSessionContext().setSessionCacheSize(MAX_SESSIONS);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("This JDK has no TLS.", e);
+            throw new IllegalStateException("This JDK does not support TLS.", e);
         }
     }
 
     /**
-     * Who callouts made with this context are.
+     * The identity of callouts that use this context.
      *
      * @return the identity, perhaps none
      */
@@ -64,13 +64,13 @@ public final class TlsContext {
         return settings;
     }
 
-    /** A TLS socket over {@code wire}, its handshake not yet begun. */
-    SSLSocket layer(WireSocket wire, Endpoint endpoint, HandshakeWatch watch) throws IOException {
+    /** A TLS socket over {@code wire}, before its handshake. */
+    SSLSocket layer(WireSocket wire, Endpoint endpoint, HandshakeRecorder recorder) throws IOException {
         String name = settings.serverName(endpoint);
         SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(wire, name, endpoint.port(), true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setProtocols(settings.protocols());
-        if (!HostNames.leftToUs(name)) {
+        if (!HostNames.needsOwnCheck(name)) {
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
         parameters.setApplicationProtocols(new String[] {"http/1.1"});
@@ -81,16 +81,16 @@ public final class TlsContext {
             parameters.setServerNames(List.of(sni));
         }
         socket.setSSLParameters(parameters);
-        watches.put(socket, watch);
+        recorders.put(socket, recorder);
         return socket;
     }
 
-    /** JSSE by itself sends no name without a dot in it, such as {@code localhost}; RFC 6066 section 3 forbids addresses. */
+    /** By default, JSSE sends no name without a dot, such as {@code localhost}. RFC 6066 section 3 does not allow addresses. */
     private static @Nullable SNIServerName sni(String name) {
         return Endpoint.isAddress(name) ? null : new RawServerName(name);
     }
 
     void forget(Socket socket) {
-        watches.remove(socket);
+        recorders.remove(socket);
     }
 }

@@ -11,34 +11,35 @@ import io.callout4j.trust.ServerTrust;
 import java.time.Duration;
 import javax.net.ssl.X509ExtendedTrustManager;
 
-/** The TLS contexts of one runtime, one per identity, bounded; made once and found again. Thread-safe. */
+/** A bounded cache of the TLS contexts of one runtime, one per identity. Thread-safe. */
 public final class TlsContexts {
 
-    private static final int MOST = 2_000;
-    /** Short, so that certificates which were replaced do not stay. */
+    private static final int MAX_CONTEXTS = 2_000;
+    /** Short, so that replaced certificates do not stay in memory. */
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final TlsSettings settings;
     private final RevocationChecks revocation;
-    /** One for all contexts: it holds every anchor, and knows nothing of identities. */
+    /** Shared by all contexts: it contains every anchor, and does not depend on the identity. */
     private final X509ExtendedTrustManager pkix;
 
     private final Cache<ClientIdentity, TlsContext> contexts = Caffeine.newBuilder()
-            .maximumSize(MOST)
+            .maximumSize(MAX_CONTEXTS)
             .expireAfterAccess(IDLE)
             .executor(Runnable::run)
             .build();
 
-    /** An empty cache; it refuses a trust that trusts nobody. */
+    /** An empty cache; rejects trust settings without anchors. */
     TlsContexts(TlsSettings settings, RevocationChecks revocation) {
         ServerTrust trust = settings.trust();
         if (trust.anchors().isEmpty()) {
             throw new CalloutConfigurationException(
-                    "No server would be trusted: " + trust
-                            + ". Check the JDK's cacerts and the system property javax.net.ssl.trustStore, or set a trust"
-                            + " of your own with Callouts.builder().trust(…).",
+                    "There are no trust anchors, so no server can be trusted: " + trust + ". Check the JDK's cacerts"
+                            + " and the system property javax.net.ssl.trustStore, or configure trust anchors with"
+                            + " Callouts.builder().trust(…).",
                     Finding.error(
-                            FindingCode.TRUST_STORE_EMPTY, "There is no certificate to be trusted in " + trust + "."));
+                            FindingCode.TRUST_STORE_EMPTY,
+                            "The trust store contains no trusted certificates: " + trust + "."));
         }
         this.settings = settings;
         this.revocation = revocation;
@@ -48,10 +49,10 @@ public final class TlsContexts {
     /**
      * The context for an identity.
      *
-     * @param identity who to be, perhaps nobody
-     * @return the same context for the same identity, for as long as it is in use
+     * @param identity the identity, or {@link ClientIdentity#none()}
+     * @return the same context for the same identity, as long as it is in use
      */
     public TlsContext of(ClientIdentity identity) {
-        return contexts.get(identity, who -> new TlsContext(who, settings, pkix, revocation));
+        return contexts.get(identity, key -> new TlsContext(key, settings, pkix, revocation));
     }
 }

@@ -14,15 +14,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How one runtime speaks TLS.
+ * The TLS settings of one runtime.
  *
  * <p>Immutable and safe to share.
  *
  * @param trust which servers to trust
- * @param versions the versions to speak, at least one
- * @param offer whether a certificate is shown to a server that asks for other issuers
- * @param serverNames the name to send and to verify, by the host of an endpoint, where it is another one
- * @param nameSent whether the server's name is sent (SNI, RFC 6066); only the doctor leaves it out, to see what the server does then
+ * @param versions the versions to offer, at least one
+ * @param offer whether the certificate is sent to a server that requests other issuers
+ * @param serverNames the names to send and to verify, by the host of an endpoint, if they differ from it
+ * @param nameSent whether the server name is sent (SNI, RFC 6066); only the doctor omits it, to see how the server reacts
  */
 public record TlsSettings(
         ServerTrust trust,
@@ -32,7 +32,7 @@ public record TlsSettings(
         boolean nameSent) {
 
     /**
-     * TLS 1.2 and 1.3, certificates always offered, no names but the hosts' own.
+     * TLS 1.2 and 1.3, certificates always offered, no other server names.
      *
      * @param trust which servers to trust
      * @return the settings
@@ -46,12 +46,12 @@ public record TlsSettings(
      *
      * @param some at least one
      * @return a copy
-     * @throws CalloutConfigurationException where there is none
+     * @throws CalloutConfigurationException if there is none
      */
     public TlsSettings withVersions(Set<TlsVersion> some) {
         if (some.isEmpty()) {
             throw new CalloutConfigurationException(
-                    "No version of TLS is left to speak. Name at least one to tlsVersions(…).");
+                    "There is no TLS version to use. Pass at least one to tlsVersions(…).");
         }
         return new TlsSettings(trust, Set.copyOf(some), offer, serverNames, nameSent);
     }
@@ -67,12 +67,12 @@ public record TlsSettings(
     }
 
     /**
-     * The same settings with a name to send and verify in place of a host.
+     * The same settings with a name to send and to verify instead of a host.
      *
-     * @param host the host as it stands in endpoints: a name or an address
-     * @param name the name that its certificate has
+     * @param host the host as in endpoints: a name or an address
+     * @param name the name in its certificate
      * @return a copy
-     * @throws CalloutConfigurationException where the name is none that a certificate could be for
+     * @throws CalloutConfigurationException if the name is not a DNS name
      */
     public TlsSettings withServerName(String host, String name) {
         Map<String, String> names = new HashMap<>(serverNames);
@@ -84,7 +84,7 @@ public record TlsSettings(
     }
 
     /**
-     * The same settings without sending a name. The server's certificate is verified all the same.
+     * The same settings without sending a name. The server's certificate is verified anyway.
      *
      * @return a copy
      */
@@ -93,19 +93,18 @@ public record TlsSettings(
     }
 
     /**
-     * Refuses what {@link #withServerName} would refuse.
+     * Rejects what {@link #withServerName} would reject.
      *
-     * @param host a host as it stands in endpoints
-     * @param name the name that its certificate has
-     * @throws CalloutConfigurationException where one of them cannot be
+     * @param host a host as in endpoints
+     * @param name the name in its certificate
+     * @throws CalloutConfigurationException if one of them is invalid
      */
     public static void checkServerName(String host, String name) {
         try {
             var unused = Endpoint.parse("https://" + bracketed(host));
         } catch (CalloutConfigurationException e) {
-            throw new CalloutConfigurationException(
-                    "\"" + Endpoint.withoutSecrets(host)
-                            + "\" is no host that could have another name. Give its name or address alone, as it stands in endpoints.");
+            throw new CalloutConfigurationException("\"" + Endpoint.withoutSecrets(host)
+                    + "\" is not a host. Use only the name or address, as it is in endpoints.");
         }
         var unusedToo = ascii(name);
     }
@@ -121,19 +120,19 @@ public record TlsSettings(
                 return ascii;
             }
         } catch (IllegalArgumentException e) {
-            // Said below.
+            // Reported below.
         }
         throw new CalloutConfigurationException(
-                "\"" + name + "\" is no name that a server's certificate could be for. Give a DNS name.");
+                "\"" + name + "\" is not a valid name for a server's certificate. Use a DNS name.");
     }
 
-    /** The name that is sent as SNI, where it is one, and that the certificate must be for. */
+    /** The name that is sent as SNI, unless it is an address, and that the certificate must match. */
     String serverName(Endpoint endpoint) {
         return serverNames.getOrDefault(endpoint.host(), endpoint.host());
     }
 
     String[] protocols() {
-        // The newest first, as JSSE itself has them.
+        // The newest first, as in JSSE.
         return EnumSet.copyOf(versions).stream()
                 .sorted((one, other) -> other.compareTo(one))
                 .map(TlsVersion::protocol)

@@ -12,29 +12,29 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Has a proxy open a tunnel to the server (RFC 9110 section 9.3.6). */
+/** Opens a tunnel to the server through a proxy (RFC 9110 section 9.3.6). */
 final class Tunnel {
 
     private Tunnel() {}
 
-    static void open(WireSocket wire, HttpProxy.Hop hop, Attempts attempts, Deadline deadline)
+    static void open(WireSocket wire, HttpProxy.Hop hop, ConnectionAttempt attempt, Deadline deadline)
             throws ConnectionFailedException {
         deadline.enter(CalloutPhase.PROXY);
         boolean done = false;
         try {
             OutputStream out = wire.getOutputStream();
-            out.write(request(attempts.endpoint(), hop).getBytes(StandardCharsets.US_ASCII));
+            out.write(request(attempt.endpoint(), hop).getBytes(StandardCharsets.US_ASCII));
             out.flush();
-            HttpHead answer = HttpHead.read(wire.getInputStream());
-            if (answer.status() / 100 != 2) {
-                throw new IOException(
-                        "Unable to tunnel through proxy. Proxy returns \"" + answer.line() + "\"" + wants(answer));
+            HttpHead response = HttpHead.read(wire.getInputStream());
+            if (response.status() / 100 != 2) {
+                throw new IOException("Unable to tunnel through proxy. Proxy returns \"" + response.line() + "\""
+                        + requiredAuthentication(response));
             }
             done = true;
         } catch (IOException e) {
             deadline.check();
             Interruption.check(e);
-            throw attempts.failed(Kind.PROXY_REFUSED, CalloutPhase.PROXY, described(e));
+            throw attempt.failed(Kind.PROXY_REFUSED, CalloutPhase.PROXY, described(e));
         } finally {
             if (!done) {
                 closeQuietly(wire);
@@ -42,7 +42,7 @@ final class Tunnel {
         }
     }
 
-    /** The port is never left out here (RFC 9112 section 3.2.3). */
+    /** The port is always included (RFC 9112 section 3.2.3). */
     private static String request(Endpoint endpoint, HttpProxy.Hop hop) {
         String host = endpoint.host().indexOf(':') >= 0 ? "[" + endpoint.host() + "]" : endpoint.host();
         String place = host + ":" + endpoint.port();
@@ -50,10 +50,10 @@ final class Tunnel {
                 + (hop.authorization() == null ? "" : "Proxy-Authorization: " + hop.authorization() + "\r\n") + "\r\n";
     }
 
-    private static String wants(HttpHead answer) {
-        String challenge = answer.header("Proxy-Authenticate");
-        // The scheme alone: what follows is the proxy's own.
-        return challenge == null ? "" : " and asks for " + challenge.replaceFirst("[ ,].*", "") + " authentication";
+    private static String requiredAuthentication(HttpHead response) {
+        String challenge = response.header("Proxy-Authenticate");
+        // Only the scheme: the parameters do not help the caller.
+        return challenge == null ? "" : " and requires " + challenge.replaceFirst("[ ,].*", "") + " authentication";
     }
 
     private static IOException described(IOException thrown) {
@@ -67,7 +67,7 @@ final class Tunnel {
         try {
             wire.close();
         } catch (IOException e) {
-            // The tunnel has failed already, and that is what the caller hears of.
+            // The tunnel has already failed, which is what the caller is told.
         }
     }
 }

@@ -143,7 +143,11 @@ class ConfigurationMistakesTest {
                         "{'asyncThreads': ¶'${env:NUMBER}'}",
                         "asyncThreads",
                         "whole number"),
-                mistake("a secret in the wrong place", "{'offer': ¶'${env:WORD}'}", "offer", "always, matching"),
+                mistake(
+                        "a secret in the wrong place",
+                        "{'offer': ¶'${env:WORD}'}",
+                        "offer",
+                        "must be always or matching"),
                 // Certificates
                 mistake(
                         "a certificate without anything",
@@ -223,7 +227,7 @@ class ConfigurationMistakesTest {
                         "a word for revocation",
                         "{'trust': {'revocation': ¶'hard'}}",
                         "trust.revocation",
-                        "off, soft, required"),
+                        "must be off, soft, or required"),
                 mistake(
                         "a file that is not a CRL",
                         "{'trust': {'revocation': 'soft', 'crls': [¶'note.txt']}}",
@@ -231,7 +235,7 @@ class ConfigurationMistakesTest {
                         "note.txt"),
                 mistake("an old TLS version", "{'tlsVersions': ['1.2', ¶'1.1']}", "tlsVersions[1]", "1.2, 1.3"),
                 mistake("no TLS version", "{'tlsVersions': ¶[]}", "tlsVersions", "Set 1.2, 1.3 or both"),
-                mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "always, matching"),
+                mistake("a word for offer", "{'offer': ¶'sometimes'}", "offer", "must be always or matching"),
                 mistake(
                         "an invalid server name",
                         "{'serverNames': {'10.0.0.7': ¶'https://e.example'}}",
@@ -251,7 +255,7 @@ class ConfigurationMistakesTest {
                 mistake(
                         "a URL with a password",
                                 "{'namedCredentials': {'Erp': {'url': ¶'https://u:hunter2@e.example'}}}",
-                        "namedCredentials.Erp.url", "user name before its host"),
+                        "namedCredentials.Erp.url", "it contains a user name"),
                 mistake(
                         "a name that looks like a path",
                                 "{'namedCredentials': {'Erp/x': ¶{'url': 'https://e.example'}}}",
@@ -305,7 +309,7 @@ class ConfigurationMistakesTest {
                         "a proxy with its port in the host",
                         "{'proxy': {'host': ¶'http://proxy.example', 'port': 3128}}",
                         "proxy.host",
-                        "name of a host"),
+                        "The host must be a name or an address"),
                 mistake(
                         "an invalid port",
                         "{'proxy': {'host': 'proxy.example', 'port': ¶70000}}",

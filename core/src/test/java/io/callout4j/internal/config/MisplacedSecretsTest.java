@@ -74,7 +74,8 @@ class MisplacedSecretsTest {
 
         @Test
         void isTruncatedIfItIsLong() {
-            configurations.assertReported("{'offer': ¶'" + "x".repeat(100_000) + "'}", "offer", "always, matching");
+            configurations.assertReported(
+                    "{'offer': ¶'" + "x".repeat(100_000) + "'}", "offer", "must be always or matching");
             String key = "k".repeat(3_000);
             configurations.assertReported("{¶'" + key + "': 1}", key.substring(0, 80) + "…", "unknown key");
             configurations.assertReported("¶" + "{'a':".repeat(3_000), "a.a.a.a.a.a.a.a.a.a…", "nested too deeply");

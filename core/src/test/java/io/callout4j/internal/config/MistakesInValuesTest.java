@@ -82,27 +82,27 @@ class MistakesInValuesTest {
                         "a trust store's wrong password",
                         "{'trust': {'keyStores': [{'path': 'trust.p12', 'password': ¶'hunter2'}]}}",
                         "trust.keyStores[0].password",
-                        "does not open with this password"),
+                        "The password does not open the trust key store"),
                 mistake(
                         "a trust store without its password",
                         "{'trust': {'keyStores': [{'path': ¶'trust.p12'}]}}",
                         "trust.keyStores[0].path",
-                        "Give its password"),
+                        "Supply its password"),
                 mistake(
                         "a text for a trust file",
                         "{'trust': {'files': [¶'note.txt']}}",
                         "trust.files[0]",
-                        "neither PEM text, DER, PKCS#7 nor a key store"),
+                        "it is not PEM text, DER, PKCS#7, or a key store"),
                 mistake(
                         "a key for a trust file",
                         "{'trust': {'files': [¶'tls.key']}}",
                         "trust.files[0]",
-                        "it holds a private key"),
+                        "it contains a private key"),
                 mistake(
                         "half a trust file",
                         "{'trust': {'files': [¶'half.pem']}}",
                         "trust.files[0]",
-                        "cut off or damaged"),
+                        "truncated or damaged"),
                 mistake(
                         "a folder for a trust file",
                         "{'trust': {'files': [¶'certificates']}}",
@@ -122,7 +122,7 @@ class MistakesInValuesTest {
                         "a site for many",
                         "{'remoteSites': [¶'https://*.example.com']}",
                         "remoteSites[0]",
-                        "each is named in full"),
+                        "each host needs its full name"),
                 mistake(
                         "a site with a port and no scheme",
                         "{'remoteSites': [¶'erp.example.com:443']}",
@@ -132,7 +132,7 @@ class MistakesInValuesTest {
                         "a server name for a URL",
                         "{'serverNames': {'https://a.example': ¶'b.example'}}",
                         "serverNames.https://a.example",
-                        "its name or address alone"),
+                        "only the name or address"),
                 mistake(
                         "a certificate by plain http",
                         "{'certificates': {'C': {'path': 'contoso.p12', 'password': '${env:PASSWORD}'}},"
@@ -153,7 +153,7 @@ class MistakesInValuesTest {
                         "a proxy's port within its host",
                         "{'proxy': {'host': ¶'p.example:3128', 'port': 3128}}",
                         "proxy.host",
-                        "without a scheme and a port"),
+                        "without scheme and port"),
                 mistake(
                         "a password for no proxy",
                         "{'proxy': {'use': ¶'none', 'password': 'hunter2'}}",
@@ -164,9 +164,17 @@ class MistakesInValuesTest {
                         "a URL without the proxy",
                         proxy + "'https://a.example']}}",
                         "proxy.noProxy[1]",
-                        "without a scheme"),
-                mistake("a net without the proxy", proxy + "'10.0.0.0/8']}}", "proxy.noProxy[1]", "a path"),
-                mistake("a port without the proxy", proxy + "'a.example:443']}}", "proxy.noProxy[1]", "a port"),
+                        "without scheme, port, and path"),
+                mistake(
+                        "a net without the proxy",
+                        proxy + "'10.0.0.0/8']}}",
+                        "proxy.noProxy[1]",
+                        "without scheme, port, and path"),
+                mistake(
+                        "a port without the proxy",
+                        proxy + "'a.example:443']}}",
+                        "proxy.noProxy[1]",
+                        "without scheme, port, and path"),
                 mistake("two hosts in one", proxy + "'a.example,b.example']}}", "proxy.noProxy[1]", "one name"),
                 mistake("a star in the middle", proxy + "'a.*.example']}}", "proxy.noProxy[1]", "*.example.com"),
                 mistake(

@@ -96,7 +96,7 @@ class YamlMistakesTest {
                         "offer: ¶x${env:WORD}\n",
                         "offer",
                         "x${env:WORD}",
-                        "always, matching"));
+                        "must be always or matching"));
     }
 
     @ParameterizedTest(name = "{0}")

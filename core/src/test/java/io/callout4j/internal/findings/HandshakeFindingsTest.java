@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each rule told apart from its look-alikes. The tests over real TLS show that the records are what servers bring about. */
+/** Distinguishes each rule from similar ones. The tests over real TLS show that servers cause such records. */
 class HandshakeFindingsTest {
 
     private static final CertificateAuthority ROOT = CertificateAuthority.root(profile("CN=Root"));
@@ -71,7 +71,7 @@ class HandshakeFindingsTest {
     }
 
     @Nested
-    class TheWayToTheServer {
+    class ReachingTheServer {
 
         @ParameterizedTest
         @CsvSource({
@@ -85,13 +85,13 @@ class HandshakeFindingsTest {
             "OTHER, Something else, handshake-cut",
             "CUT, Remote host terminated the handshake, handshake-cut"
         })
-        void isJudgedByTheKindOfFailure(Kind kind, String text, String code) {
+        void isClassifiedByTheKindOfFailure(Kind kind, String text, String code) {
             assertThat(judge(failure(kind, text), List.of(), null, List.of()).code())
                     .isEqualTo(code);
         }
 
         @Test
-        void isToldWithTheAddressesThatWereTried() {
+        void isReportedWithTheAddressesThatWereTried() {
             assertThat(judge(failure(Kind.NOT_CONNECTED, "Connection refused"), List.of(), null, List.of())
                             .evidence())
                     .isEqualTo("Tried 192.0.2.1:443: Connection refused.");
@@ -104,7 +104,7 @@ class HandshakeFindingsTest {
         private static final Failure PATH = failure(Kind.SERVER_NOT_TRUSTED, "PKIX path building failed: x");
 
         @Test
-        void namesTheRootThatWasSentAndIsUnknown() {
+        void isReportedWithTheUnknownRootThatWasSent() {
             Finding finding = judge(
                     PATH,
                     List.of(
@@ -120,7 +120,7 @@ class HandshakeFindingsTest {
         }
 
         @Test
-        void namesTheIssuerThatIsMissingWhereTheChainStopsBelowIt() {
+        void isReportedWithTheMissingIssuer() {
             Finding finding = judge(
                     PATH,
                     List.of(ISSUING.issue(CertificateProfile.server("a").withKey(KeyKind.EC_P256))
@@ -138,13 +138,13 @@ class HandshakeFindingsTest {
             "name constraints check failed, server-unknown-ca",
             "basic constraints check failed: this is not a CA certificate, server-unknown-ca"
         })
-        void failsByOtherConstraintsThanThoseOfAlgorithmsToo(String text, String code) {
+        void canViolateAlgorithmAndOtherConstraints(String text, String code) {
             Failure failure = failure(Kind.SERVER_NOT_TRUSTED, "PKIX path validation failed: " + text);
             assertThat(judge(failure, CLIENT.chain(), null, List.of()).code()).isEqualTo(code);
         }
 
         @Test
-        void isExpiredBeforeItIsUnknown() {
+        void isReportedAsExpiredRatherThanUnknown() {
             HeldCertificate old = ROOT.issue(CertificateProfile.server("a")
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
@@ -152,7 +152,7 @@ class HandshakeFindingsTest {
         }
 
         @Test
-        void isNotYetValid() {
+        void isReportedIfItIsNotYetValid() {
             HeldCertificate later = ROOT.issue(CertificateProfile.server("a")
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2120-01-01T00:00:00Z"), Instant.parse("2121-01-01T00:00:00Z")));
@@ -160,15 +160,15 @@ class HandshakeFindingsTest {
         }
 
         @Test
-        void isSelfSigned() {
+        void isReportedIfItIsSelfSigned() {
             assertThat(judge(PATH, SELF_SIGNED.chain(), null, List.of()).code()).isEqualTo("server-self-signed");
         }
 
         @Test
-        void withoutAlternativeNamesIsForNobody() {
+        void withoutAlternativeNamesMatchesNoHost() {
             Finding finding = judge(failure(Kind.HOST_NAME_MISMATCH, "No name"), CLIENT.chain(), null, List.of());
             assertThat(finding.code()).isEqualTo("server-name-mismatch");
-            assertThat(finding.evidence()).contains("no name at all").contains("CN=Client");
+            assertThat(finding.evidence()).contains("no host name").contains("CN=Client");
         }
     }
 
@@ -177,7 +177,7 @@ class HandshakeFindingsTest {
 
         @ParameterizedTest
         @CsvSource({"bad_certificate", "handshake_failure", "certificate_unknown", "certificate_required"})
-        void afterNoCertificateWasSentMeansThatOneIsRequired(String name) {
+        void withoutAClientCertificateMeansThatOneIsRequired(String name) {
             assertThat(judge(alert(name), List.of(), ASKED, List.of()).code())
                     .isEqualTo("certificate-required-none-sent");
         }
@@ -190,42 +190,42 @@ class HandshakeFindingsTest {
             "certificate_revoked, certificate-revoked",
             "certificate_expired, certificate-expired"
         })
-        void afterOursWasShownIsAboutOurs(String name, String code) {
+        void withAClientCertificateIsAboutThatCertificate(String name, String code) {
             assertThat(judge(alert(name), List.of(), ASKED, CLIENT.chain()).code())
                     .isEqualTo(code);
         }
 
         @Test
-        void afterASelfSignedOneSaysSo() {
+        void withASelfSignedCertificateSaysSo() {
             assertThat(judge(alert("unknown_ca"), List.of(), ASKED, SELF_SIGNED.chain())
                             .code())
                     .isEqualTo("certificate-refused-self-signed");
         }
 
         @Test
-        void afterASelfSignedOneWhoseNameIsKnownIsAboutAnotherOfThatName() {
+        void withASelfSignedCertificateOfAKnownNameMentionsItsPredecessor() {
             CertificateRequest request =
                     new CertificateRequest(List.of(SELF_SIGNED.certificate().getSubjectX500Principal()), List.of());
             Finding finding = judge(alert("bad_certificate"), List.of(), request, SELF_SIGNED.chain());
             assertThat(finding.code()).isEqualTo("certificate-refused-self-signed");
-            assertThat(finding.cause()).contains("another one");
+            assertThat(finding.cause()).contains("another certificate with this name");
         }
 
         @Test
-        void thatFindsNoWayToAnAuthorityThatIsNamedIsAboutItsCopyOrTheDepth() {
+        void despiteAListedCaIsAboutAnotherCertificateOrTheDepth() {
             Finding finding = judge(alert("unknown_ca"), List.of(), ASKED, CLIENT.chain());
             assertThat(finding.code()).isEqualTo("certificate-unknown-ca");
             assertThat(finding.cause()).contains("\"CN=Root\"", "depth");
         }
 
         @Test
-        void whereOnlyAnIntermediateOfOursIsNamedIsAboutTheRootAboveIt() {
+        void ifOnlyAnIntermediateIsListedIsAboutTheRoot() {
             CertificateRequest request =
                     new CertificateRequest(List.of(ISSUING.certificate().getSubjectX500Principal()), List.of());
             HeldCertificate deep = ISSUING.issue(profile("CN=Deep"));
             Finding finding = judge(alert("unknown_ca"), List.of(), request, deep.chain());
             assertThat(finding.code()).isEqualTo("certificate-unknown-ca");
-            assertThat(finding.cause()).contains("want the root");
+            assertThat(finding.cause()).contains("require the root");
             assertThat(finding.remedyServer()).contains("\"CN=Root\"");
         }
 
@@ -237,7 +237,7 @@ class HandshakeFindingsTest {
             "CN=Fabrikam Issuing CA, CN=Contoso Root CA, certificate-unknown-ca",
             "CN=Fabrikam Root CA, CN=Contoso Root CA, certificate-unknown-ca"
         })
-        void afterALoneCertificateGoesByWhoseTheMissingAuthorityIs(String issuer, String named, String code) {
+        void withoutAnIssuerDependsOnTheNameOfTheMissingIssuer(String issuer, String named, String code) {
             X509Certificate lone = CertificateAuthority.root(profile(issuer))
                     .issue(profile("CN=Lone"))
                     .certificate();
@@ -248,14 +248,14 @@ class HandshakeFindingsTest {
         }
 
         @Test
-        void ofThisSideAboutItsKeyIsNoRefusal() {
+        void fromTheClientAboutItsKeyIsNotARejection() {
             Finding finding = judge(failure(Kind.KEY_NOT_TAKEN, "No supported"), List.of(), ASKED, CLIENT.chain());
             assertThat(finding.code()).isEqualTo("certificate-withheld-algorithm");
             assertThat(finding.evidence()).contains("an EC key of 256 bits");
         }
 
         @Test
-        void afterAnExpiredOneSaysSoWhateverItsName() {
+        void withAnExpiredCertificateSaysSoWhateverTheAlert() {
             HeldCertificate old = ROOT.issue(profile("CN=Old")
                     .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
             Finding finding = judge(alert("bad_certificate"), List.of(), ASKED, old.chain());
@@ -270,7 +270,7 @@ class HandshakeFindingsTest {
             "unrecognized_name, server-name-needed",
             "internal_error, handshake-cut"
         })
-        void beforeACertificateWasAskedForIsAboutTls(String name, String code) {
+        void beforeTheCertificateRequestIsAboutTls(String name, String code) {
             assertThat(judge(alert(name), List.of(), null, CLIENT.chain()).code())
                     .isEqualTo(code);
         }

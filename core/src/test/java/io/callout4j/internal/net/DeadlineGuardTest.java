@@ -10,19 +10,19 @@ import org.junit.jupiter.api.Test;
 
 class DeadlineGuardTest {
 
-    /** The timer may be late; whoever notices first that the time is up has to close. */
+    /** The timer may be late; whoever notices first that the deadline has passed must close the resource. */
     @Test
-    void whatIsGuardedTooLateIsClosedAtOnce() {
+    void closesImmediatelyWhatIsGuardedTooLate() {
         AtomicBoolean closed = new AtomicBoolean();
         Deadline over = new Deadline(Duration.ZERO, "the test", forgotten -> {});
         assertThatThrownBy(() -> over.guard(() -> closed.set(true)))
                 .isInstanceOf(CalloutTimeoutException.class)
-                .hasMessageContaining("still being made ready on this side");
+                .hasMessageContaining("still being prepared on your side");
         assertThat(closed).isTrue();
     }
 
     @Test
-    void whatIsGuardedIsClosedWhenTheTimeIsUpAndNotAfterTheEnd() {
+    void closesWhatIsGuardedWhenItPassesButNotAfterTheEnd() {
         AtomicBoolean first = new AtomicBoolean();
         Deadline running = new Deadline(Duration.ofMinutes(1), "the test", forgotten -> {});
         running.guard(() -> first.set(true));

@@ -36,7 +36,7 @@ class DeadlineTimerTest {
     }
 
     @Test
-    void whatRunsOutOfTimeIsClosed() throws InterruptedException {
+    void closesWhatExceedsItsDeadline() throws InterruptedException {
         Deadline deadline = timer.start(SHORT, "the test");
         assertClosed(guarded(deadline));
         assertThatThrownBy(deadline::check)
@@ -45,7 +45,7 @@ class DeadlineTimerTest {
     }
 
     @Test
-    void aDeadlineThatComesLaterAndEndsEarlierIsNotMadeToWait() throws InterruptedException {
+    void honorsALaterDeadlineThatEndsEarlier() throws InterruptedException {
         Deadline slow = timer.start(LONG, "slow");
         CountDownLatch slowClosed = guarded(slow);
         Deadline quick = timer.start(SHORT, "quick");
@@ -55,14 +55,14 @@ class DeadlineTimerTest {
     }
 
     @Test
-    void aDeadlineIsKeptAlthoughTheOneBeforeItEndedLongBefore() throws InterruptedException {
+    void honorsADeadlineLongAfterThePreviousOne() throws InterruptedException {
         timer.start(SHORT, "ended").close();
         Deadline second = timer.start(SHORT.multipliedBy(2), "second");
         assertClosed(guarded(second));
     }
 
     @Test
-    void deadlinesAreKeptAfterATimeWithoutAny() throws InterruptedException {
+    void honorsDeadlinesAfterATimeWithoutAny() throws InterruptedException {
         for (int i = 0; i < 3; i++) {
             Deadline deadline = timer.start(SHORT, "the test");
             assertClosed(guarded(deadline));
@@ -71,7 +71,7 @@ class DeadlineTimerTest {
     }
 
     @Test
-    void manyDeadlinesOfAllLengthsAreKeptAtOnce() throws InterruptedException {
+    void honorsManyDeadlinesOfAllLengthsAtOnce() throws InterruptedException {
         List<CountDownLatch> closed = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             Deadline deadline = timer.start(Duration.ofMillis(2_000 + i * 7919 % 400), "the test");
@@ -87,7 +87,7 @@ class DeadlineTimerTest {
     }
 
     @Test
-    void aResourceThatFailsToCloseKeepsNobodyElseFromBeingClosed() throws InterruptedException {
+    void closesTheOthersIfOneFailsToClose() throws InterruptedException {
         timer.start(SHORT, "bad").guard(() -> {
             throw new IllegalStateException("does not close");
         });

@@ -25,7 +25,7 @@ class EndpointTest {
         "https://example.com:/, true, example.com, 443, /, example.com",
         "' https://example.com/a ', true, example.com, 443, /a, example.com"
     })
-    void takesAUrlApart(String url, boolean secure, String host, int port, String target, String authority) {
+    void parsesAUrl(String url, boolean secure, String host, int port, String target, String authority) {
         Endpoint endpoint = Endpoint.parse(url);
         assertThat(endpoint).isEqualTo(new Endpoint(secure, host, port, target));
         assertThat(endpoint.authority()).isEqualTo(authority);
@@ -33,19 +33,19 @@ class EndpointTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://./x", "https://:443/", "https://h/\u1fef"})
-    void refusesWhatLeadsNowhere(String url) {
+    void rejectsUnusableUrls(String url) {
         assertThatThrownBy(() -> Endpoint.parse(url)).isInstanceOf(CalloutConfigurationException.class);
     }
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1, true", "::1, true", "example.com, false", "1.2.3.4.example, false", "localhost, false"})
-    void tellsAddressesFromNames(String host, boolean address) {
+    void distinguishesAddressesFromNames(String host, boolean address) {
         assertThat(new Endpoint(true, host, 443, "/").isAddress()).isEqualTo(address);
     }
 
     @ParameterizedTest
     @CsvSource({"https://example.com/a?token=secret, https://example.com/a", "http://[::1]:8080, http://[::1]:8080/"})
-    void showsItselfWithoutTheQuery(String url, String text) {
+    void doesNotShowTheQuery(String url, String text) {
         assertThat(Endpoint.parse(url)).hasToString(text);
     }
 }

@@ -29,12 +29,12 @@ class WireInputTest {
     }
 
     @Test
-    void whoAsksForNothingIsNotMadeToWait() throws IOException {
+    void readingNothingDoesNotWait() throws IOException {
         connected((input, other) -> assertThat(input.read(new byte[0])).isZero());
     }
 
     @Test
-    void whatWasReadAheadIsHandedOutInOrder() throws IOException {
+    void bytesThatWereReadAheadAreReturnedInOrder() throws IOException {
         connected((input, other) -> {
             byte[] sent = new byte[10_000];
             for (int i = 0; i < sent.length; i++) {
@@ -43,21 +43,21 @@ class WireInputTest {
             other.write(ByteBuffer.wrap(sent));
             byte[] received = new byte[sent.length];
             assertThat(input.readNBytes(received, 0, 5)).isEqualTo(5);
-            assertThat(input.isAhead()).isTrue();
+            assertThat(input.hasReadAhead()).isTrue();
             assertThat(input.readNBytes(received, 5, 9_995)).isEqualTo(9_995);
             assertThat(received).isEqualTo(sent);
-            assertThat(input.isAhead()).isFalse();
+            assertThat(input.hasReadAhead()).isFalse();
         });
     }
 
     @Test
-    void whatWasReadAheadIsHeard() throws IOException {
+    void bytesThatWereReadAheadBelongToTheFirstLine() throws IOException {
         connected((input, other) -> {
             other.write(ByteBuffer.wrap("200\n220 mail ready\r\n".getBytes(StandardCharsets.US_ASCII)));
             other.shutdownOutput();
             assertThat(input.readNBytes(4)).hasSize(4);
-            input.listen();
-            assertThat(input.heard()).isEqualTo("220 mail ready");
+            input.recordFirstLine();
+            assertThat(input.firstLine()).isEqualTo("220 mail ready");
         });
     }
 }

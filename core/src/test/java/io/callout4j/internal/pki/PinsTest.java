@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pins, and the way on which they count. */
+/** Pins, and the paths that they match. */
 class PinsTest {
 
     private static final RevokingAuthority ROOT = RevokingAuthority.root();
@@ -20,32 +20,32 @@ class PinsTest {
     private static final X509Certificate SERVER = ISSUING.server(null);
 
     private static boolean fit(X509Certificate pinned, X509Certificate... sent) throws Exception {
-        return Pins.fit(Set.of(Pins.of(pinned)), TrustPath.of(sent, Set.of(ROOT.certificate)));
+        return Pins.match(Set.of(Pins.of(pinned)), TrustPath.of(sent, Set.of(ROOT.certificate)));
     }
 
     @Test
-    void countForEachCertificateOnTheWayAndTheAnchor() throws Exception {
+    void matchEachCertificateOfThePathAndTheAnchor() throws Exception {
         assertThat(fit(SERVER, SERVER, ISSUING.certificate)).isTrue();
         assertThat(fit(ISSUING.certificate, SERVER, ISSUING.certificate)).isTrue();
         assertThat(fit(ROOT.certificate, SERVER, ISSUING.certificate)).isTrue();
     }
 
     @Test
-    void doNotCountForCertificatesThatAreSentAndLeadNowhere() throws Exception {
+    void doNotMatchCertificatesThatAreNotInThePath() throws Exception {
         X509Certificate other = RevokingAuthority.root().certificate;
         assertThat(fit(other, SERVER, ISSUING.certificate, other)).isFalse();
     }
 
     @Test
-    void areTakenAsCurlWritesThemToo() {
+    void areAcceptedInTheFormatOfCurl() {
         String pin = Pins.of(SERVER);
-        assertThat(Pins.normal(pin)).isEqualTo(pin);
-        assertThat(Pins.normal(pin.replace("sha256/", "sha256//"))).isEqualTo(pin);
+        assertThat(Pins.normalize(pin)).isEqualTo(pin);
+        assertThat(Pins.normalize(pin.replace("sha256/", "sha256//"))).isEqualTo(pin);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "sha256/", "sha256/AAAA", "sha1/AAAAAAAAAAAAAAAAAAAAAAAAAAA=", "sha256/%%%%"})
-    void areRefusedWhereTheyCannotBeAny(String pin) {
+    void areRejectedIfTheyAreInvalid(String pin) {
         assertThatThrownBy(() -> ServerTrust.certificates(SERVER).withPins(pin))
                 .isInstanceOf(CalloutConfigurationException.class)
                 .hasMessageContaining("sha256/");

@@ -21,9 +21,9 @@ class HostNamesTest {
     }
 
     @Test
-    void areThoseWithAnUnderscoreAlone() {
-        assertThat(HostNames.leftToUs("my_erp.example.com")).isTrue();
-        assertThat(HostNames.leftToUs("my-erp.example.com")).isFalse();
+    void needTheirOwnCheckOnlyWithAnUnderscore() {
+        assertThat(HostNames.needsOwnCheck("my_erp.example.com")).isTrue();
+        assertThat(HostNames.needsOwnCheck("my-erp.example.com")).isFalse();
     }
 
     @ParameterizedTest
@@ -32,7 +32,7 @@ class HostNamesTest {
         "My_Erp.Example.com, my_erp.example.COM",
         "my_erp.example.com, *.example.com"
     })
-    void fitTheirOwnNameAndAWildCardForTheFirstLabel(String name, String certificateName) {
+    void matchTheSameNameAndAWildcardForTheFirstLabel(String name, String certificateName) {
         assertThatCode(() -> HostNames.verify(name, certificateFor(certificateName)))
                 .doesNotThrowAnyException();
     }
@@ -46,13 +46,13 @@ class HostNamesTest {
         "my_erp.com, *.com",
         "my_erp, *"
     })
-    void doNotFitOthers(String name, String certificateName) {
+    void doNotMatchOtherNames(String name, String certificateName) {
         X509Certificate certificate = certificateFor(certificateName);
         assertThatThrownBy(() -> HostNames.verify(name, certificate)).isInstanceOf(HostNameMismatchException.class);
     }
 
     @Test
-    void doNotFitTheSubject() {
+    void doNotMatchTheSubject() {
         X509Certificate certificate = HeldCertificate.selfSigned(
                         CertificateProfile.client("CN=my_erp.example.com").withKey(KeyKind.EC_P256))
                 .certificate();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Texts as JDK 17 and JDK 25 write them; the tests over real TLS hold the same on the JDK that runs them. */
+/** Messages of JDK 17 and JDK 25; the tests over real TLS check those of the current JDK. */
 class JsseFailureTest {
 
     private static Failure of(IOException thrown) {
@@ -29,20 +29,20 @@ class JsseFailureTest {
                 "(bad_certificate) Received fatal alert: bad_certificate",
                 "readHandshakeRecord: Received fatal alert: bad_certificate"
             })
-    void anAlertIsReadFromTheText(String text) {
+    void findsAnAlertInTheMessage(String text) {
         Failure failure = of(new SSLHandshakeException(text));
         assertThat(failure.kind()).isEqualTo(Kind.ALERT);
         assertThat(failure.alert()).isEqualTo("bad_certificate");
     }
 
     @Test
-    void anAlertIsFoundBeneathAnotherException() {
+    void findsAnAlertInTheCause() {
         IOException wrapped = new IOException("read failed", new SSLException("Received fatal alert: unknown_ca"));
         assertThat(JsseFailure.receivedAlert(wrapped)).isEqualTo("unknown_ca");
     }
 
     @Test
-    void anAlertThatThisSideSentIsNone() {
+    void ignoresAnAlertThatTheClientSent() {
         SSLHandshakeException own = new SSLHandshakeException("(certificate_unknown) PKIX path building failed");
         own.initCause(new CertificateException("PKIX path building failed"));
         assertThat(of(own))
@@ -51,14 +51,14 @@ class JsseFailureTest {
     }
 
     @Test
-    void aHostNameMismatchIsToldFromAnUntrustedServer() {
+    void distinguishesAHostNameMismatchFromAnUntrustedServer() {
         SSLHandshakeException own = new SSLHandshakeException("No name matching localhost found");
         own.initCause(new HostNameMismatchException(new CertificateException("No name matching localhost found")));
         assertThat(of(own).kind()).isEqualTo(Kind.HOST_NAME_MISMATCH);
     }
 
     @Test
-    void anEndWithoutAWordIsACut() {
+    void recognizesAConnectionClosedWithoutAnAlert() {
         SSLException cut = new SSLHandshakeException("Remote host terminated the handshake");
         cut.initCause(new EOFException("SSL peer shut down incorrectly"));
         assertThat(of(cut).kind()).isEqualTo(Kind.CUT);
@@ -66,7 +66,7 @@ class JsseFailureTest {
     }
 
     @Test
-    void aKeyThatCannotSignAsTheServerWantsIsOurs() {
+    void recognizesAKeyThatSupportsNoneOfTheServersAlgorithms() {
         assertThat(of(new SSLHandshakeException(
                                 "(handshake_failure) No supported CertificateVerify signature algorithm for EC  key"))
                         .kind())
@@ -80,7 +80,7 @@ class JsseFailureTest {
                 "Unrecognized SSL message, plaintext connection?",
                 "(unexpected_message) Unsupported or unrecognized SSL message"
             })
-    void whatIsNoTlsIsCalledThat(String text) {
+    void recognizesAnotherProtocol(String text) {
         assertThat(of(new SSLException(text)).kind()).isEqualTo(Kind.NOT_TLS);
     }
 }

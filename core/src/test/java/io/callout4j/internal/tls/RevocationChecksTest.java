@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether a server's certificate has been revoked, by lists and by what the server staples. */
+/** Revocation of server certificates, with CRLs and stapled OCSP responses. */
 class RevocationChecksTest {
 
     private static final RevokingAuthority ROOT = RevokingAuthority.root();
@@ -81,12 +81,12 @@ class RevocationChecksTest {
         private final X509Certificate server = ROOT.server(null);
 
         @Test
-        void thatSaysGoodIsEnough() throws Exception {
+        void withTheStatusGoodIsSufficient() throws Exception {
             checks(Revocation.REQUIRED).check(path(server), ROOT.response(server, false, TOMORROW), deadline);
         }
 
         @Test
-        void thatSaysRevokedIsBelievedInBothModes() throws Exception {
+        void withTheStatusRevokedIsHonoredInBothModes() throws Exception {
             byte[] revoked = ROOT.response(server, true, TOMORROW);
             assertThat(refused(checks(Revocation.REQUIRED), path(server), revoked))
                     .isEqualTo(Kind.SERVER_REVOKED);
@@ -94,7 +94,7 @@ class RevocationChecksTest {
         }
 
         @Test
-        void thatIsOldProvesNothing() throws Exception {
+        void thatIsOutdatedProvesNothing() throws Exception {
             byte[] old = ROOT.response(server, false, YESTERDAY);
             assertThat(refused(checks(Revocation.REQUIRED), path(server), old)).isEqualTo(Kind.REVOCATION_UNKNOWN);
             checks(Revocation.SOFT).check(path(server), old, deadline);
@@ -108,20 +108,20 @@ class RevocationChecksTest {
         }
 
         @Test
-        void thatSomebodyElseSignedProvesNothing() throws Exception {
+        void fromAnotherSignerProvesNothing() throws Exception {
             byte[] forged = RevokingAuthority.root().response(server, false, TOMORROW);
             assertThat(refused(checks(Revocation.REQUIRED), path(server), forged))
                     .isEqualTo(Kind.REVOCATION_UNKNOWN);
         }
 
         @Test
-        void thatIsRubbishProvesNothing() throws Exception {
+        void thatIsGarbageProvesNothing() throws Exception {
             assertThat(refused(checks(Revocation.REQUIRED), path(server), new byte[] {1, 2, 3}))
                     .isEqualTo(Kind.REVOCATION_UNKNOWN);
         }
 
         @Test
-        void tellsNothingOfTheIntermediate() throws Exception {
+        void provesNothingAboutTheIntermediate() throws Exception {
             RevokingAuthority issuing = ROOT.intermediate(null);
             X509Certificate leaf = issuing.server(null);
             byte[] good = issuing.response(leaf, false, TOMORROW);
@@ -134,23 +134,23 @@ class RevocationChecksTest {
     }
 
     @Nested
-    class AListFromAFile {
+    class ACrlFromAFile {
 
         private final X509Certificate server = ROOT.server(null);
 
         @Test
-        void thatDoesNotNameTheCertificateProvesItGood() throws Exception {
+        void thatDoesNotListTheCertificateProvesThatItIsGood() throws Exception {
             checks(Revocation.REQUIRED, ROOT.list(ROOT.server(null))).check(path(server), NOTHING, deadline);
         }
 
         @Test
-        void thatNamesItRefusesIt() throws Exception {
+        void thatListsItRejectsIt() throws Exception {
             assertThat(refused(checks(Revocation.SOFT, ROOT.list(server)), path(server), NOTHING))
                     .isEqualTo(Kind.SERVER_REVOKED);
         }
 
         @Test
-        void thatIsOldProvesNothing() throws Exception {
+        void thatIsOutdatedProvesNothing() throws Exception {
             X509CRL old = ROOT.list(Instant.now().minusSeconds(60));
             assertThat(refused(checks(Revocation.REQUIRED, old), path(server), NOTHING))
                     .isEqualTo(Kind.REVOCATION_UNKNOWN);
@@ -167,16 +167,16 @@ class RevocationChecksTest {
         }
 
         @Test
-        void thatIsNoneIsRefusedAtOnce() throws IOException {
+        void thatIsInvalidIsRejectedImmediately() throws IOException {
             Path file = Files.writeString(folder.resolve("no.crl"), "no list");
             assertThatThrownBy(() -> ServerTrust.certificates(ROOT.certificate).withRevocationLists(file))
                     .hasMessageContaining("no.crl")
-                    .hasMessageContaining("Give a file with a CRL");
+                    .hasMessageContaining("Use a file that contains CRLs");
         }
     }
 
     @Nested
-    class AListFromWhereTheCertificateSays {
+    class ACrlFromTheAddressInTheCertificate {
 
         private final AtomicInteger asked = new AtomicInteger();
         private HttpServer http;
@@ -205,7 +205,7 @@ class RevocationChecksTest {
         }
 
         @Test
-        void isFetchedAndKept() throws Exception {
+        void isDownloadedAndCached() throws Exception {
             X509Certificate server = server();
             answer = ROOT.list().getEncoded();
             RevocationChecks checks = checks(Revocation.REQUIRED);
@@ -215,14 +215,14 @@ class RevocationChecksTest {
         }
 
         @Test
-        void thatNamesItRefusesIt() throws Exception {
+        void thatListsItRejectsIt() throws Exception {
             X509Certificate server = server();
             answer = ROOT.list(server).getEncoded();
             assertThat(refused(checks(Revocation.SOFT), path(server), NOTHING)).isEqualTo(Kind.SERVER_REVOKED);
         }
 
         @Test
-        void thatCannotBeHadIsAFailureOnlyWhereItIsRequired() throws Exception {
+        void thatIsUnavailableIsAFailureOnlyIfRevocationIsRequired() throws Exception {
             X509Certificate server = server();
             status = 404;
             checks(Revocation.SOFT).check(path(server), NOTHING, deadline);
@@ -232,14 +232,14 @@ class RevocationChecksTest {
         }
 
         @Test
-        void isNotAskedForWhereTheStapledResponseIsGood() throws Exception {
+        void isNotDownloadedIfTheStapledResponseIsGood() throws Exception {
             X509Certificate server = server();
             checks(Revocation.REQUIRED).check(path(server), ROOT.response(server, false, TOMORROW), deadline);
             assertThat(asked).hasValue(0);
         }
 
         @Test
-        void doesNotUseUpTheCalloutsTimeWhereItNeverComes() throws Exception {
+        void doesNotUseUpTheDeadlineIfItNeverArrives() throws Exception {
             try (java.net.ServerSocket silent = new java.net.ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                     Deadline brief = connector.timer().start(Duration.ofSeconds(3), "the test")) {
                 X509Certificate server = ROOT.server("http://127.0.0.1:" + silent.getLocalPort() + "/list.crl");
@@ -250,7 +250,7 @@ class RevocationChecksTest {
     }
 
     @Test
-    void aCertificateThatIsItselfTrustedCannotBeRevokedByAnybody() throws Exception {
+    void aCertificateThatIsItselfAnAnchorIsNotChecked() throws Exception {
         checks(Revocation.REQUIRED).check(path(ROOT.certificate), NOTHING, deadline);
     }
 }

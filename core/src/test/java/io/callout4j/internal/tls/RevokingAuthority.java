@@ -38,7 +38,7 @@ import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
-/** An authority that also revokes: it signs certificates, revocation lists and OCSP responses. */
+/** A CA that signs certificates, CRLs, and OCSP responses. */
 public final class RevokingAuthority {
 
     private final KeyPair keys = newKeys();
@@ -97,7 +97,7 @@ public final class RevokingAuthority {
         }
     }
 
-    /** A server's certificate that names a place for the list, or none. */
+    /** A server certificate with or without a CRL distribution point. */
     public X509Certificate server(String listUrl) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
@@ -114,7 +114,7 @@ public final class RevokingAuthority {
         }
     }
 
-    /** A server's certificate with its key. */
+    /** A server certificate with its key. */
     record Server(X509Certificate certificate, PrivateKey key) {}
 
     Server localhost() {

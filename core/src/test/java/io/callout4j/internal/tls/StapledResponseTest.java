@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What OpenSSL's server staples to a real handshake. */
+/** OCSP responses that OpenSSL's server staples in a real handshake. */
 @Timeout(60)
 class StapledResponseTest {
 
@@ -102,20 +102,20 @@ class StapledResponseTest {
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void isEnoughWhereItSaysGood(TlsVersion version) throws Exception {
+    void isSufficientIfTheStatusIsGood(TlsVersion version) throws Exception {
         connect(version, ROOT.response(SERVER.certificate(), false, TOMORROW));
     }
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void isBelievedWhereItSaysRevoked(TlsVersion version) {
+    void isHonoredIfTheStatusIsRevoked(TlsVersion version) {
         assertThat(refused(version, ROOT.response(SERVER.certificate(), true, TOMORROW)))
                 .isEqualTo(Kind.SERVER_REVOKED);
     }
 
     @ParameterizedTest
     @EnumSource(TlsVersion.class)
-    void provesNothingWhereItIsOld(TlsVersion version) {
+    void provesNothingIfItIsOutdated(TlsVersion version) {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         assertThat(refused(version, ROOT.response(SERVER.certificate(), false, yesterday)))
                 .isEqualTo(Kind.REVOCATION_UNKNOWN);

@@ -18,15 +18,15 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
-/** What one call of {@link Connector#connect} has tried so far, and the record it makes of it. */
-final class Attempts {
+/** What one call of {@link Connector#connect} has tried so far, and the record of it. */
+final class ConnectionAttempt {
 
     private final Endpoint endpoint;
     private final @Nullable TlsContext tls;
     private final HttpProxy.@Nullable Hop proxy;
-    private final List<Attempt> tried = new ArrayList<>();
+    private final List<Attempt> addresses = new ArrayList<>();
 
-    Attempts(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy.@Nullable Hop proxy) {
+    ConnectionAttempt(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy.@Nullable Hop proxy) {
         this.endpoint = endpoint;
         this.tls = tls;
         this.proxy = proxy;
@@ -41,7 +41,7 @@ final class Attempts {
     }
 
     void note(InetSocketAddress address, @Nullable IOException failure) {
-        tried.add(new Attempt(text(address), failure == null ? null : String.valueOf(failure.getMessage())));
+        addresses.add(new Attempt(text(address), failure == null ? null : String.valueOf(failure.getMessage())));
     }
 
     /** An address as {@code 127.0.0.1:8443} or {@code [::1]:8443}. */
@@ -56,37 +56,40 @@ final class Attempts {
         return new ConnectionFailedException(record(null, null, failure), cause);
     }
 
-    HandshakeRecord record(@Nullable HandshakeWatch watch, @Nullable SSLSession session, @Nullable Failure failure) {
+    HandshakeRecord record(
+            @Nullable HandshakeRecorder recorder, @Nullable SSLSession session, @Nullable Failure failure) {
         return new HandshakeRecord(
                 endpoint.host(),
                 endpoint.port(),
                 proxy == null ? null : proxy.toString(),
-                List.copyOf(tried),
+                List.copyOf(addresses),
                 tls == null ? List.of() : tls.settings().versionNumbers(),
                 tls == null ? null : tls.settings().serverName(endpoint),
-                session == null || watch == null
+                session == null || recorder == null
                         ? null
                         : new HandshakeRecord.Session(
                                 session.getProtocol(),
                                 session.getCipherSuite(),
-                                watch.applicationProtocol(),
-                                watch.resumed(),
-                                watch.renegotiated()),
-                session == null ? watch == null ? List.of() : watch.serverChain() : peerChain(session),
-                watch == null ? null : watch.request(),
+                                recorder.applicationProtocol(),
+                                recorder.resumed(),
+                                recorder.renegotiated()),
+                session == null ? recorder == null ? List.of() : recorder.serverChain() : peerChain(session),
+                recorder == null ? null : recorder.request(),
                 tls == null ? List.of() : tls.identity().chain(),
-                sent(watch, session),
-                tls == null ? "nothing: no TLS" : tls.settings().trust().toString(),
+                sent(recorder, session),
+                tls == null
+                        ? "nothing, because there is no TLS"
+                        : tls.settings().trust().toString(),
                 tls == null ? Set.of() : tls.settings().trust().anchors(),
                 failure);
     }
 
-    private static boolean sent(@Nullable HandshakeWatch watch, @Nullable SSLSession session) {
-        boolean offered = watch != null && watch.offered();
-        // A renegotiation that fails leaves the first session, which knows nothing of what was shown since.
+    private static boolean sent(@Nullable HandshakeRecorder recorder, @Nullable SSLSession session) {
+        boolean offered = recorder != null && recorder.offered();
+        // A failed renegotiation leaves the first session, which does not know which certificate was sent since.
         return session == null
                 ? offered
-                : session.getLocalCertificates() != null || (watch != null && watch.renegotiated() && offered);
+                : session.getLocalCertificates() != null || (recorder != null && recorder.renegotiated() && offered);
     }
 
     private static List<X509Certificate> peerChain(SSLSession session) {
@@ -95,7 +98,7 @@ final class Attempts {
                     .map(X509Certificate.class::cast)
                     .toList();
         } catch (SSLPeerUnverifiedException e) {
-            // No cipher suite without a server certificate is enabled; JSSE declares the exception all the same.
+            // Cannot happen: every enabled cipher suite requires a server certificate.
             return List.of();
         }
     }

@@ -9,34 +9,38 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Findings about our certificate that show only in the HTTP answer: nginx, Apache httpd, IIS and gateways let the handshake through and refuse then.
+ * Findings about the client certificate that show only in the HTTP response: nginx, Apache httpd, IIS, and gateways complete the handshake
+ * and reject the certificate afterwards.
  */
-public final class CertificateAnswerRules {
+public final class CertificateResponseRules {
 
     /** nginx ("400 No required SSL certificate was sent"), IIS (403.7), gateways. */
     private static final Pattern MISSING = Pattern.compile(
-            "no required SSL certificate was sent|client certificate (is )?(required|missing|not (provided|present(ed)?|sent|found))"
-                    + "|(no|missing|requires? a|without a?) (valid )?(ssl |tls |x\\.?509 )?client.certificate|certificate.{0,20}required",
+            "no required SSL certificate was sent|client certificate (is )?(required|missing|not"
+                    + " (provided|present(ed)?|sent|found))|(no|missing|requires? a|without a?) (valid )?(ssl |tls"
+                    + " |x\\.?509 )?client.certificate|certificate.{0,20}required",
             Pattern.CASE_INSENSITIVE);
 
     /** nginx ("400 The SSL certificate error"), IIS (403.16, 403.13, 403.17), gateways. */
     private static final Pattern INVALID = Pattern.compile(
-            "the SSL certificate error|(client )?certificate.{0,30}(invalid|untrusted|not trusted|rejected|expired|revoked|unknown"
-                    + "|not (valid|allowed|accepted|authorized))|(invalid|untrusted|unknown|expired|revoked|bad) (ssl |tls )?(client )?certificate",
+            "the SSL certificate error|(client )?certificate.{0,30}(invalid|untrusted|not"
+                    + " trusted|rejected|expired|revoked|unknown|not"
+                    + " (valid|allowed|accepted|authorized))|(invalid|untrusted|unknown|expired|revoked|bad) (ssl"
+                    + " |tls )?(client )?certificate",
             Pattern.CASE_INSENSITIVE);
 
-    /** Apache httpd, where it demands a certificate for a path under TLS 1.3. */
+    /** Apache httpd, if it requires a certificate for a path under TLS 1.3. */
     private static final Pattern POST_HANDSHAKE =
             Pattern.compile("post.handshake authentication", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern BETWEEN = Pattern.compile(
-            "cloudflare|awselb|akamai|big-?ip|squid|varnish|cloudfront|zscaler|bluecoat|fortigate|mwg|mcafee web gateway|netskope|"
-                    + "google frontend|envoy|fastly|imperva|incapsula|haproxy|traefik",
+    private static final Pattern INTERMEDIARY = Pattern.compile(
+            "cloudflare|awselb|akamai|big-?ip|squid|varnish|cloudfront|zscaler|bluecoat|fortigate|mwg|mcafee web"
+                    + " gateway|netskope|google frontend|envoy|fastly|imperva|incapsula|haproxy|traefik",
             Pattern.CASE_INSENSITIVE);
 
-    private CertificateAnswerRules() {}
+    private CertificateResponseRules() {}
 
-    /** The finding, or null where the answer is not about our certificate. */
+    /** The finding, or null if the response is not about the client certificate. */
     static @Nullable Finding of(ObservedResponse http, @Nullable HandshakeRecord seen, Instant now) {
         if (seen == null || http.status() == null || http.status() < 400 || http.isSoap()) {
             return null;
@@ -59,7 +63,7 @@ public final class CertificateAnswerRules {
             if (seen.certificateRequest() != null) {
                 return missing(http, seen);
             }
-            return seen.clientChain().isEmpty() || !between(http) ? null : overProxy(http, seen);
+            return seen.clientChain().isEmpty() || !fromIntermediary(http) ? null : overProxy(http, seen);
         }
         return null;
     }
@@ -76,7 +80,7 @@ public final class CertificateAnswerRules {
         if (seen.clientChain().isEmpty()) {
             return Finding.error(
                             FindingCode.CERTIFICATE_REQUIRED_NONE_SENT,
-                            "The server demands a client certificate and none was sent.")
+                            "The server requires a client certificate, but none was sent.")
                     .withEvidence(http.inWords() + Certificates.issuers(seen.certificateRequest()));
         }
         if (OfferRules.matchesNoIssuer(seen)) {
@@ -85,7 +89,8 @@ public final class CertificateAnswerRules {
         if (seen.certificateRequest() != null) {
             return Finding.error(
                             FindingCode.CERTIFICATE_WITHHELD_ALGORITHM,
-                            "The server demands a client certificate and takes no key of our certificate's kind.")
+                            "The server requires a client certificate, but does not support the key type of the"
+                                    + " configured one.")
                     .withEvidence(http.inWords());
         }
         return overProxy(http, seen);
@@ -94,28 +99,29 @@ public final class CertificateAnswerRules {
     private static Finding accepted(ObservedResponse http, HandshakeRecord seen) {
         return Finding.error(
                         FindingCode.CERTIFICATE_ACCEPTED_THEN_403,
-                        "The TLS handshake was done with our certificate; the application then refused it with HTTP 403.")
-                .withEvidence(http.inWords() + " It had been shown "
+                        "TLS accepted the client certificate, but the application then rejected the caller with HTTP"
+                                + " 403.")
+                .withEvidence(http.inWords() + " The client had sent "
                         + Certificates.name(seen.clientChain().get(0)) + ".");
     }
 
-    /** Whether the answer bears the marks of something that stands before the server. */
-    static boolean between(ObservedResponse http) {
+    /** Whether the response shows signs of an intermediary in front of the server. */
+    static boolean fromIntermediary(ObservedResponse http) {
         return !http.header("Via").isEmpty()
                 || !http.header("X-Cache").isEmpty()
                 || !http.header("CF-RAY").isEmpty()
                 || !http.header("X-Squid-Error").isEmpty()
-                || BETWEEN.matcher(http.header("Server")).find();
+                || INTERMEDIARY.matcher(http.header("Server")).find();
     }
 
     private static Finding overProxy(ObservedResponse http, HandshakeRecord seen) {
         String via = ForeignText.oneLine(http.header("Via"));
         return Finding.error(
                         FindingCode.CERTIFICATE_OVER_PROXY,
-                        "Our certificate was not asked for in the handshake, and is missing behind it: something before the"
-                                + " server ends TLS.")
-                .withEvidence(http.inWords() + (via.isEmpty() ? "" : " It came by way of " + via + ".")
-                        + " The certificate that was shown for the server is "
+                        "The handshake did not request the client certificate, but the response says that it is"
+                                + " missing: an intermediary terminates TLS.")
+                .withEvidence(http.inWords() + (via.isEmpty() ? "" : " The response came through " + via + ".")
+                        + " The certificate that was presented for the server is "
                         + Certificates.name(seen.serverChain().get(0))
                         + ", issued by "
                         + Certificates.issuer(seen.serverChain().get(0)) + ".");
@@ -124,7 +130,8 @@ public final class CertificateAnswerRules {
     public static Finding postHandshake(String evidence) {
         return Finding.error(
                         FindingCode.POST_HANDSHAKE_AUTH_NEEDED,
-                        "The server wants to ask for the client certificate after the TLS 1.3 handshake, which Java cannot.")
+                        "The server requests the client certificate only after the TLS 1.3 handshake, which Java does"
+                                + " not support.")
                 .withEvidence(evidence);
     }
 }

@@ -13,8 +13,8 @@ import javax.net.ssl.SSLSocket;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
 
-/** What JSSE tells the key manager and the trust manager during one handshake, noted down. */
-final class HandshakeWatch {
+/** Records what JSSE passes to the key manager and the trust manager during one handshake. */
+final class HandshakeRecorder {
 
     private final String serverName;
     private final Deadline deadline;
@@ -26,8 +26,8 @@ final class HandshakeWatch {
     private boolean renegotiated;
     private @Nullable String applicationProtocol;
 
-    /** For one connection, as that server, within that deadline. */
-    HandshakeWatch(String serverName, Deadline deadline) {
+    /** For one connection. */
+    HandshakeRecorder(String serverName, Deadline deadline) {
         this.serverName = serverName;
         this.deadline = deadline;
     }
@@ -40,18 +40,18 @@ final class HandshakeWatch {
         return deadline;
     }
 
-    /** The first handshake is over; what comes now is a renegotiation. */
+    /** Called after the first handshake; any further one is a renegotiation. */
     synchronized void finished() {
         finished = true;
     }
 
-    /** Whether the server has asked for a certificate after the first handshake (TLS 1.2 only). */
+    /** Whether the server requested a certificate after the first handshake (TLS 1.2 only). */
     synchronized boolean renegotiated() {
         return renegotiated;
     }
 
-    /** What ALPN has chosen; the empty string where the server does not speak it. */
-    synchronized void agreedOn(@Nullable String protocol) {
+    /** Called with the protocol that ALPN selected; the empty string if the server does not support ALPN. */
+    synchronized void protocolSelected(@Nullable String protocol) {
         applicationProtocol = protocol == null || protocol.isEmpty() ? null : protocol;
     }
 
@@ -64,7 +64,7 @@ final class HandshakeWatch {
         serverChecked = true;
     }
 
-    synchronized void asked(Principal @Nullable [] issuers, SSLSocket socket) {
+    synchronized void certificateRequested(Principal @Nullable [] issuers, SSLSocket socket) {
         List<X500Principal> names = issuers == null
                 ? List.of()
                 : Arrays.stream(issuers)
@@ -81,11 +81,11 @@ final class HandshakeWatch {
         renegotiated = finished;
     }
 
-    synchronized void offers(boolean identity) {
+    synchronized void identityOffered(boolean identity) {
         offered = identity;
     }
 
-    /** Whether the identity was handed to JSSE to be shown. */
+    /** Whether the identity was passed to JSSE to be sent. */
     synchronized boolean offered() {
         return offered;
     }
@@ -98,7 +98,7 @@ final class HandshakeWatch {
         return request;
     }
 
-    /** A resumed session brings no certificates to check (RFC 8446 section 2.2). */
+    /** Whether the session was resumed: then there are no certificates to check (RFC 8446 section 2.2). */
     synchronized boolean resumed() {
         return !serverChecked;
     }

@@ -12,29 +12,29 @@ import java.util.Set;
 import javax.security.auth.x500.X500Principal;
 
 /**
- * Settles whether our file lacks an intermediate or the server does not know our root, which names alone can only suggest: by the issuer's
- * certificate, where the last one in our file says where that is to be had (AIA).
+ * Finds out whether the client's file lacks an intermediate or the server does not trust the client's root, which names alone can only
+ * suggest: by downloading the issuer's certificate, if the last certificate in the file has its address (AIA).
  */
-final class OurIssuer {
+final class ClientIssuer {
 
     private static final Set<FindingCode> ABOUT =
             Set.of(FindingCode.CERTIFICATE_UNKNOWN_CA, FindingCode.CERTIFICATE_MISSING_INTERMEDIATE);
 
     private final Prober prober;
 
-    OurIssuer(Prober prober) {
+    ClientIssuer(Prober prober) {
         this.prober = prober;
     }
 
-    /** The same finding, or the one that the issuer's certificate proves. */
-    Finding settle(Finding found, HandshakeRecord seen) {
+    /** The same finding, or the one that follows from the issuer's certificate. */
+    Finding verify(Finding found, HandshakeRecord seen) {
         if (ABOUT.stream().noneMatch(found::is) || seen.clientChain().isEmpty()) {
             return found;
         }
         CertificateRequest request = seen.certificateRequest();
         List<X500Principal> named = request == null ? List.of() : request.issuers();
         X509Certificate last = Certificates.top(seen.clientChain());
-        // What the server names is not what is missing.
+        // An issuer that the server lists is not missing.
         if (Certificates.selfSigned(last) || named.contains(last.getIssuerX500Principal()) || !prober.hasTime()) {
             return found;
         }
@@ -43,7 +43,7 @@ final class OurIssuer {
             return found;
         }
         String proof = found.evidence() + " The issuer of " + Certificates.name(last)
-                + " was fetched from the address in that certificate: it is ";
+                + " was downloaded from the address in that certificate: it is ";
         if (Certificates.selfSigned(issuer)) {
             return RefusedCertificateRules.unknownCa(issuer.getSubjectX500Principal())
                     .withEvidence(proof + "a root.");

@@ -17,12 +17,12 @@ import java.util.List;
 import java.util.Set;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
-/** What revocation lists tell of one certificate. */
-final class ListStatus {
+/** What CRLs say about one certificate. */
+final class CrlStatus {
 
     private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
 
-    private ListStatus() {}
+    private CrlStatus() {}
 
     static boolean isAuthentic(X509CRL list, X509Certificate issuer) {
         if (!list.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
@@ -36,16 +36,16 @@ final class ListStatus {
         }
     }
 
-    /** A list that is out of date counts here: what was revoked once stays so. */
+    /** An outdated CRL is sufficient here: a revoked certificate stays revoked. */
     static boolean isRevoked(X509CRL list, X509Certificate certificate) {
         X509CRLEntry entry = list.getRevokedCertificate(certificate);
         return entry != null && entry.getRevocationReason() != CRLReason.REMOVE_FROM_CRL;
     }
 
-    /** Whether the lists are in date, complete, and do not name it (RFC 5280 section 6.3). */
+    /** Whether the CRLs are current and complete, and do not list it (RFC 5280 section 6.3). */
     static boolean isKnownGood(List<X509CRL> lists, X509Certificate certificate, X509Certificate issuer) {
         try {
-            // One step of the path at a time: the certificate above it is the anchor of this step.
+            // One step of the path at a time: the issuer's certificate is the anchor of this step.
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(issuer, null)));
             parameters.setRevocationEnabled(true);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));

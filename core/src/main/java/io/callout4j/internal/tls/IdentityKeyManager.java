@@ -14,41 +14,41 @@ import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Offers one identity, or none, and notes what the server asked for. It is there without an identity too: being asked is how
- * one learns that the server wants a certificate.
+ * Offers one identity, or none, and records what the server requested. It is used without an identity too, because only its being called
+ * shows that the server requests a certificate.
  *
- * <p>With {@link CertificateOffer#ALWAYS} the identity is offered whatever issuers the server names; the JDK's own key manager
- * would silently send nothing where its chain matches none of them, as {@link CertificateOffer#MATCHING} does.
+ * <p>With {@link CertificateOffer#ALWAYS} the identity is offered whatever issuers the server lists. The JDK's own key manager silently
+ * sends nothing if the chain matches none of them, as {@link CertificateOffer#MATCHING} does.
  */
-final class IdentityKeys extends X509ExtendedKeyManager {
+final class IdentityKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "identity";
 
     private final ClientIdentity identity;
     private final CertificateOffer offer;
-    private final Map<Socket, HandshakeWatch> watches;
+    private final Map<Socket, HandshakeRecorder> recorders;
 
-    IdentityKeys(ClientIdentity identity, CertificateOffer offer, Map<Socket, HandshakeWatch> watches) {
+    IdentityKeyManager(ClientIdentity identity, CertificateOffer offer, Map<Socket, HandshakeRecorder> recorders) {
         this.identity = identity;
         this.offer = offer;
-        this.watches = watches;
+        this.recorders = recorders;
     }
 
     @Override
     public @Nullable String chooseClientAlias(
             String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        HandshakeWatch watch = socket == null ? null : watches.get(socket);
-        if (watch != null && socket instanceof SSLSocket tls) {
-            watch.asked(issuers, tls);
+        HandshakeRecorder recorder = socket == null ? null : recorders.get(socket);
+        if (recorder != null && socket instanceof SSLSocket tls) {
+            recorder.certificateRequested(issuers, tls);
         }
-        boolean offered = fits(keyTypes) && (offer == CertificateOffer.ALWAYS || matches(issuers));
-        if (watch != null) {
-            watch.offers(offered);
+        boolean offered = supports(keyTypes) && (offer == CertificateOffer.ALWAYS || matches(issuers));
+        if (recorder != null) {
+            recorder.identityOffered(offered);
         }
         return offered ? ALIAS : null;
     }
 
-    private boolean fits(String[] keyTypes) {
+    private boolean supports(String[] keyTypes) {
         if (identity.isNone()) {
             return false;
         }
@@ -62,7 +62,7 @@ final class IdentityKeys extends X509ExtendedKeyManager {
         return false;
     }
 
-    /** An empty list asks for no issuer in particular. */
+    /** An empty list accepts any issuer. */
     private boolean matches(Principal @Nullable [] issuers) {
         if (issuers == null || issuers.length == 0) {
             return true;

@@ -17,65 +17,65 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The JDK's PKIX check, with what the server sent noted down, and what the JDK leaves out: an expired certificate that is itself a
- * trust anchor, names with an underscore, pins, revocation.
+ * The JDK's PKIX check. Also records what the server sent, and checks what the JDK does not: an expired certificate that is itself a trust
+ * anchor, names with an underscore, pins, and revocation.
  */
-final class WatchedTrust extends X509ExtendedTrustManager {
+final class RecordingTrustManager extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager pkix;
     private final ServerTrust trust;
     private final RevocationChecks revocation;
-    private final Map<Socket, HandshakeWatch> watches;
+    private final Map<Socket, HandshakeRecorder> recorders;
 
-    WatchedTrust(
+    RecordingTrustManager(
             X509ExtendedTrustManager pkix,
             ServerTrust trust,
             RevocationChecks revocation,
-            Map<Socket, HandshakeWatch> watches) {
+            Map<Socket, HandshakeRecorder> recorders) {
         this.pkix = pkix;
         this.trust = trust;
         this.revocation = revocation;
-        this.watches = watches;
+        this.recorders = recorders;
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        HandshakeWatch watch = watches.get(socket);
-        if (watch == null) {
-            throw new CertificateException("A server is not checked once its connection is gone.");
+        HandshakeRecorder recorder = recorders.get(socket);
+        if (recorder == null) {
+            throw new CertificateException("The server cannot be checked because its connection has been closed.");
         }
-        watch.serverSent(chain);
+        recorder.serverSent(chain);
         try {
             pkix.checkServerTrusted(chain, authType, socket);
         } catch (CertificateException e) {
             throw trustedButForTheName(chain, authType) ? new HostNameMismatchException(e) : e;
         }
-        if (HostNames.leftToUs(watch.serverName())) {
-            HostNames.verify(watch.serverName(), chain[0]);
+        if (HostNames.needsOwnCheck(recorder.serverName())) {
+            HostNames.verify(recorder.serverName(), chain[0]);
         }
         chain[0].checkValidity();
-        checkBeyondPkix(chain, socket, watch.deadline());
+        checkBeyondPkix(chain, socket, recorder.deadline());
     }
 
     private void checkBeyondPkix(X509Certificate[] chain, Socket socket, Deadline deadline)
             throws CertificateException {
-        if (trust.pins().isEmpty() && !revocation.on()) {
+        if (trust.pins().isEmpty() && !revocation.enabled()) {
             return;
         }
         TrustPath path = TrustPath.of(chain, trust.anchors());
-        if (!trust.pins().isEmpty() && !Pins.fit(trust.pins(), path)) {
+        if (!trust.pins().isEmpty() && !Pins.match(trust.pins(), path)) {
             throw new ServerRefusedException(
                     Kind.NOT_PINNED,
-                    "None of the server's certificates is pinned; their pins are "
+                    "None of the server's certificates matches a pin; their pins are "
                             + path.all().stream().map(Pins::of).collect(Collectors.joining(", ")));
         }
-        if (revocation.on()) {
+        if (revocation.enabled()) {
             revocation.check(path, stapled(socket), deadline);
         }
     }
 
-    /** What the server stapled to its own certificate (RFC 6066 section 8, RFC 8446 section 4.4.2.1), empty for nothing. */
+    /** The OCSP response that the server stapled (RFC 6066 section 8, RFC 8446 section 4.4.2.1), or empty. */
     private static byte[] stapled(Socket socket) {
         if (socket instanceof SSLSocket tls && tls.getHandshakeSession() instanceof ExtendedSSLSession session) {
             List<byte[]> responses = session.getStatusResponses();
@@ -84,7 +84,7 @@ final class WatchedTrust extends X509ExtendedTrustManager {
         return new byte[0];
     }
 
-    /** Only asked once the whole check has failed: the short form of the check leaves the host name out. */
+    /** Called only after the complete check has failed: this variant of the check ignores the host name. */
     private boolean trustedButForTheName(X509Certificate[] chain, String authType) {
         try {
             pkix.checkServerTrusted(chain, authType);
@@ -96,30 +96,30 @@ final class WatchedTrust extends X509ExtendedTrustManager {
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("A server is not checked without its host name.");
+        throw new CertificateException("A server cannot be checked without its host name.");
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("Callouts use sockets; a check for an engine is not expected.");
+        throw new CertificateException("Callouts use sockets, so an engine is never checked.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        throw new CertificateException("Callouts are clients; they check no client.");
+        throw new CertificateException("Callouts are clients and never verify client certificates.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
-        throw new CertificateException("Callouts are clients; they check no client.");
+        throw new CertificateException("Callouts are clients and never verify client certificates.");
     }
 
     @Override
     public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        throw new CertificateException("Callouts are clients; they check no client.");
+        throw new CertificateException("Callouts are clients and never verify client certificates.");
     }
 
     @Override
