@@ -182,7 +182,7 @@ class ResponsesTest extends OneResponse {
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\nContent-Type: text/xml\r\nContent-Length: "
                             + (body.length() + 1) + "\r\n\r\n" + body))
                     .isInstanceOf(CalloutResponseException.class)
-                    .hasMessageContaining("may have acted")
+                    .hasMessageContaining("the server may have processed it")
                     .hasMessageContaining("not sent again");
         }
 
