@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class CalloutStart {
 
     /** Only the callout itself may describe its message; tracing needs none of these. */
-    private static final Set<String> OF_THE_MESSAGE =
+    private static final Set<String> MESSAGE_HEADERS =
             Set.of("soapaction", "accept", "user-agent", "expect", "te", "upgrade");
 
     private final Operation operation;
@@ -38,7 +38,7 @@ public final class CalloutStart {
     private final @Nullable String certificateName;
     private final Map<String, String> callersHeaders;
     private final Map<String, String> added = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    private boolean over;
+    private boolean closed;
 
     CalloutStart(CalloutRequest request, String endpoint, String host, int port, @Nullable String certificateName) {
         this.operation = request.operation();
@@ -105,11 +105,11 @@ public final class CalloutStart {
      * @throws IllegalStateException if {@link CalloutListener#started} has returned
      */
     public void addHeader(String name, String value) {
-        if (over) {
+        if (closed) {
             throw new IllegalStateException("The callout has started; headers can only be added within started(…).");
         }
         String problem = HeaderRules.problem(name, value);
-        if (problem == null && ofTheMessage(name.toLowerCase(Locale.ROOT))) {
+        if (problem == null && describesMessage(name.toLowerCase(Locale.ROOT))) {
             problem = "it describes the message, and only the callout itself may set it";
         }
         if (problem != null) {
@@ -121,13 +121,13 @@ public final class CalloutStart {
         }
     }
 
-    private static boolean ofTheMessage(String name) {
-        return OF_THE_MESSAGE.contains(name) || name.startsWith("content-") || name.startsWith("accept-");
+    private static boolean describesMessage(String name) {
+        return MESSAGE_HEADERS.contains(name) || name.startsWith("content-") || name.startsWith("accept-");
     }
 
     /** The headers to add. After this call, no more can be added. */
     Map<String, String> headers() {
-        over = true;
+        closed = true;
         return new LinkedHashMap<>(added);
     }
 

@@ -185,11 +185,11 @@ public final class CalloutsBuilder {
     /**
      * Sets which servers are trusted.
      *
-     * @param servers the trust; it replaces that of the JDK
+     * @param trust the trust; it replaces that of the JDK
      * @return this builder
      */
-    public CalloutsBuilder trust(ServerTrust servers) {
-        return set(Settings.TRUST, servers);
+    public CalloutsBuilder trust(ServerTrust trust) {
+        return set(Settings.TRUST, trust);
     }
 
     /**
@@ -205,11 +205,11 @@ public final class CalloutsBuilder {
     /**
      * Sets whether a certificate is presented to a server that asks for other issuers.
      *
-     * @param when {@link CertificateOffer#ALWAYS} if it is not set
+     * @param offer {@link CertificateOffer#ALWAYS} if it is not set
      * @return this builder
      */
-    public CalloutsBuilder offer(CertificateOffer when) {
-        return set(Settings.OFFER, when);
+    public CalloutsBuilder offer(CertificateOffer offer) {
+        return set(Settings.OFFER, offer);
     }
 
     /**
@@ -248,15 +248,15 @@ public final class CalloutsBuilder {
     /**
      * Sets how many asynchronous callouts run at a time before JDK 24; on later JDKs, each has its own virtual thread.
      *
-     * @param most at least 1; 64 if it is not set
+     * @param threads at least 1; 64 if it is not set
      * @return this builder
      * @throws CalloutConfigurationException if it is less
      */
-    public CalloutsBuilder asyncThreads(int most) {
-        if (most < 1) {
-            throw new CalloutConfigurationException("asyncThreads is " + most + "; it must be at least 1.");
+    public CalloutsBuilder asyncThreads(int threads) {
+        if (threads < 1) {
+            throw new CalloutConfigurationException("asyncThreads is " + threads + "; it must be at least 1.");
         }
-        return set(Settings.ASYNC_THREADS, most);
+        return set(Settings.ASYNC_THREADS, threads);
     }
 
     /**
@@ -299,11 +299,11 @@ public final class CalloutsBuilder {
      * Lets a mock provide the responses, so that no connection is ever opened, as {@link Callouts#mocked} does. The runtime still has this
      * builder's certificates and listeners.
      *
-     * @param answering the mock
+     * @param mock provides the responses
      * @return this builder
      */
-    public CalloutsBuilder mock(WebServiceMock answering) {
-        mock = answering;
+    public CalloutsBuilder mock(WebServiceMock mock) {
+        this.mock = mock;
         return this;
     }
 

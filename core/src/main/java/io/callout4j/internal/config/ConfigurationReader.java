@@ -74,7 +74,7 @@ final class ConfigurationReader {
     private static String jsonReason(String message) {
         return SyntaxReason.of(
                 message,
-                "unexpected character. Check the quotes, commas and brackets before it; keys and strings need double quotes, and"
+                "Check the quotes, commas and brackets before it; keys and strings need double quotes, and"
                         + " JSON has no comments.");
     }
 

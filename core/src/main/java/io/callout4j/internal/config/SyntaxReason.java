@@ -33,18 +33,21 @@ final class SyntaxReason {
             new Mistake(
                     "end-of-input|close marker|no open|<stream end>",
                     "a closing bracket is missing, or does not match the opening one."),
+            new Mistake("expecting comma|expecting a colon", "a comma, colon or bracket is missing before this."),
             new Mistake(
-                    "expecting comma|expecting a colon|flow mapping|flow sequence",
-                    "a comma, colon or bracket is missing before this. In YAML, a string with ${…} in [ ] or { } needs double"
-                            + " quotes."),
+                    "flow mapping|flow sequence",
+                    "a comma or closing bracket is missing, or a string with ${…} inside [ ] or { } needs double quotes."),
             new Mistake(
                     "character escape|quoted scalar",
                     "invalid escape sequence. Write \\\\ for a backslash, or / in a Windows path."));
 
+    private static final Pattern UNEXPECTED_CHARACTER =
+            Pattern.compile("Unexpected character|Unrecognized token|cannot start any token");
+
     private SyntaxReason() {}
 
-    /** The reason for a parser's message, or {@code otherwise} if it is none of the usual mistakes. */
-    static String of(String message, String otherwise) {
+    /** The reason for a parser's message; if it is none of the usual mistakes, a general one with the format's hint. */
+    static String of(String message, String hint) {
         Matcher duplicate = DUPLICATE.matcher(message);
         if (duplicate.find()) {
             return "the key \"" + duplicate.group(1) + "\" occurs twice. Remove one of them.";
@@ -53,6 +56,8 @@ final class SyntaxReason {
                 .filter(mistake -> mistake.words().matcher(message).find())
                 .map(Mistake::reason)
                 .findFirst()
-                .orElse(otherwise);
+                .orElseGet(() ->
+                        (UNEXPECTED_CHARACTER.matcher(message).find() ? "unexpected character. " : "invalid syntax. ")
+                                + hint);
     }
 }

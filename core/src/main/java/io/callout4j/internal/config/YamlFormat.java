@@ -33,7 +33,7 @@ final class YamlFormat {
     private static String reason(String message) {
         return SyntaxReason.of(
                 withoutExcerpts(message),
-                "unexpected character. Check the indentation and the quotes before it, and put strings with special characters in"
+                "Check the indentation and the quotes before it, and put strings with special characters in"
                         + " double quotes.");
     }
 

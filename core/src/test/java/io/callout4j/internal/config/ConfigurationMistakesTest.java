@@ -59,7 +59,7 @@ class ConfigurationMistakesTest {
                         "{'remoteSites': ['https://a'¶}}",
                         "remoteSites[0]",
                         "does not match the opening one"),
-                mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "unexpected character"),
+                mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "invalid syntax"),
                 // Keys
                 mistake("an unknown key", "{\n  ¶'certs': {}}", "certs", "unknown key", "certificates, keyStores"),
                 mistake(
