@@ -46,6 +46,7 @@ sealed interface KeyDerivation {
     }
 
     /** The schemes that repeat a digest, each as Bouncy Castle implements it. */
+    @SuppressWarnings("ImmutableEnumChecker") // the functions are references to constructors and methods, without state
     enum Scheme {
         /** RFC 7292, appendix B. */
         PKCS12(PKCS12ParametersGenerator::new, Password::forPkcs12),
