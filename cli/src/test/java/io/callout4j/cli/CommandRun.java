@@ -61,7 +61,7 @@ public final class CommandRun {
         return this;
     }
 
-    public CommandRun coloured() {
+    public CommandRun colored() {
         ansi = Ansi.ON;
         return this;
     }

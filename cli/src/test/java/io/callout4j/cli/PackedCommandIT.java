@@ -195,7 +195,7 @@ class PackedCommandIT {
                         .forEach(names::add);
             }
             TreeSet<String> expected = new TreeSet<>(
-                    List.of("callout", "callout.cmd", "callout.jar", "LICENSE", "NOTICE", "LICENCES-OF-LIBRARIES.md"));
+                    List.of("callout", "callout.cmd", "callout.jar", "LICENSE", "NOTICE", "LICENSES-OF-LIBRARIES.md"));
             try (JarFile jar = new JarFile(TARGET.resolve("callout.jar").toFile())) {
                 expected.addAll(List.of(jar.getManifest()
                         .getMainAttributes()

@@ -16,7 +16,7 @@ import picocli.CommandLine.Help.Ansi;
  * @param err where usage errors and internal errors are printed
  * @param variables the environment variables: maps a name to its value, or to null if it is not set
  * @param prompt asks the user at the terminal, or null if there is no terminal
- * @param ansi whether output is coloured
+ * @param ansi whether output is colored
  * @param clock the current time
  */
 public record CliEnvironment(

@@ -10,7 +10,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Text output for people: aligned, wrapped, and coloured only at a terminal. The text may come from untrusted files, so
+ * Text output for people: aligned, wrapped, and colored only at a terminal. The text may come from untrusted files, so
  * characters that control a terminal or change the direction of writing are shown as escapes.
  */
 public final class Page {
@@ -21,17 +21,17 @@ public final class Page {
     private static final int COLUMN = 47;
 
     private final PrintStream out;
-    private final boolean coloured;
+    private final boolean colored;
 
     /**
      * Creates a page.
      *
      * @param out where it is printed
-     * @param ansi whether it is coloured
+     * @param ansi whether it is colored
      */
     public Page(PrintStream out, Ansi ansi) {
         this.out = out;
-        this.coloured = ansi.enabled();
+        this.colored = ansi.enabled();
     }
 
     /**
@@ -218,7 +218,7 @@ public final class Page {
     }
 
     private String styled(String text, Style style) {
-        return coloured ? style.on() + text + Style.reset.on() : text;
+        return colored ? style.on() + text + Style.reset.on() : text;
     }
 
     private static Style style(Severity severity) {

@@ -92,8 +92,8 @@ class InspectTextTest {
         }
 
         @Test
-        void isColouredOnlyAtATerminal() {
-            assertThat(inspect(new CommandRun().coloured(), CONTOSO)).contains("\u001B[36minfo\u001B[");
+        void isColoredOnlyAtATerminal() {
+            assertThat(inspect(new CommandRun().colored(), CONTOSO)).contains("\u001B[36minfo\u001B[");
             assertThat(inspect(new CommandRun(), CONTOSO)).doesNotContain("\u001B");
         }
 

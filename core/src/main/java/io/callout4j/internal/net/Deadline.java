@@ -31,7 +31,7 @@ public final class Deadline implements AutoCloseable {
     private boolean started;
     private boolean passed;
     private boolean ended;
-    private boolean cancelled;
+    private boolean canceled;
     /** Null if the times are not recorded. */
     private @Nullable Map<CalloutPhase, Duration> spent;
 
@@ -134,8 +134,8 @@ public final class Deadline implements AutoCloseable {
      * @throws CancellationException if the callout was canceled
      */
     public synchronized void check() {
-        if (cancelled) {
-            throw new CancellationException(what + " was cancelled");
+        if (canceled) {
+            throw new CancellationException(what + " was canceled");
         }
         if (passed || remainingNanos() <= 0) {
             throw new CalloutTimeoutException(message(), phase, timeout);
@@ -165,7 +165,7 @@ public final class Deadline implements AutoCloseable {
     /** Ends the callout early: what it waits for is closed. Does nothing if the callout has ended. */
     public synchronized void cancel() {
         if (!ended) {
-            cancelled = true;
+            canceled = true;
             pass();
         }
     }
