@@ -9,6 +9,7 @@ final class HelpOption {
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
+            order = 100,
             description = "Show this help and exit.")
     private boolean requested;
 }

@@ -37,55 +37,75 @@ public final class CallerOptions {
     /** The same syntax as in the runtime. */
     private static final Pattern NAMED = Pattern.compile("\\s*callout:([^/?#]*)", Pattern.CASE_INSENSITIVE);
 
-    @Option(names = "--config", paramLabel = "FILE", description = "Configuration file. The other options override it.")
+    @Option(
+            names = "--config",
+            order = 10,
+            paramLabel = "FILE",
+            description = "Configuration file. The other options override it.")
     private @Nullable String configuration;
 
     @Option(
             names = "--cert-file",
+            order = 11,
             paramLabel = "FILE",
             description = "Client certificate with its key, in any format; FILE#ALIAS selects an entry.")
     private @Nullable String certificate;
 
     @Option(
             names = "--cert-name",
+            order = 14,
             paramLabel = "NAME",
             description = "Name of a client certificate in the configuration.")
     private @Nullable String certificateName;
 
     @Mixin
-    private final PasswordOptions certificatePassword =
-            PasswordOptions.of("--cert-password", "the certificate file's password");
+    private final PasswordOptions certificatePassword = PasswordOptions.of(
+                    "--cert-password", "the certificate file's password")
+            .at(12);
 
     @Mixin
-    private final PasswordOptions keyPassword = PasswordOptions.ofKey();
+    private final PasswordOptions keyPassword = PasswordOptions.ofKey().at(13);
 
     @Option(
             names = "--trust",
+            order = 15,
             paramLabel = "FILE",
             description = "Trust only the CA certificates in this file (PEM, DER or a key store) instead of the JDK's.")
     private @Nullable String trust;
 
     @Mixin
-    private final PasswordOptions trustPassword = PasswordOptions.of("--trust-password", "the trust store's password");
+    private final PasswordOptions trustPassword =
+            PasswordOptions.of("--trust-password", "the trust store's password").at(16);
 
     @Option(
             names = "--offer",
+            order = 17,
             paramLabel = "always|matching",
             description = "When to send the certificate if the server asks for other issuers: always (default), as"
                     + " OpenSSL does, or only if it is matching, as Salesforce does.")
     private @Nullable String offer;
 
-    @Option(names = "--tls", paramLabel = "1.2|1.3", split = ",", description = "TLS version. Default: both.")
+    @Option(
+            names = "--tls",
+            order = 18,
+            paramLabel = "1.2|1.3",
+            split = ",",
+            description = "TLS version. Default: both.")
     private List<String> tls = new ArrayList<>();
 
-    @Option(names = "--proxy", paramLabel = "HOST:PORT", description = "HTTP proxy. Default: the JVM's proxy settings.")
+    @Option(
+            names = "--proxy",
+            order = 19,
+            paramLabel = "HOST:PORT",
+            description = "HTTP proxy. Default: the JVM's proxy settings.")
     private @Nullable String proxy;
 
-    @Option(names = "--proxy-user", paramLabel = "USER", description = "User name for the proxy.")
+    @Option(names = "--proxy-user", order = 20, paramLabel = "USER", description = "User name for the proxy.")
     private @Nullable String proxyUser;
 
     @Mixin
-    private final PasswordOptions proxyPassword = PasswordOptions.of("--proxy-password", "the proxy user's password");
+    private final PasswordOptions proxyPassword =
+            PasswordOptions.of("--proxy-password", "the proxy user's password").at(21);
 
     /**
      * Checks the options before anything is opened.

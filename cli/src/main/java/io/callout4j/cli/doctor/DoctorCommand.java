@@ -70,6 +70,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--timeout",
+            order = 30,
             paramLabel = "MS",
             description = "Milliseconds for the whole examination, between 1 and 300000. Default: 30000.")
     private int timeout = 30_000;
@@ -84,11 +85,12 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private SoapOptions soap = new SoapOptions();
 
-    @Option(names = "--json", description = "Print one JSON object on one line, in UTF-8.")
+    @Option(names = "--json", order = 32, description = "Print one JSON object on one line, in UTF-8.")
     private boolean json;
 
     @Option(
             names = "--html",
+            order = 33,
             paramLabel = "FILE",
             description = "Also write the report as a single HTML file, for example to attach to a ticket.")
     private @Nullable String html;

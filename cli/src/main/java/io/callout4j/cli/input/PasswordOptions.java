@@ -13,17 +13,26 @@ import picocli.CommandLine.Spec;
 @Command
 public final class PasswordOptions {
 
+    /** The default of {@link picocli.CommandLine.Option#order()}. */
+    private static final int UNORDERED = -1;
+
+    private final String option;
+    private final String password;
     private final OptionSpec variable;
     private final OptionSpec file;
 
-    private PasswordOptions(String option, String password) {
+    private PasswordOptions(String option, String password, int order) {
+        this.option = option;
+        this.password = password;
         variable = OptionSpec.builder(option + "-env")
+                .order(order)
                 .paramLabel("VAR")
                 .type(String.class)
                 .description("Environment variable that holds " + password
                         + ". If the variable is empty, so is the password.")
                 .build();
         file = OptionSpec.builder(option + "-file")
+                .order(order)
                 .paramLabel("FILE")
                 .type(String.class)
                 .description("File that holds " + password + ", in UTF-8; one trailing newline is ignored.")
@@ -37,7 +46,7 @@ public final class PasswordOptions {
      * @param password which password it is, such as {@code the trust store's password}
      */
     public static PasswordOptions of(String option, String password) {
-        return new PasswordOptions(option, password);
+        return new PasswordOptions(option, password, UNORDERED);
     }
 
     /**
@@ -45,6 +54,15 @@ public final class PasswordOptions {
      */
     public static PasswordOptions ofKey() {
         return of("--key-password", "the private key's own password, if it has one");
+    }
+
+    /**
+     * {@return the same options at a position in the help of a command that does not sort its options}
+     *
+     * @param order see {@link picocli.CommandLine.Option#order()}
+     */
+    public PasswordOptions at(int order) {
+        return new PasswordOptions(option, password, order);
     }
 
     /** Called by picocli. */

@@ -73,17 +73,19 @@ public final class SendCommand implements Callable<Integer> {
 
     @Option(
             names = "--timeout",
+            order = 30,
             paramLabel = "MS",
             description = "Milliseconds for the whole call, between 1 and 120000. Default: as configured, else 10000.")
     private @Nullable Integer timeout;
 
     @Option(
             names = "--repeat",
+            order = 31,
             paramLabel = "N",
             description = "Send the request N times over one runtime. The exit code is that of the last call.")
     private int repeat = 1;
 
-    @Option(names = "--json", description = "Print one JSON object per call, each on one line, in UTF-8.")
+    @Option(names = "--json", order = 32, description = "Print one JSON object per call, each on one line, in UTF-8.")
     private boolean json;
 
     @Parameters(

@@ -91,10 +91,6 @@ final class ConnectionPool {
         return connection;
     }
 
-    void giveBack(HttpConnection connection) {
-        connection.giveBack();
-    }
-
     private void offer(Key key, HttpConnection connection) {
         Route route = routes.computeIfAbsent(key, same -> new Route());
         idleCount.incrementAndGet();

@@ -160,7 +160,7 @@ final class HttpConnection {
                 throw new EOFException(
                         in.begun()
                                 ? "the connection was closed within the headers"
-                                : "the connection was closed" + " without a response");
+                                : "the connection was closed without a response");
             }
             if (response.getCode() == 101) {
                 throw new HttpException("the server switched to another protocol (101), which was not requested");
