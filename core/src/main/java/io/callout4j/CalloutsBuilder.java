@@ -102,14 +102,14 @@ public final class CalloutsBuilder {
      *
      * <ul>
      *   <li>A key store gives each entry with a private key, under its alias.
-     *   <li>A folder gives each key-store file in it ({@code .p12}, {@code .pfx}, {@code .jks}, {@code .jceks}, {@code .bcfks}, {@code .pem}),
+     *   <li>A folder gives each key store file in it ({@code .p12}, {@code .pfx}, {@code .jks}, {@code .jceks}, {@code .bcfks}, {@code .pem}),
      *       under its name without the ending, and {@code tls.crt} with {@code tls.key}, in the folder itself or in folders below it, under the
      *       folder's name: a mounted Kubernetes secret of type {@code kubernetes.io/tls}.
      * </ul>
      *
      * <p>Entries and files that are added later are found within seconds; the names of those that are removed stay.
      *
-     * @param place the key-store file or folder
+     * @param place the key store file or folder
      * @param password the password that opens the key stores, or null; copied
      * @return this builder
      */
@@ -203,7 +203,7 @@ public final class CalloutsBuilder {
     }
 
     /**
-     * Sets whether a certificate is presented to a server that asks for other issuers.
+     * Sets whether a certificate is sent if its issuer is not in the server's list.
      *
      * @param offer {@link CertificateOffer#ALWAYS} if it is not set
      * @return this builder
@@ -246,7 +246,7 @@ public final class CalloutsBuilder {
     }
 
     /**
-     * Sets how many asynchronous callouts run at a time before JDK 24; on later JDKs, each has its own virtual thread.
+     * Sets the maximum number of concurrent asynchronous callouts on JDK 23 and earlier; on later JDKs, each has its own virtual thread.
      *
      * @param threads at least 1; 64 if it is not set
      * @return this builder

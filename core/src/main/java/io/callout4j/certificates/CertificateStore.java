@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificate and Key Management, like the Salesforce page of that name, for one key-store file.
+ * Certificate and Key Management, like the Salesforce page of that name, for one key store file.
  *
  * <pre>{@code
  * CertificateStore store = CertificateStore.at(Path.of("identities.p12"), password);

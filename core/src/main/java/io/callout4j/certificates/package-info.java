@@ -1,7 +1,7 @@
 /**
  * Certificate and Key Management: self-signed certificates, requests, a small private CA, and a store for all of them.
  *
- * <p>{@link io.callout4j.certificates.CertificateStore} manages the certificates in one key-store file. {@link
+ * <p>{@link io.callout4j.certificates.CertificateStore} manages the certificates in one key store file. {@link
  * io.callout4j.certificates.CertificateProfile} describes what a certificate contains, {@link io.callout4j.certificates.CertificateRequest}
  * requests it from a CA, {@link io.callout4j.certificates.CertificateAuthority} is a CA that signs it, and {@link
  * io.callout4j.certificates.HeldCertificate} is a certificate with its key, which can be exported in all common formats.

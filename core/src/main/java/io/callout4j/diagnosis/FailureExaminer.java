@@ -194,8 +194,8 @@ final class FailureExaminer {
                                                 + " restricted to TLS "
                                                 + offered.iterator().next().number() + ".")
                                 .withEvidence(failure.text() + ".")
-                                .withRemedyClient(
-                                        "Remove the restriction: tlsVersions, --tls " + version.number() + ".");
+                                .withRemedyClient("Remove the restriction (tlsVersions, --tls), or set it to TLS "
+                                        + version.number() + ".");
             }
         }
         return null;

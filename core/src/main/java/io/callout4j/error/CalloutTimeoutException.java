@@ -20,7 +20,7 @@ public final class CalloutTimeoutException extends CalloutException {
      *
      * @param message what happened and what to do
      * @param phase the phase in which the callout timed out
-     * @param timeout the time limit
+     * @param timeout the timeout
      */
     public CalloutTimeoutException(String message, CalloutPhase phase, Duration timeout) {
         super(message, List.of(), null);
@@ -38,7 +38,7 @@ public final class CalloutTimeoutException extends CalloutException {
     }
 
     /**
-     * The time limit of the callout.
+     * The timeout of the callout.
      *
      * @return the timeout
      */

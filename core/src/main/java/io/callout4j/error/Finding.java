@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence what was observed, or null
  * @param cause the cause if it is known, or null
  * @param remedyClient what to do on your side, or null
- * @param remedyServer what to ask of the server's administrator, or null
+ * @param remedyServer what to ask of the server operator, or null
  * @serial exclude
  */
 public record Finding(

@@ -64,7 +64,7 @@ public enum FindingCode {
     NO_CERTIFICATE_REQUESTED,
     /** The server requires a client certificate, but none was sent. */
     CERTIFICATE_REQUIRED_NONE_SENT,
-    /** The server requests a certificate from other issuers. */
+    /** The server does not list the issuer of the client certificate. */
     CERTIFICATE_WITHHELD_ISSUERS,
     /** The server does not support the client certificate's key type. */
     CERTIFICATE_WITHHELD_ALGORITHM,
@@ -86,7 +86,7 @@ public enum FindingCode {
     CERTIFICATE_WEAK,
     /** The server rejected the client certificate without giving a reason. */
     CERTIFICATE_REFUSED_UNSPECIFIED,
-    /** TLS accepted the client certificate, but the application rejected the caller. */
+    /** The client certificate was accepted in the TLS handshake, but the application rejected the caller. */
     CERTIFICATE_ACCEPTED_THEN_403,
     /** An intermediary terminates TLS, and the client certificate does not reach the server. */
     CERTIFICATE_OVER_PROXY,

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a client identity is stored: a key-store file of any format, or a certificate and a key in PEM, with its passwords.
+ * Where a client identity is stored: a key store file of any format, or a certificate and a key in PEM, with its passwords.
  *
  * <pre>{@code
  * KeyStoreEntry.of(Path.of("contoso.p12"), password)
@@ -74,7 +74,7 @@ public final class KeyStoreEntry {
     }
 
     /**
-     * A key-store file.
+     * A key store file.
      *
      * @param file the path of the file
      * @param password the password, or null; copied
@@ -283,7 +283,7 @@ public final class KeyStoreEntry {
         Path path = Objects.requireNonNull(part.path, "a part is a path or bytes");
         if (Files.isDirectory(path)) {
             throw new CalloutConfigurationException(
-                    part.origin + " is a folder, not a key-store file. Use the path of a file in it.");
+                    part.origin + " is a folder, not a key store file. Use the path of a file in it.");
         }
         // Line breaks and base64 make a text larger than its content, so the reader gets more than the limit and checks
         // it.
@@ -292,15 +292,15 @@ public final class KeyStoreEntry {
             return in.readNBytes(most);
         } catch (NoSuchFileException e) {
             throw new CalloutConfigurationException(
-                    "The key-store file " + part.origin + " does not exist. Check the path"
+                    "The key store file " + part.origin + " does not exist. Check the path"
                             + (path.isAbsolute()
                                     ? "."
-                                    : "; a relative path starts at "
+                                    : "; relative paths are resolved against "
                                             + Path.of("").toAbsolutePath() + "."),
                     e);
         } catch (IOException e) {
             throw new CalloutConfigurationException(
-                    "The key-store file " + part.origin + " cannot be read ("
+                    "The key store file " + part.origin + " cannot be read ("
                             + e.getClass().getSimpleName()
                             + "). Check its permissions for the account that this program runs as.",
                     e);

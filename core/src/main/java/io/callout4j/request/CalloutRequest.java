@@ -192,7 +192,7 @@ public final class CalloutRequest {
     }
 
     /**
-     * Returns a copy with this time limit, unless the request sets one itself.
+     * Returns a copy with this timeout, unless the request sets one itself.
      *
      * @param limit 1 millisecond to 2 minutes
      * @return a copy

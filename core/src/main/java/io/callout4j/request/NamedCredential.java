@@ -82,7 +82,7 @@ public final class NamedCredential {
         if (name.isEmpty() || name.chars().anyMatch(at -> "/?#".indexOf(at) >= 0 || at <= ' ')) {
             throw new CalloutConfigurationException(
                     "The name of the named credential \"" + ForeignText.printable(name) + "\" cannot be"
-                            + " distinguished from the path in callout:Name/path. Use letters, digits and underscores.");
+                            + " distinguished from the path in callout:Name/path. Use letters, digits, and underscores.");
         }
         return name;
     }
@@ -120,7 +120,7 @@ public final class NamedCredential {
     }
 
     /**
-     * Returns a copy with a time limit for callouts that set none.
+     * Returns a copy with a timeout for callouts that do not set one.
      *
      * @param limit 1 millisecond to 120 seconds
      * @return a copy
@@ -217,7 +217,7 @@ public final class NamedCredential {
     }
 
     /**
-     * Applies this credential to a request: its URL, headers, login, certificate and time limit.
+     * Applies this credential to a request: its URL, headers, login, certificate, and timeout.
      *
      * @param name the name of the credential, for messages
      * @param request the request; what it sets itself takes precedence

@@ -104,7 +104,7 @@ public final class ServerTrust {
     }
 
     /**
-     * All trusted certificates in a key-store file (PKCS#12 or JKS), without those of its key entries.
+     * All trusted certificates in a key store file (PKCS#12 or JKS), without those of its key entries.
      *
      * @param file the file
      * @param password its password, or null if it has none

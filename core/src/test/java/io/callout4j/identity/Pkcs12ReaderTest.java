@@ -123,8 +123,7 @@ class Pkcs12ReaderTest {
         @Test
         void reportsATrailingLineBreak() {
             assertThatThrownBy(() -> ClientIdentity.fromBytes(file, "secret\n".toCharArray()))
-                    .hasMessageContaining(
-                            "it has a leading or trailing space or line break that does not belong to it");
+                    .hasMessageContaining("has an extra leading or trailing space or line break");
         }
 
         @Test

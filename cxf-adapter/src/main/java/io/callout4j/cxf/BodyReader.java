@@ -107,7 +107,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         if (reader.isStartElement() || reader.nextTag() == XMLStreamConstants.START_ELEMENT) {
             throw new CalloutResponseException(
                     "Web service callout failed: The Body contains a second element, " + reader.getName()
-                            + ", but only one was expected. The response is ambiguous; contact the administrator of the service.",
+                            + ", but only one was expected. The response is ambiguous; contact the server operator.",
                     null);
         }
         return value;

@@ -46,7 +46,7 @@ final class XopIncludes {
         }
         throw new CalloutResponseException(
                 "Web service callout failed: The response refers to a missing attachment (" + href
-                        + "). The response is damaged; contact the administrator of the service.",
+                        + "). The response is damaged; contact the server operator.",
                 null);
     }
 

@@ -22,12 +22,12 @@ record CalloutsFile(
         @JsonPropertyDescription("Which servers are trusted. Default: those that the JDK trusts.") @Nullable
         TrustFiles trust,
 
-        @JsonPropertyDescription("The TLS versions to use: \"1.2\", \"1.3\" or both. Default: both.") @Nullable
+        @JsonPropertyDescription("The TLS versions to use: \"1.2\", \"1.3\", or both. Default: both.") @Nullable
         List<String> tlsVersions,
 
         @JsonPropertyDescription(
-                "Whether to present a certificate to a server that asks for other issuers: \"always\" (the default)"
-                        + " or \"matching\", as Salesforce does.")
+                "Whether to send a certificate whose issuer is not in the server's list: \"always\" (the default), or"
+                        + " \"matching\" to send only what is in the list, as Salesforce does.")
         @Nullable
         String offer,
 
@@ -35,7 +35,7 @@ record CalloutsFile(
         @Nullable
         Map<String, String> serverNames,
 
-        @JsonPropertyDescription("URLs whose scheme, host and port may be called. Default: all may be called.")
+        @JsonPropertyDescription("URLs whose scheme, host, and port may be called. Default: all may be called.")
         @Nullable
         List<String> remoteSites,
 
@@ -48,7 +48,9 @@ record CalloutsFile(
         @JsonPropertyDescription("How much a callout may send and read.") @Nullable
         LimitSettings limits,
 
-        @JsonPropertyDescription("How many asynchronous callouts run at a time before JDK 24. Default: 64.") @Nullable
+        @JsonPropertyDescription(
+                "The maximum number of concurrent asynchronous callouts on JDK 23 and earlier. Default: 64.")
+        @Nullable
         Integer asyncThreads,
 
         @JsonPropertyDescription("The log of requests and responses.") @Nullable
@@ -107,7 +109,7 @@ record CalloutsFile(
             @Nullable
             List<String> pins,
 
-            @JsonPropertyDescription("Revocation checking: \"off\" (the default), \"soft\" or \"required\".") @Nullable
+            @JsonPropertyDescription("Revocation checking: \"off\" (the default), \"soft\", or \"required\".") @Nullable
             String revocation,
 
             @JsonPropertyDescription("Files with certificate revocation lists, in PEM or DER.") @Nullable
@@ -122,7 +124,7 @@ record CalloutsFile(
             @JsonPropertyDescription("The name of the client certificate to present.") @Nullable
             String certificate,
 
-            @JsonPropertyDescription("The time limit in milliseconds for callouts that set none: 1 to 120000.")
+            @JsonPropertyDescription("The timeout in milliseconds for callouts that do not set one: 1 to 120000.")
             @Nullable
             Integer timeout,
 
@@ -170,20 +172,24 @@ record CalloutsFile(
             List<String> noProxy) {}
 
     record LimitSettings(
-            @JsonPropertyDescription("The largest request body in bytes, as sent. Default: 6000000.") @Nullable
+            @JsonPropertyDescription("The maximum size of a request body in bytes, as sent. Default: 6000000.")
+            @Nullable
             Integer requestBytes,
 
-            @JsonPropertyDescription("The largest response body in bytes, after decompression. Default: 6000000.")
+            @JsonPropertyDescription(
+                    "The maximum size of a response body in bytes, after decompression. Default: 6000000.")
             @Nullable
             Integer responseBytes,
 
-            @JsonPropertyDescription("The largest headers of a response in bytes. Default: 131072.") @Nullable
+            @JsonPropertyDescription("The maximum total size of the response headers in bytes. Default: 131072.")
+            @Nullable
             Integer headerBytes,
 
-            @JsonPropertyDescription("The deepest nesting of elements in a response. Default: 1000.") @Nullable
+            @JsonPropertyDescription("The maximum nesting depth of elements in a response. Default: 1000.") @Nullable
             Integer xmlDepth,
 
-            @JsonPropertyDescription("The most attributes of an element in a response. Default: 1000.") @Nullable
+            @JsonPropertyDescription("The maximum number of attributes per element in a response. Default: 1000.")
+            @Nullable
             Integer xmlAttributes) {}
 
     record WireLogSettings(

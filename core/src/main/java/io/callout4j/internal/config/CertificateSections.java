@@ -90,8 +90,7 @@ final class CertificateSections {
         Path privateKey = section.path("privateKey", file.privateKey());
         if (file.alias() != null) {
             throw section.rejected(
-                    "alias",
-                    "an alias is only possible for a key store, not for certificate and privateKey. Remove it.");
+                    "alias", "alias is allowed only for a key store, not for certificate and privateKey. Remove it.");
         }
         KeyStoreEntry entry = KeyStoreEntry.ofPem(certificate, privateKey);
         String password = file.keyPassword() == null ? file.password() : file.keyPassword();

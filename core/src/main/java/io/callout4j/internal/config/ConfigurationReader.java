@@ -74,7 +74,7 @@ final class ConfigurationReader {
     private static String jsonReason(String message) {
         return SyntaxReason.of(
                 message,
-                "Check the quotes, commas and brackets before it; keys and strings need double quotes, and"
+                "Check the quotes, commas, and brackets before it; keys and strings need double quotes, and"
                         + " JSON has no comments.");
     }
 
@@ -162,7 +162,7 @@ final class ConfigurationReader {
         if (versions.isEmpty()) {
             throw root.rejected(
                     "tlsVersions",
-                    "the list is empty, so no TLS version could be used. Set 1.2, 1.3 or both, or"
+                    "the list is empty, so no TLS version could be used. Set 1.2, 1.3, or both, or"
                             + " remove the key.");
         }
         return Set.copyOf(listed(

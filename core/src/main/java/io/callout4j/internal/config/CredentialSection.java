@@ -84,7 +84,8 @@ final class CredentialSection {
                 ? Map.<String, String>of().entrySet()
                 : settings.headers().entrySet()) {
             if (!seen.add(header.getKey())) {
-                throw section.rejected(header.getKey(), "this header occurs twice, in different case. Keep one.");
+                throw section.rejected(
+                        header.getKey(), "this header is set twice with different capitalization. Keep one.");
             }
             with = withHeader(with, header.getKey(), header.getValue(), section);
         }

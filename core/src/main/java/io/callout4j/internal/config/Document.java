@@ -77,7 +77,7 @@ final class Document {
                 Place place = place(parser.currentTokenLocation());
                 String pointer = parser.streamReadContext().pathAsPointer().toString();
                 if (ended) {
-                    throw failure(name, place, "", "the configuration has already ended. Remove everything after it.");
+                    throw failure(name, place, "", "unexpected content after the end of the configuration. Remove it.");
                 }
                 String unsupported = format.unsupported().apply(parser);
                 if (unsupported != null) {

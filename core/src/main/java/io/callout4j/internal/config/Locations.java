@@ -22,7 +22,7 @@ record Locations(@Nullable Path folder) {
             throw new CalloutConfigurationException(head + "this is not a valid path (" + e.getReason() + ").", e);
         }
         if (text.isBlank()) {
-            throw new CalloutConfigurationException(head + "the path is empty. Name a file.");
+            throw new CalloutConfigurationException(head + "the path is empty. Specify a file.");
         }
         if (text.equals("~") || text.startsWith("~/")) {
             throw new CalloutConfigurationException(head + "the path " + path

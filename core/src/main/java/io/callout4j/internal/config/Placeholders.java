@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Placeholders {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final String FORMS = "Use ${env:NAME}, ${file:PATH} or ${sys:NAME}, or $${ for a literal ${.";
+    private static final String FORMS = "Use ${env:NAME}, ${file:PATH}, or ${sys:NAME}, or $${ for a literal ${.";
 
     private final Document document;
     private final Locations locations;

@@ -30,7 +30,7 @@ final class ProxySection {
                 || settings.username() != null
                 || settings.password() != null) {
             throw section.rejected(
-                    "use", "\"use\" cannot be combined with host, port, username or password. Keep one or the other.");
+                    "use", "\"use\" cannot be combined with host, port, username, or password. Keep one or the other.");
         }
         if ("none".equals(settings.use())) {
             return HttpProxy.none();

@@ -40,7 +40,7 @@ public final class Settings {
     public static final Setting<Set<TlsVersion>> TLS_VERSIONS =
             Setting.of("tlsVersions", () -> Set.of(TlsVersion.values()));
 
-    /** Whether a certificate is presented to a server that asks for other issuers. */
+    /** Whether a certificate is sent if its issuer is not in the server's list. */
     public static final Setting<CertificateOffer> OFFER = Setting.of("offer", () -> CertificateOffer.ALWAYS);
 
     /** The name to send and to verify, by the host of an endpoint. */
@@ -63,7 +63,7 @@ public final class Settings {
     public static final Setting<CalloutLimits> LIMITS =
             Setting.of("limits", CalloutLimits::standard).atStart();
 
-    /** How many asynchronous callouts run at a time before JDK 24. */
+    /** The maximum number of concurrent asynchronous callouts on JDK 23 and earlier. */
     public static final Setting<Integer> ASYNC_THREADS =
             Setting.of("asyncThreads", () -> 64).atStart();
 

@@ -33,7 +33,7 @@ final class SyntaxReason {
             new Mistake(
                     "end-of-input|close marker|no open|<stream end>",
                     "a closing bracket is missing, or does not match the opening one."),
-            new Mistake("expecting comma|expecting a colon", "a comma, colon or bracket is missing before this."),
+            new Mistake("expecting comma|expecting a colon", "a comma, colon, or bracket is missing before this."),
             new Mistake(
                     "flow mapping|flow sequence",
                     "a comma or closing bracket is missing, or a string with ${…} inside [ ] or { } needs double quotes."),

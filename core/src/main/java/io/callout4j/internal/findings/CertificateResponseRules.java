@@ -99,8 +99,8 @@ public final class CertificateResponseRules {
     private static Finding accepted(ObservedResponse http, HandshakeRecord seen) {
         return Finding.error(
                         FindingCode.CERTIFICATE_ACCEPTED_THEN_403,
-                        "TLS accepted the client certificate, but the application then rejected the caller with HTTP"
-                                + " 403.")
+                        "The client certificate was accepted in the TLS handshake, but the application then rejected"
+                                + " the caller with HTTP 403.")
                 .withEvidence(http.inWords() + " The client had sent "
                         + Certificates.name(seen.clientChain().get(0)) + ".");
     }
@@ -118,8 +118,8 @@ public final class CertificateResponseRules {
         String via = ForeignText.oneLine(http.header("Via"));
         return Finding.error(
                         FindingCode.CERTIFICATE_OVER_PROXY,
-                        "The handshake did not request the client certificate, but the response says that it is"
-                                + " missing: an intermediary terminates TLS.")
+                        "The server did not request a client certificate in the handshake, but the response says that"
+                                + " it is missing: an intermediary terminates TLS.")
                 .withEvidence(http.inWords() + (via.isEmpty() ? "" : " The response came through " + via + ".")
                         + " The certificate that was presented for the server is "
                         + Certificates.name(seen.serverChain().get(0))
@@ -130,8 +130,7 @@ public final class CertificateResponseRules {
     public static Finding postHandshake(String evidence) {
         return Finding.error(
                         FindingCode.POST_HANDSHAKE_AUTH_NEEDED,
-                        "The server requests the client certificate only after the TLS 1.3 handshake, which Java does"
-                                + " not support.")
+                        "The server requires TLS 1.3 post-handshake authentication, which Java does not support.")
                 .withEvidence(evidence);
     }
 }

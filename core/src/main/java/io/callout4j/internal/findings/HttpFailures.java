@@ -128,17 +128,17 @@ public final class HttpFailures {
             return " The server requested a client certificate in the handshake but none was sent, which may be why.";
         }
         if (status == 304 || status == 408) {
-            return " That is not a response to a SOAP request: ask the service's administrator.";
+            return " That is not a response to a SOAP request: ask the server operator.";
         }
         if (status == 413) {
-            return " The server does not accept a request of this size: send less, or ask its administrator for a"
-                    + " higher limit.";
+            return " The server does not accept a request of this size: send less, or ask the server operator"
+                    + " to raise the limit.";
         }
         if (status == 400 && response.handshake().certificateSent()) {
             return " Check the path in endpoint_x, and whether the server accepts the client certificate that was"
                     + " sent: some servers reject it only after the handshake.";
         }
-        return status >= 500 ? " The server, or a gateway in front of it, failed: ask its administrator." : "";
+        return status >= 500 ? " The server, or a gateway in front of it, failed. Ask the server operator." : "";
     }
 
     /** The server's text as one line of a log. */

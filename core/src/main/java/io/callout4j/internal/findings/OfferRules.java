@@ -47,8 +47,8 @@ final class OfferRules {
         X509Certificate client = seen.clientChain().get(0);
         return Finding.warning(
                         FindingCode.CERTIFICATE_WITHHELD_ISSUERS,
-                        "Salesforce and the JDK would send no certificate to this server, because it requests one"
-                                + " from other issuers.")
+                        "Salesforce and the JDK would send no certificate to this server, because its list of CAs"
+                                + " does not contain the issuer.")
                 .withEvidence("The client certificate is " + Certificates.name(client) + ", issued by "
                         + Certificates.issuer(client) + "." + Certificates.issuers(seen.certificateRequest()))
                 .withCause("callout4j sent it anyway, as OpenSSL and curl do.")
@@ -60,7 +60,7 @@ final class OfferRules {
         X509Certificate client = seen.clientChain().get(0);
         return Finding.error(
                         FindingCode.CERTIFICATE_WITHHELD_ISSUERS,
-                        "The client certificate was not sent, because the server requests one from other issuers.")
+                        "The client certificate was not sent, because its issuer is not in the server's list.")
                 .withEvidence(evidence + " The client certificate is " + Certificates.name(client) + ", issued by "
                         + Certificates.issuer(client) + "." + Certificates.issuers(seen.certificateRequest()))
                 .withCause("The offer setting is \"matching\", which is how Salesforce and the JDK behave.")

@@ -32,13 +32,13 @@ public sealed interface CertificateSource {
         return one(name, entry, UnaryOperator.identity());
     }
 
-    /** All certificates of a key-store file or a folder. */
+    /** All certificates of a key store file or a folder. */
     static CertificateSource all(Path place, char @Nullable [] password) {
         return all(place, password, UnaryOperator.identity());
     }
 
     /**
-     * All certificates of a key-store file or a folder.
+     * All certificates of a key store file or a folder.
      *
      * @param password the password of the key stores, or null; copied
      * @param explanation adds details to a failure to open them
@@ -78,7 +78,7 @@ public sealed interface CertificateSource {
     }
 
     /**
-     * All entries of a key-store file that have a private key, each under its alias. The names are only read again if the content has
+     * All entries of a key store file that have a private key, each under its alias. The names are only read again if the content has
      * changed, because reading them requires key derivation.
      */
     final class Store implements CertificateSource {
@@ -133,7 +133,7 @@ public sealed interface CertificateSource {
     }
 
     /**
-     * The certificates in a folder: {@code tls.crt} with {@code tls.key} under the folder's name, each key-store file under its name
+     * The certificates in a folder: {@code tls.crt} with {@code tls.key} under the folder's name, each key store file under its name
      * without extension, and subfolders with {@code tls.crt} and {@code tls.key} under theirs.
      */
     record Folder(Path folder, KeyStoreOpener opener, UnaryOperator<CalloutException> explanation)
@@ -141,7 +141,7 @@ public sealed interface CertificateSource {
 
         private static final List<String> ENDINGS = List.of(".p12", ".pfx", ".jks", ".jceks", ".bcfks", ".pem");
 
-        /** Creates the entry for a key-store file, with the password that all files of the folder share. */
+        /** Creates the entry for a key store file, with the password that all files of the folder share. */
         interface KeyStoreOpener {
             KeyStoreEntry entry(Path file);
         }

@@ -230,7 +230,7 @@ public final class NamedCertificates implements AutoCloseable {
 
     private String unknown(String name) {
         String known = current.isEmpty()
-                ? ". This runtime has no named certificates."
+                ? ". No named certificates are configured."
                 : ". Known names: " + String.join(", ", current.keySet()) + ".";
         return "No certificate named " + CertificateName.shown(name) + known
                 + " Set clientCertName_x to a known name, or add the certificate to certificates in the configuration or"

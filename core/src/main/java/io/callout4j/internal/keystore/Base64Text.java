@@ -88,10 +88,10 @@ final class Base64Text {
     private byte[] end(int sextets, int padding, int firstPadding, int bits) {
         int rest = sextets % 4;
         if (rest == 1) {
-            throw context.truncated("its base64 has " + sextets + " characters, which is not a possible length");
+            throw context.truncated("its base64 has " + sextets + " characters, which is not a valid length");
         }
         if (padding > (rest == 0 ? 0 : 4 - rest)) {
-            throw stray(firstPadding, "padding (=) in a wrong place, or too much of it");
+            throw stray(firstPadding, "padding (=) in the wrong place, or too much of it");
         }
         if (rest == 2) {
             put(bits >>> 4);
@@ -121,7 +121,7 @@ final class Base64Text {
                 Reason.TOO_LARGE,
                 context.origin() + " is larger than the limit of "
                         + context.limits().maxBytes()
-                        + " bytes. Key stores usually have a few thousand bytes: check that it is the right file, or"
+                        + " bytes. Key stores are usually a few kilobytes: check that it is the right file, or"
                         + " raise the limit (IdentityLimits.withMaxBytes).");
     }
 

@@ -170,7 +170,7 @@ sealed interface KeyDerivation {
         long iterations = count.bitLength() > 62 ? Long.MAX_VALUE : count.longValueExact();
         context.spend(iterations);
         if (iterations > Integer.MAX_VALUE) {
-            throw unsupported(context, "an iteration count beyond " + Integer.MAX_VALUE);
+            throw unsupported(context, "an iteration count greater than " + Integer.MAX_VALUE);
         }
         return iterations;
     }

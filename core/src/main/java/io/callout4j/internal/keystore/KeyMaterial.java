@@ -102,7 +102,7 @@ final class KeyMaterial {
             // No cause: a parser's message about a private key may quote it.
             throw context.damaged("the private key in it is invalid");
         }
-        throw unsupported(context, "has the algorithm " + UNSUPPORTED.getOrDefault(oid.getId(), oid.getId()));
+        throw unsupported(context, "uses the algorithm " + UNSUPPORTED.getOrDefault(oid.getId(), oid.getId()));
     }
 
     /** Whether this is the private half of a public key. */

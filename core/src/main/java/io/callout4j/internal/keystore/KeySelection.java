@@ -222,7 +222,7 @@ final class KeySelection {
                         + ") and no private key"
                         + (pem ? "; Salesforce reports this as \"DER input, Integer tag error\"" : "")
                         + ". Combine it with its key: openssl pkcs12 -export -inkey key.pem -in"
-                        + " certificate.pem -out identity.p12. The key is where the certificate was requested.");
+                        + " certificate.pem -out identity.p12. The key is on the machine where the certificate was requested.");
     }
 
     private ClientCertificateException noCertificate() {

@@ -98,8 +98,8 @@ final class KeyStoreFileContext implements AutoCloseable {
     ClientCertificateException truncated(String what) {
         return refuse(
                 Reason.TRUNCATED,
-                origin + " is truncated: " + what + ". Copy or transfer all of it again, and look for something that"
-                        + " limits its length.");
+                origin + " is truncated: " + what + ". Copy or transfer the complete content again, and check whether"
+                        + " something truncates it, such as a database column or an input field.");
     }
 
     /**

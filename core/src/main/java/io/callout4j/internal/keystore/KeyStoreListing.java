@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Everything in a key-store file. Immutable.
+ * Everything in a key store file. Immutable.
  *
  * @param format the format, detected from the content
  * @param keys the private keys with their certificates, in the order of the file

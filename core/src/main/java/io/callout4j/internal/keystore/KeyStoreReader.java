@@ -130,7 +130,7 @@ final class KeyStoreReader {
             byte[] data = Base64Text.decode(bare, 0, bare.length(), context);
             if (mustBeBase64 && data.length < MIN_FILE_LENGTH && !beginsLikeSequence(data)) {
                 throw notAKeyStore(
-                        "a text of only " + text.strip().length() + " characters, perhaps a password, or the name of"
+                        "only " + text.strip().length() + " characters of text, perhaps a password, or the name of"
                                 + " a certificate, which belongs in clientCertName_x");
             }
             return readNested(data);

@@ -146,9 +146,9 @@ final class Pkcs12Reader {
             if (stripped != null && mac.matches(content, stripped)) {
                 return context.refuse(
                         Reason.WRONG_PASSWORD,
-                        "The password does not open " + context.origin()
-                                + ": it has a leading or trailing space or line break that does not belong to it."
-                                + " Without it, the password is right.");
+                        "The password for " + context.origin()
+                                + " has an extra leading or trailing space or line break. Remove it; the rest of the"
+                                + " password is correct.");
             }
             return context.wrongPassword("its MAC does not match");
         }

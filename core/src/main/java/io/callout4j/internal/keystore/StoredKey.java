@@ -81,7 +81,7 @@ public record StoredKey(
         return "\"" + alias + "\": " + chain.get(0).getSubjectX500Principal().getName();
     }
 
-    /** The formats of key-store files. */
+    /** The formats of key store files. */
     public enum Format {
         /** PKCS#12 or PFX, RFC 7292. */
         PKCS12,

@@ -1,5 +1,5 @@
 /**
- * Readers for key-store files of every format.
+ * Readers for key store files of every format.
  *
  * <p>Opening a file has two steps: the format is detected from the content, and its reader lists what is in the file; then one key, its
  * certificate, and the chain above it are selected. Because a key store comes from a partner or by mail, a reader checks the outline of

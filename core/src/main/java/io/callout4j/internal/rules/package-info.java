@@ -1,5 +1,5 @@
 /**
- * The rules that are checked before anything is sent: headers, time limit, size, names.
+ * The rules that are checked before anything is sent: headers, timeout, size, names.
  */
 @NullMarked
 package io.callout4j.internal.rules;

@@ -29,7 +29,7 @@ class YamlMistakesTest {
         return Stream.of(
                 mistake("nothing", "¶# hunter2\n", "", "the file is empty"),
                 mistake("a list", "¶- hunter2\n", "", "an object"),
-                mistake("two documents", "offer: always\n---\n¶offer: hunter2\n", "", "already ended"),
+                mistake("two documents", "offer: always\n---\n¶offer: hunter2\n", "", "after the end"),
                 mistake("a key twice", "offer: always\noffer¶: matching\n", "offer", "occurs twice"),
                 mistake(
                         "a misspelled key",
