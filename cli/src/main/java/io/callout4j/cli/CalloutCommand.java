@@ -58,8 +58,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "0:Success.",
             "1:The service returned a SOAP fault.",
             "2:Usage error: a wrong option, an unreadable file, or an unset variable.",
-            "3:A certificate or a setting was refused; nothing was sent.",
-            "4:The TLS handshake failed, or the server refused the certificate.",
+            "3:A certificate or a setting was rejected; nothing was sent.",
+            "4:The TLS handshake failed, or the server rejected the certificate.",
             "5:Timed out.",
             "6:Could not connect.",
             "7:The response was not SOAP, or was lost.",
@@ -174,7 +174,7 @@ public final class CalloutCommand {
         String unknown = "Unknown option " + String.join(", ", options) + ".";
         return options.stream().anyMatch(option -> option.matches("-+p(w|ass).*"))
                 ? unknown
-                        + " Passwords are read from an environment variable, a file or the prompt, never from the command line."
+                        + " Passwords are read from an environment variable, a file, or the prompt, never from the command line."
                 : unknown;
     }
 
@@ -183,7 +183,7 @@ public final class CalloutCommand {
         StackTraceElement[] trace = e.getStackTrace();
         environment
                 .err()
-                .println("callout: an internal error. Please report it with this line, the command and its version: "
+                .println("callout: an internal error. Please report it with this line, the command, and its version: "
                         + e.getClass().getName()
                         + (trace.length == 0 ? "" : " at " + trace[0]));
         return ExitCode.INTERNAL;

@@ -68,7 +68,7 @@ public abstract class StoreTestBase {
     public static void refused(CommandRun.Result result, String why) {
         assertThat(result.code()).isEqualTo(ExitCode.REFUSED);
         assertThat(result.err()).isEmpty();
-        assertThat(result.out().replaceAll("\\s+", " ")).startsWith("Refused.").contains(why);
+        assertThat(result.out().replaceAll("\\s+", " ")).startsWith("Rejected.").contains(why);
     }
 
     public static void usage(CommandRun.Result result, String why) {

@@ -2,10 +2,10 @@ package io.callout4j.cli.ca;
 
 import picocli.CommandLine.Command;
 
-/** {@code callout ca}: the commands of a small private certificate authority. */
+/** {@code callout ca}: the commands of a small private CA. */
 @Command(
         name = "ca",
-        description = "Runs a small private certificate authority: creates it and signs requests.",
+        description = "Runs a small private CA: creates it and signs requests.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  callout ca init root.p12 --subject 'CN=Contoso Root CA, O=Contoso'",

@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "init",
         description = {
-            "Creates a certificate authority: a root, or with --ca an intermediate below another authority."
+            "Creates a CA: a root, or with --ca an intermediate CA under a parent CA."
                     + " The key is written to a PKCS#12 file that only its owner can read, the public certificate to a"
                     + " separate file.",
             ""
@@ -38,7 +38,7 @@ public final class CaInitCommand extends StoreCommand {
 
     private static final int TEN_YEARS = 3_650;
 
-    @Parameters(paramLabel = "FILE", description = "File for the authority's key and certificate, such as root.p12.")
+    @Parameters(paramLabel = "FILE", description = "File for the CA's key and certificate, such as root.p12.")
     private String file = "";
 
     @Mixin
@@ -47,19 +47,17 @@ public final class CaInitCommand extends StoreCommand {
     @Option(
             names = "--days",
             paramLabel = "N",
-            description =
-                    "Days that the authority is valid, limited by the authority above it. Default: " + TEN_YEARS + ".")
+            description = "Validity in days, at most that of the parent CA. Default: " + TEN_YEARS + ".")
     private int days = TEN_YEARS;
 
-    @Option(names = "--ca", paramLabel = "FILE", description = "For an intermediate: the authority above it.")
+    @Option(names = "--ca", paramLabel = "FILE", description = "For an intermediate: the parent CA.")
     private @Nullable String parent;
 
     @Mixin
     private final PasswordOptions parentPassword = SigningAuthority.passwordOptions();
 
     @Mixin
-    private final PasswordOptions password =
-            PasswordOptions.of("--password", "the password for the new authority's file");
+    private final PasswordOptions password = PasswordOptions.of("--password", "the password for the new CA's file");
 
     @Option(
             names = "--out-certificate",
@@ -115,8 +113,7 @@ public final class CaInitCommand extends StoreCommand {
             secret = NewPassword.ask(prompt, file);
         }
         if (secret == null || secret.length == 0) {
-            throw new UsageException(
-                    "The key of an authority needs a password. Give one with " + source.options() + ".");
+            throw new UsageException("A CA key needs a password. Specify one with " + source.options() + ".");
         }
         return secret;
     }

@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sign",
         description = {
-            "Signs a certificate signing request (CSR) with an authority's key. Subject and host names come"
-                    + " from the request; the authority decides everything else. The certificate is for a TLS client"
+            "Signs a certificate signing request (CSR) with a CA's key. Subject and host names come"
+                    + " from the request; the CA determines everything else. The certificate is for a TLS client"
                     + " or a TLS server, and works with old servers too.",
             ""
         },
@@ -41,7 +41,7 @@ import picocli.CommandLine.Parameters;
         })
 public final class CaSignCommand extends StoreCommand {
 
-    @Option(names = "--ca", required = true, paramLabel = "FILE", description = "Authority file created by ca init.")
+    @Option(names = "--ca", required = true, paramLabel = "FILE", description = "CA file created by ca init.")
     private String authority = "";
 
     @Mixin
@@ -121,8 +121,7 @@ public final class CaSignCommand extends StoreCommand {
                                 + leaf.notAfter() + ".")
                 .wrote(file);
         if (Duration.between(leaf.notBefore(), leaf.notAfter()).compareTo(validity) < 0) {
-            report = report.note(
-                    "It expires together with the authority's own certificate, which is earlier than requested.");
+            report = report.note("It expires with the CA's own certificate, earlier than requested.");
         }
         if (purpose == Purpose.SERVER_AUTH && hosts.isEmpty()) {
             report = report.note("It contains no host name, so clients will reject it. Sign again with --san HOST.");

@@ -5,7 +5,7 @@ import io.callout4j.cli.console.CliEnvironment;
 import io.callout4j.cli.input.CertificateFile;
 import io.callout4j.cli.input.PasswordOptions;
 
-/** Opens the authority given with {@code --ca}. */
+/** Opens the CA given with {@code --ca}. */
 final class SigningAuthority {
 
     private SigningAuthority() {}
@@ -16,9 +16,9 @@ final class SigningAuthority {
     }
 
     /**
-     * Opens the authority.
+     * Opens the CA.
      *
-     * @throws io.callout4j.error.CalloutException if it is refused
+     * @throws io.callout4j.error.CalloutException if it is rejected
      * @throws io.callout4j.cli.console.UsageException if the file cannot be read
      */
     static CertificateAuthority open(String file, PasswordOptions password, CliEnvironment environment) {

@@ -1,4 +1,4 @@
-/** {@code callout ca}: a small private certificate authority. */
+/** {@code callout ca}: a small private CA. */
 @NullMarked
 package io.callout4j.cli.ca;
 

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Identity, trust and network path of a callout; the same options for every command that connects. */
+/** Identity, trust, and network path of a callout; the same options for every command that connects. */
 public final class CallerOptions {
 
-    /** The same syntax as in the runtime. */
+    /** The same syntax as in the library. */
     private static final Pattern NAMED = Pattern.compile("\\s*callout:([^/?#]*)", Pattern.CASE_INSENSITIVE);
 
     @Option(
@@ -70,7 +70,8 @@ public final class CallerOptions {
             names = "--trust",
             order = 15,
             paramLabel = "FILE",
-            description = "Trust only the CA certificates in this file (PEM, DER or a key store) instead of the JDK's.")
+            description =
+                    "Trust only the CA certificates in this file (PEM, DER, or a key store) instead of the JDK's.")
     private @Nullable String trust;
 
     @Mixin
@@ -81,8 +82,9 @@ public final class CallerOptions {
             names = "--offer",
             order = 17,
             paramLabel = "always|matching",
-            description = "When to send the certificate if the server asks for other issuers: always (default), as"
-                    + " OpenSSL does, or only if it is matching, as Salesforce does.")
+            description =
+                    "Whether to send the certificate if none of its issuers is in the server's list of CAs: always"
+                            + " (default) sends it anyway, as OpenSSL does; matching does not send it, like Salesforce.")
     private @Nullable String offer;
 
     @Option(
@@ -218,7 +220,7 @@ public final class CallerOptions {
     }
 
     /**
-     * {@return a runtime with these options; close it}
+     * {@return a {@link Callouts} with these options; close it}
      *
      * @param environment the environment
      */

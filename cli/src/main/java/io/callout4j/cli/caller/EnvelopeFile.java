@@ -29,7 +29,7 @@ import org.xml.sax.helpers.DefaultHandler;
 /**
  * What a file says to send: a SOAP envelope, or the element that goes into its Body.
  *
- * @param version the SOAP version of the envelope, or null if the file holds only the element
+ * @param version the SOAP version of the envelope, or null if the file contains only the element
  * @param headers the header blocks of the envelope
  * @param body the element in the Body
  */
@@ -101,7 +101,7 @@ public record EnvelopeFile(@Nullable SoapVersion version, List<HeaderBlock> head
             }
         }
         if (bodies.size() != 1) {
-            throw refused("its Body holds " + bodies.size() + " elements", "Put exactly one element into the Body.");
+            throw refused("its Body contains " + bodies.size() + " elements", "Put exactly one element into the Body.");
         }
         return new EnvelopeFile(version, headers, detached(bodies.get(0)));
     }

@@ -14,7 +14,7 @@ import javax.xml.namespace.QName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** SOAPAction, SOAP version and HTTP headers of a request. */
+/** SOAPAction, SOAP version, and HTTP headers of a request. */
 public final class SoapOptions {
 
     @Option(names = "--soap-action", paramLabel = "ACTION", description = "SOAPAction, without quotes. Default: empty.")

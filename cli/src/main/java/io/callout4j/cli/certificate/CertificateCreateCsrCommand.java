@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "create-csr",
         description = {
-            "Creates a private key and a certificate signing request (CSR, PKCS#10) for a certificate"
-                    + " authority. The key stays in the key store, with a self-signed placeholder until import-signed"
+            "Creates a private key and a certificate signing request (CSR, PKCS#10) for a CA."
+                    + " The key stays in the key store, with a self-signed placeholder until import-signed"
                     + " replaces it.",
             ""
         },
@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         })
 public final class CertificateCreateCsrCommand extends StoreCommand {
 
-    /** How long the placeholder is valid; the authority decides about the certificate itself. */
+    /** How long the placeholder is valid; the CA decides about the certificate itself. */
     private static final int PLACEHOLDER_DAYS = 365;
 
     @Mixin
@@ -79,7 +79,7 @@ public final class CertificateCreateCsrCommand extends StoreCommand {
                 .in(store.path())
                 .about(created)
                 .wrote(file)
-                .next("Send " + file.name() + " to the certificate authority. The request is public; the key stays in "
+                .next("Send " + file.name() + " to the CA. The request is public; the key stays in "
                         + store.path() + ". With your own CA: callout ca sign --ca root.p12 "
                         + ShellQuoting.quote(file.name()));
         return NextSteps.awaitingSignature(report, created, store);

@@ -16,14 +16,14 @@ import picocli.CommandLine.Option;
         name = "expiring",
         description = {
             "Lists the certificates of a key store that have expired or expire within a number of days. Run"
-                    + " it from cron with --quiet to get mail only when a certificate needs to be renewed.",
+                    + " it from cron with --quiet to receive email only when a certificate needs to be renewed.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:No certificate expires within that time.",
             "2:Usage error: a wrong option, an unreadable file, or an unset variable.",
-            "3:The key store was refused; the reason is shown.",
+            "3:The key store was rejected; the reason is shown.",
             "8:At least one certificate has expired or expires within that time.",
             "70:An internal error in callout; please report it."
         },
@@ -63,11 +63,11 @@ public final class CertificateExpiringCommand extends StoreCommand {
                 .sorted(Comparator.comparing(entry -> entry.certificate().getNotAfter()))
                 .toList();
         if (expiring.isEmpty()) {
-            String headline = quiet ? "" : "No certificate in " + store.path() + " expires within " + days + " days.";
+            String headline = quiet ? "" : "No certificate in " + store.path() + " expires within " + period() + ".";
             return StoreReport.done("none", headline).in(store.path());
         }
         String count = expiring.size() == 1 ? "1 certificate" : expiring.size() + " certificates";
-        return StoreReport.done("expiring", store.path() + ": " + count + " to renew within " + days + " days")
+        return StoreReport.done("expiring", store.path() + ": " + count + " to renew within " + period())
                 .in(store.path())
                 .about(expiring)
                 .next("To renew a self-signed certificate (the service must trust the new one before you use it):"
@@ -75,6 +75,10 @@ public final class CertificateExpiringCommand extends StoreCommand {
                 .next("To request a new certificate for the same key, and import it with import-signed once it is"
                         + " signed: callout certificate export NAME --as csr --out NAME.csr"
                         + store.inCommands());
+    }
+
+    private String period() {
+        return days == 1 ? "1 day" : days + " days";
     }
 
     @Override

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
                     + " without it: certificate, chain, csr.",
             "",
             "A file with a private key is readable by its owner only. It is protected by the password of the key store"
-                    + " unless you give another one.",
+                    + " unless you specify another one.",
             ""
         },
         footerHeading = "%nExamples:%n",
@@ -56,7 +56,7 @@ public final class CertificateExportCommand extends StoreCommand {
             names = "--as",
             required = true,
             paramLabel = "FORMAT",
-            description = "With the private key: pkcs12, jks, base64 or pem; without it: certificate, chain or csr.")
+            description = "With the private key: pkcs12, jks, base64, or pem; without it: certificate, chain, or csr.")
     private String formatName = "";
 
     @Option(
@@ -132,7 +132,7 @@ public final class CertificateExportCommand extends StoreCommand {
         if (entry.isAwaitingSignature() && !format.isWithKey() && format != ExportFormat.CSR) {
             throw new CalloutConfigurationException(
                     entry.name() + " is still waiting for its signed certificate, so there is nothing to export."
-                            + " First import what the authority signed: callout certificate import-signed "
+                            + " First import what the CA signed: callout certificate import-signed "
                             + entry.name() + " FILE.");
         }
     }
@@ -155,7 +155,7 @@ public final class CertificateExportCommand extends StoreCommand {
     private static char[] required(char @Nullable [] password) {
         if (password == null || password.length == 0) {
             throw new UsageException(
-                    "A file with a private key needs a password. Give one with --out-password-env VAR or"
+                    "A file with a private key needs a password. Specify one with --out-password-env VAR or"
                             + " --out-password-file FILE.");
         }
         return password;

@@ -18,8 +18,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import-signed",
         description = {
-            "Imports the certificate that an authority signed for the request of an entry, with its chain:"
-                    + " PEM, DER or PKCS#7 (.p7b), in one or more files, in any order. The certificate must match the"
+            "Imports the certificate that a CA signed for the request of an entry, with its chain:"
+                    + " PEM, DER, or PKCS#7 (.p7b), in one or more files, in any order. The certificate must match the"
                     + " key of the entry. If a certificate of the chain is missing, it is named; import it later in"
                     + " the same way.",
             ""
@@ -38,11 +38,7 @@ public final class CertificateImportSignedCommand extends StoreCommand {
     @Parameters(index = "0", paramLabel = "NAME", description = "Name of the entry whose request was signed.")
     private String name = "";
 
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "FILE",
-            description = "File that the authority sent; repeatable.")
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "File that the CA sent; repeatable.")
     private List<String> files = List.of();
 
     /**
@@ -61,8 +57,8 @@ public final class CertificateImportSignedCommand extends StoreCommand {
             List<X509Certificate> found =
                     KeyStoreEntry.of(InputFile.readable("file", file), null).certificates();
             if (found.isEmpty()) {
-                throw new CalloutConfigurationException(file
-                        + " contains no certificate. Import the file that the authority sent: PEM, DER or PKCS#7.");
+                throw new CalloutConfigurationException(
+                        file + " contains no certificate. Import the file that the CA sent: PEM, DER, or PKCS#7.");
             }
             certificates.addAll(found);
         }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:The file was opened.",
             "2:Usage error: a wrong option, an unreadable file, or an unset variable.",
-            "3:The file was refused; the reason is shown.",
+            "3:The file was rejected; the reason is shown.",
             "8:With --strict: the file was opened, and there is a finding of severity error.",
             "70:An internal error in callout; please report it."
         },

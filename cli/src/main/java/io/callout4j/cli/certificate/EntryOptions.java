@@ -11,10 +11,10 @@ final class EntryOptions {
     @Parameters(
             paramLabel = "NAME",
             description =
-                    "Unique name of the entry, the value of clientCertName_x: letters, digits and single underscores.")
+                    "Unique name of the entry, the value of clientCertName_x: letters, digits, and single underscores.")
     private String name = "";
 
-    @Option(names = "--label", paramLabel = "TEXT", description = "Label for people. Default: NAME.")
+    @Option(names = "--label", paramLabel = "TEXT", description = "Display label. Default: NAME.")
     private @Nullable String label;
 
     @Option(names = "--not-exportable", description = "Forbid exporting the private key.")

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * The result of inspecting a certificate file: it was opened or refused.
+ * The result of inspecting a certificate file: it was opened or rejected.
  *
- * @param refusal why it was refused, or null if it was opened
- * @param contents what is in it, or null if it was refused
+ * @param refusal why it was rejected, or null if it was opened
+ * @param contents what is in it, or null if it was rejected
  */
 record Inspection(
         @Nullable ClientCertificateException refusal,

@@ -53,7 +53,7 @@ final class InspectionText {
 
     /** The message from core names the API, so the equivalent options of the command line follow it. */
     void refused(CertificateFile file, String message, Reason reason, PasswordSource store, PasswordSource key) {
-        page.headline(file.path() + ": refused (" + reason.code() + ")");
+        page.headline(file.path() + ": rejected (" + reason.code() + ")");
         page.blank();
         page.paragraph(message);
         String options = options(reason, store, key);
@@ -98,7 +98,7 @@ final class InspectionText {
                 contents.subjects().size() == 1 && contents.subject().equals(contents.issuer());
         lines.add(
                 selfSigned
-                        ? "(self-signed, not issued by a certificate authority)"
+                        ? "(self-signed, not issued by a CA)"
                         : contents.chainComplete()
                                 ? "(complete; the root is known and is not sent)"
                                 : "(incomplete: the next issuer is not in the file)");

@@ -24,7 +24,7 @@ final class NextSteps {
         String missing = entry.missingIssuer();
         if (missing != null) {
             report = report.note("The chain is incomplete: the certificate of \"" + missing
-                    + "\" is missing. Ask the authority for it and import it: callout certificate import-signed "
+                    + "\" is missing. Ask the CA for it and import it: callout certificate import-signed "
                     + entry.name() + " FILE" + store.inCommands());
         }
         CertificateFacts facts = new CertificateFacts(entry.certificate());
@@ -36,7 +36,7 @@ final class NextSteps {
         report = facts.selfIssued()
                 ? report.next("Give the certificate, which is public, to the service that must trust it: " + export
                         + "certificate --out " + entry.name() + ".crt")
-                : report.next("The service must trust the authority that signed the certificate. It needs nothing else"
+                : report.next("The service must trust the CA that signed the certificate. It needs nothing else"
                         + " from you.");
         report = report.next("In a stub: clientCertName_x = \"" + entry.name()
                 + "\", with Callouts.builder().certificates(Path.of(\"" + store.path() + "\"), password).");
@@ -52,19 +52,20 @@ final class NextSteps {
         return switch (format) {
             case PKCS12 ->
                 "Open it with its password in KeyStoreEntry.of(Path.of(\"" + file.name()
-                        + "\"), password), keytool, OpenSSL or Windows.";
+                        + "\"), password), keytool, OpenSSL, or Windows.";
             case JKS ->
                 "In Salesforce, go to Setup, Certificate and Key Management, Import from Keystore, and enter its password."
                         + " The alias of the certificate in the file is "
                         + entry.name().toLowerCase(Locale.ROOT) + ".";
             case BASE64 -> "Put its text into clientCert_x and its password into clientCertPasswd_x.";
             case PEM ->
-                "It holds key and chain for nginx, curl and OpenSSL: curl --cert " + ShellQuoting.quote(file.name());
+                "It contains the key and the chain for nginx, curl, and OpenSSL: curl --cert "
+                        + ShellQuoting.quote(file.name());
             case CERTIFICATE -> "It is public: give it to the service that must trust exactly this certificate.";
             case CHAIN -> "It is public: the certificate and the CA certificates above it.";
             case CSR ->
-                "Send it to the certificate authority. When you receive the signed certificate: callout certificate"
-                        + " import-signed " + entry.name() + " FILE";
+                "Send it to the CA. When you receive the signed certificate: callout certificate" + " import-signed "
+                        + entry.name() + " FILE";
         };
     }
 }

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         exitCodeList = {
             "0:Success.",
             "2:Usage error: a wrong option, an unreadable or unwritable file, or an unset variable.",
-            "3:The command was refused and changed nothing; the reason is shown.",
+            "3:The command was rejected and changed nothing; the reason is shown.",
             "70:An internal error in callout; please report it."
         })
 public abstract class StoreCommand implements Callable<Integer> {
@@ -44,12 +44,12 @@ public abstract class StoreCommand implements Callable<Integer> {
      * Does the work of the command.
      *
      * @return what was done
-     * @throws CalloutException if the command is refused; it has changed nothing then
+     * @throws CalloutException if the command is rejected; it has changed nothing then
      */
     protected abstract StoreReport execute();
 
     /**
-     * {@return the exit code of a command that was not refused}
+     * {@return the exit code of a command that was not rejected}
      *
      * @param report what was done
      */

@@ -17,7 +17,7 @@ import tools.jackson.core.JsonGenerator;
  * What a command that creates or keeps certificates did. Immutable; each method returns a changed copy.
  *
  * @param outcome a word for programs, such as {@code created}
- * @param refusal why the command was refused, or null if it succeeded
+ * @param refusal why the command was rejected, or null if it succeeded
  * @param headline a sentence for people
  * @param store the key store, or null if none is involved
  * @param entries the entries that the report is about
@@ -39,7 +39,7 @@ public record StoreReport(
      * Copies the lists.
      *
      * @param outcome a word for programs
-     * @param refusal why the command was refused, or null
+     * @param refusal why the command was rejected, or null
      * @param headline a sentence for people
      * @param store the key store, or null
      * @param entries the entries
@@ -67,10 +67,10 @@ public record StoreReport(
     /**
      * {@return a report of a refusal}
      *
-     * @param refusal why the command was refused
+     * @param refusal why the command was rejected
      */
     public static StoreReport refused(CalloutException refusal) {
-        return new StoreReport("refused", refusal, "Refused.", null, List.of(), List.of(), List.of(), List.of());
+        return new StoreReport("refused", refusal, "Rejected.", null, List.of(), List.of(), List.of(), List.of());
     }
 
     /**

@@ -28,14 +28,14 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Reads a configuration file as a program would, opens its certificates, and shows the resulting settings."
-                    + " Nothing is sent, and no password, key or header value is shown.",
+                    + " Nothing is sent, and no password, key, or header value is shown.",
             ""
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:The configuration is valid.",
             "2:Usage error: a wrong option, or an unreadable file.",
-            "3:The configuration is invalid; line, column, key and remedy are shown.",
+            "3:The configuration is invalid; line, column, key, and remedy are shown.",
             "70:An internal error in callout; please report it."
         },
         footerHeading = "%nExample:%n",
@@ -150,7 +150,7 @@ public final class ConfigCheckCommand implements Callable<Integer> {
                 + leaf.getNotAfter().toInstant() + problems;
     }
 
-    /** Only scheme, host and port of a site are compared. */
+    /** Only scheme, host, and port of a site are compared. */
     private static String origin(String site) {
         Endpoint endpoint = Endpoint.parse(site);
         return (endpoint.secure() ? "https://" : "http://") + endpoint.authority();

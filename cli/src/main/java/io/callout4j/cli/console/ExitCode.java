@@ -11,9 +11,9 @@ public final class ExitCode {
     public static final int FAULT = 1;
     /** An option, an argument, a file or a variable named on the command line is wrong. */
     public static final int USAGE = 2;
-    /** The client certificate or the configuration was refused; nothing was sent. */
+    /** The client certificate or the configuration was rejected; nothing was sent. */
     public static final int REFUSED = 3;
-    /** The handshake failed, or the server refused the certificate right after it. */
+    /** The handshake failed, or the server rejected the certificate right after it. */
     public static final int TLS = 4;
     /** The deadline passed. */
     public static final int TIMEOUT = 5;

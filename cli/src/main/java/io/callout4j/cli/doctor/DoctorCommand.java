@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {
             "0:No problem was found.",
             "2:Usage error: a wrong option, an unreadable file, or an unset variable.",
-            "3:Your certificate or configuration was refused; nothing was sent.",
+            "3:Your certificate or configuration was rejected; nothing was sent.",
             "8:At least one finding of severity error.",
             "70:An internal error in callout; please report it."
         },
@@ -72,7 +72,7 @@ public final class DoctorCommand implements Callable<Integer> {
             names = "--timeout",
             order = 30,
             paramLabel = "MS",
-            description = "Milliseconds for the whole examination, between 1 and 300000. Default: 30000.")
+            description = "Timeout for the entire diagnosis in milliseconds, between 1 and 300000. Default: 30000.")
     private int timeout = 30_000;
 
     @Option(

@@ -22,7 +22,7 @@ record DoctorPage(DoctorReport report) {
 
     String html() {
         Diagnosis diagnosis = report.diagnosis();
-        String subject = diagnosis == null ? "refused on your side" : diagnosis.endpoint();
+        String subject = diagnosis == null ? "Rejected on your side" : diagnosis.endpoint();
         return PageTemplate.filled(Map.of(
                 "title", Markup.escape(report.outcome() + ": " + subject),
                 "summary", summary(subject, diagnosis),
@@ -38,9 +38,10 @@ record DoctorPage(DoctorReport report) {
             page.element(
                     "p",
                     "when",
-                    "Examined at " + diagnosis.clock().truncatedTo(ChronoUnit.SECONDS) + " by this machine's clock, in "
-                            + diagnosis.took().toMillis() + " ms."
-                            + (diagnosis.proxy() == null ? "" : " Through the proxy " + diagnosis.proxy() + "."));
+                    "Checked at " + diagnosis.clock().truncatedTo(ChronoUnit.SECONDS) + " (this machine's clock) in "
+                            + diagnosis.took().toMillis() + " ms"
+                            + (diagnosis.proxy() == null ? "" : ", through the proxy " + diagnosis.proxy())
+                            + ".");
         }
         return page.toString();
     }

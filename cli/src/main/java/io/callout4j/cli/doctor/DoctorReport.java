@@ -22,8 +22,8 @@ import tools.jackson.core.JsonGenerator;
 /**
  * What {@code callout doctor} reports.
  *
- * @param diagnosis the diagnosis, or null if the certificate or the configuration was refused
- * @param refusal why it was refused, or null
+ * @param diagnosis the diagnosis, or null if the certificate or the configuration was rejected
+ * @param refusal why it was rejected, or null
  */
 record DoctorReport(@Nullable Diagnosis diagnosis, @Nullable CalloutException refusal) implements JsonOutput {
 
@@ -40,7 +40,7 @@ record DoctorReport(@Nullable Diagnosis diagnosis, @Nullable CalloutException re
         return refusal != null && refusal.findings().isEmpty();
     }
 
-    /** The findings; for a plain refusal, one that says what was refused. */
+    /** The findings; for a plain refusal, one that says what was rejected. */
     List<Finding> findings() {
         if (refusal == null) {
             return Objects.requireNonNull(diagnosis).findings();

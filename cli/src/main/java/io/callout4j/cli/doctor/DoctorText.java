@@ -31,7 +31,7 @@ final class DoctorText {
     void print(DoctorReport report) {
         Diagnosis diagnosis = report.diagnosis();
         if (diagnosis == null) {
-            page.headline("refused on your side, nothing was sent");
+            page.headline("Rejected on your side. Nothing was sent.");
             page.blank();
             if (report.isPlainRefusal()) {
                 report.findings().forEach(page::finding);
@@ -86,7 +86,7 @@ final class DoctorText {
         if (diagnosis.proxy() != null) {
             lines.add("connects through the proxy " + diagnosis.proxy());
         }
-        lines.add("has the clock at " + diagnosis.clock().truncatedTo(ChronoUnit.SECONDS));
+        lines.add("clock: " + diagnosis.clock().truncatedTo(ChronoUnit.SECONDS));
         return lines;
     }
 

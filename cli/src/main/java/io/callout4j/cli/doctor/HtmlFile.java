@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** The file that the HTML report is written to. An existing file is replaced, because --html names it for this. */
 record HtmlFile(Path path) {
 
-    /** Checks that the file can be written, before anything is examined. */
+    /** Checks that the file can be written, before anything is checked. */
     static HtmlFile at(String name) {
         try {
             Path path = Path.of(name);

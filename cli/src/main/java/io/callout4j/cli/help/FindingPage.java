@@ -31,6 +31,9 @@ record FindingPage(
         @Nullable String distinguish,
         List<String> reproduce) {
 
+    /** As wide as the longest label and two spaces. */
+    private static final int LABEL = 23;
+
     void print(Page page) {
         page.heading(severity, code);
         page.headline(title);
@@ -39,14 +42,20 @@ record FindingPage(
             page.paragraph(meaning);
             page.blank();
         }
-        page.detail("why", cause);
-        page.detail("on your side", remedyClient);
-        page.detail("at the server", remedyServer);
-        page.detail("similar cases", distinguish);
+        detail(page, "why", cause);
+        detail(page, "on your side", remedyClient);
+        detail(page, "at the server", remedyServer);
+        detail(page, "how to distinguish it", distinguish);
         if (!reproduce.isEmpty()) {
             page.blank();
-            page.paragraph("To see it:");
+            page.paragraph("To reproduce it:");
             reproduce.forEach(page::line);
+        }
+    }
+
+    private static void detail(Page page, String label, @Nullable String text) {
+        if (text != null) {
+            page.item(label, LABEL, text);
         }
     }
 }

@@ -76,7 +76,7 @@ public record CertificateFile(Path path, @Nullable String alias) {
      * @param key where the private key's own password comes from
      * @param environment the environment
      * @return the identity in the file
-     * @throws ClientCertificateException if the file is refused
+     * @throws ClientCertificateException if the file is rejected
      * @throws UsageException if the file or a password source cannot be read
      */
     public ClientIdentity open(PasswordSource store, PasswordSource key, CliEnvironment environment) {

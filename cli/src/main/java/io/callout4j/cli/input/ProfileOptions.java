@@ -24,7 +24,7 @@ public final class ProfileOptions {
     @Option(
             names = "--key",
             paramLabel = "KIND",
-            description = "Key type: rsa-2048 (default), rsa-3072, rsa-4096, ec-p256 or ec-p384. Salesforce accepts"
+            description = "Key type: rsa-2048 (default), rsa-3072, rsa-4096, ec-p256, or ec-p384. Salesforce accepts"
                     + " RSA only.")
     private String key = "rsa-2048";
 
@@ -59,7 +59,7 @@ public final class ProfileOptions {
             }
         }
         throw new UsageException(
-                "--key " + key + " is not supported. Use rsa-2048, rsa-3072, rsa-4096, ec-p256 or ec-p384.");
+                "--key " + key + " is not supported. Use rsa-2048, rsa-3072, rsa-4096, ec-p256, or ec-p384.");
     }
 
     private static String name(KeyKind kind) {

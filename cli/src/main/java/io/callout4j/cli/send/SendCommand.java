@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Sends a SOAP request over mutual TLS and reports the result.",
             "",
-            "The file holds a SOAP envelope, or the element that goes into its Body. The request is sent at most once,"
+            "The file contains a SOAP envelope, or the element that goes into its Body. The request is sent at most once,"
                     + " redirects are not followed, and the server's host name is always verified.",
             ""
         },
@@ -38,8 +38,8 @@ import picocli.CommandLine.Parameters;
             "0:The service returned SOAP, or a complete empty response.",
             "1:The service returned a SOAP fault.",
             "2:Usage error: a wrong option, an unreadable file, or an unset variable.",
-            "3:A certificate, a setting or the request was refused; nothing was sent.",
-            "4:The TLS handshake failed, or the server refused the certificate.",
+            "3:A certificate, a setting, or the request was rejected; nothing was sent.",
+            "4:The TLS handshake failed, or the server rejected the certificate.",
             "5:Timed out.",
             "6:Could not connect.",
             "7:The response was not SOAP, or was lost.",
@@ -75,14 +75,15 @@ public final class SendCommand implements Callable<Integer> {
             names = "--timeout",
             order = 30,
             paramLabel = "MS",
-            description = "Milliseconds for the whole call, between 1 and 120000. Default: as configured, else 10000.")
+            description =
+                    "Timeout for the entire call in milliseconds, between 1 and 120000. Default: the configured timeout, or 10000.")
     private @Nullable Integer timeout;
 
     @Option(
             names = "--repeat",
             order = 31,
             paramLabel = "N",
-            description = "Send the request N times over one runtime. The exit code is that of the last call.")
+            description = "Send the request N times, reusing connections. The exit code is that of the last call.")
     private int repeat = 1;
 
     @Option(names = "--json", order = 32, description = "Print one JSON object per call, each on one line, in UTF-8.")

@@ -43,7 +43,7 @@ record SendReport(CalloutOutcome outcome, long millis, List<Finding> local) impl
         JsonOutput.writeFindings(json, findings());
     }
 
-    /** What the handshake showed and, if the server refused, what the client certificate's file shows by itself. */
+    /** What the handshake showed and, if the server rejected it, what the client certificate's file shows by itself. */
     private List<Finding> findings() {
         CalloutException failure = outcome.failure();
         if (!(failure instanceof CalloutTlsException || failure instanceof CalloutHttpException)) {

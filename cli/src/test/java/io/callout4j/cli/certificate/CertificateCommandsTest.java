@@ -211,6 +211,17 @@ class CertificateCommandsTest extends StoreTestBase {
             assertThat(result.code()).isEqualTo(ExitCode.PROBLEMS);
             assertThat(result.out()).contains("expired");
         }
+
+        @Test
+        void countsOneDayInTheSingular() {
+            selfSigned("Long");
+            assertThat(certificate("expiring", "--days", "1").out()).contains(" expires within 1 day.\n");
+            selfSigned("Short", "--days", "1");
+
+            assertThat(certificate("expiring", "--days", "1").out())
+                    .contains(": 1 certificate to renew within 1 day\n");
+            assertThat(certificate("expiring", "--days", "2").out()).contains(" to renew within 2 days\n");
+        }
     }
 
     @Test

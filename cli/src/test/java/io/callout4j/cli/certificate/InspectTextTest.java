@@ -55,7 +55,7 @@ class InspectTextTest {
                               Valid       2026-03-01T00:00:00Z to 2027-03-01T00:00:00Z (100 days left)
                               Key         RSA 2048
                               Chain       CN=Contoso_SF,O=Contoso
-                                          (self-signed, not issued by a certificate authority)
+                                          (self-signed, not issued by a CA)
                               Purposes    client authentication
                               Serial      %s
                               SHA-256     %s
@@ -116,7 +116,7 @@ class InspectTextTest {
 
             assertThat(result.code()).isEqualTo(3);
             assertThat(result.out())
-                    .startsWith(folder.resolve("contoso.p12") + ": refused (wrong-password)\n\n")
+                    .startsWith(folder.resolve("contoso.p12") + ": rejected (wrong-password)\n\n")
                     .contains("requires a password")
                     .endsWith("On the command line, use --password-env VAR or --password-file FILE.\n");
             assertThat(result.err()).isEmpty();
@@ -126,7 +126,7 @@ class InspectTextTest {
         void showsNoOptionsIfNoneWouldHelp() {
             CommandRun.Result result = new CommandRun().inspect(Identities.write(folder, "x.p12", "<html>".getBytes()));
 
-            assertThat(result.out()).contains("refused (not-a-key-store)").doesNotContain("On the command line");
+            assertThat(result.out()).contains("rejected (not-a-key-store)").doesNotContain("On the command line");
         }
     }
 }

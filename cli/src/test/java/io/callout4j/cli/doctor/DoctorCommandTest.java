@@ -193,6 +193,6 @@ class DoctorCommandTest {
         Path page = folder.resolve("report.html");
         Path empty = Files.writeString(folder.resolve("empty.pem"), "");
         new CommandRun().run("doctor", server.url(), "--trust", empty, "--html", page);
-        assertThat(Files.readString(page)).contains("refused on your side", "trust-store-empty");
+        assertThat(Files.readString(page)).contains("Rejected on your side", "trust-store-empty");
     }
 }

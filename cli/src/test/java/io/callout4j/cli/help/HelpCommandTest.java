@@ -65,7 +65,12 @@ class HelpCommandTest {
             assertThat(result.err()).isEmpty();
             assertThat(result.out())
                     .startsWith("error server-missing-intermediate\n" + page.title() + "\n\n")
-                    .contains("\n  why ", "\n  on your side ", "\n  at the server ", "\n  similar cases ")
+                    .contains(
+                            "\n  why ",
+                            "\n  on your side ",
+                            "\n  at the server ",
+                            "\n  how to distinguish it  ",
+                            "\nTo reproduce it:\n")
                     .endsWith("  " + page.reproduce().get(page.reproduce().size() - 1) + "\n");
             assertThat(result.out().replaceAll("\\s+", " "))
                     .contains(page.meaning(), page.cause(), page.remedyClient(), page.remedyServer());
