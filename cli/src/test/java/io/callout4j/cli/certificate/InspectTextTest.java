@@ -63,7 +63,8 @@ class InspectTextTest {
                             info self-signed
                               The certificate is self-signed.
                               seen           subject CN=Contoso_SF,O=Contoso; serial %2$s; valid from 2026-03-01T00:00:00Z to 2027-03-01T00:00:00Z
-                              at the server  The server must be given exactly this certificate. Send it to the server operator.
+                              on your side   Send the certificate, but never its key, to the server operator.
+                              at the server  Import exactly this certificate as trusted.
                               more           callout help finding self-signed
                             """.formatted(folder.resolve("contoso.p12"), contents.serial(), contents.fingerprint()));
         }
