@@ -66,7 +66,8 @@ public final class HttpFailures {
     /** A response that is larger than the limit; {@code problem} says how large. */
     public static CalloutException tooLarge(
             Endpoint endpoint, int status, Map<String, String> headers, String problem) {
-        String message = problem + " (" + endpoint + "; the server has processed the request.)";
+        String message =
+                problem + " The response came from " + endpoint + ", so the server may have acted on the request.";
         return status >= 300
                 ? new CalloutHttpException(
                         "Web service callout failed: HTTP " + status + ". " + message,
