@@ -8,6 +8,8 @@ module io.callout4j.cxf {
     requires org.apache.cxf.binding.soap;
     requires org.apache.cxf.core;
     requires org.apache.cxf.databinding.jaxb;
+    requires org.glassfish.jaxb.core;
+    requires org.glassfish.jaxb.runtime;
 
     exports io.callout4j.cxf;
 

@@ -66,7 +66,7 @@ public final class Callouts implements AutoCloseable {
         // running.
         Listeners listeners = new Listeners(builder.listeners);
         CalloutLimits limits = settings.get(Settings.LIMITS);
-        SoapCodec codec = mocked ? null : codec(builder, limits);
+        SoapCodec codec = mocked ? null : codec(builder, settings);
         live = new LiveSettings(
                 builder.settings,
                 configuration,
@@ -96,9 +96,9 @@ public final class Callouts implements AutoCloseable {
                 configuration == null ? "" : ", configuration from " + configuration.origin());
     }
 
-    private static SoapCodec codec(CalloutsBuilder builder, CalloutLimits limits) {
+    private static SoapCodec codec(CalloutsBuilder builder, Settings settings) {
         SoapCodecProvider provider = builder.codec == null ? SoapCodecProvider.installed() : builder.codec;
-        return provider.open(limits);
+        return provider.open(settings.get(Settings.LIMITS), settings.get(Settings.RESPONSE_VALUES));
     }
 
     /**

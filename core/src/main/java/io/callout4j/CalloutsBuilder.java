@@ -12,6 +12,7 @@ import io.callout4j.internal.identity.CertificateSource;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.NamedCredential;
+import io.callout4j.request.ResponseValues;
 import io.callout4j.spi.SoapCodecProvider;
 import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.HttpProxy;
@@ -243,6 +244,16 @@ public final class CalloutsBuilder {
      */
     public CalloutsBuilder limits(CalloutLimits limits) {
         return set(Settings.LIMITS, limits);
+    }
+
+    /**
+     * Sets what happens if a response contains a value that the response type cannot hold, such as {@code maybe} for a boolean.
+     *
+     * @param values {@link ResponseValues#STRICT} if it is not set
+     * @return this builder
+     */
+    public CalloutsBuilder responseValues(ResponseValues values) {
+        return set(Settings.RESPONSE_VALUES, values);
     }
 
     /**

@@ -61,7 +61,7 @@ final class WireTransport implements Transport {
             TlsContext tls = endpoint.secure() ? callout.settings().contexts().of(identity) : null;
             HttpRequest sent = soap.encode(request, endpoint, callout.fields());
             HttpOutcome received = http.send(sent, tls, deadline);
-            SoapOutcome outcome = soap.decode(request, endpoint, received);
+            SoapOutcome outcome = soap.decode(request, endpoint, received, deadline);
             callout.watch().withTraffic(outcome.traffic());
             LOG.debug("{} to {} as {}: HTTP {}", request.operation().request(), endpoint, identity, outcome.status());
             return outcome(outcome);

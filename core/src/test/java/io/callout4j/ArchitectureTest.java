@@ -218,6 +218,7 @@ class ArchitectureTest {
                         "request.CertificateChoice",
                         "request.NamedCredential",
                         "request.Operation",
+                        "request.ResponseValues",
                         "spi.HttpResponse",
                         "spi.SoapCodec",
                         "spi.SoapCodecProvider",

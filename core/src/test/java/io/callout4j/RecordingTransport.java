@@ -64,7 +64,7 @@ final class RecordingTransport implements HttpExchange, SoapCodec {
     }
 
     @Override
-    public Decoded decode(CalloutRequest request, HttpResponse response) {
+    public Decoded decode(CalloutRequest request, HttpResponse response, Checkpoint checkpoint) {
         return failure == null ? new Decoded.Value(value, List.of()) : new Decoded.Failure(failure);
     }
 
@@ -74,7 +74,7 @@ final class RecordingTransport implements HttpExchange, SoapCodec {
     }
 
     CalloutsBuilder callouts() {
-        CalloutsBuilder builder = Callouts.builder().codec(limits -> this);
+        CalloutsBuilder builder = Callouts.builder().codec((limits, values) -> this);
         builder.exchange = this;
         return builder;
     }

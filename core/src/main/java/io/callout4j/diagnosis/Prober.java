@@ -26,6 +26,7 @@ import io.callout4j.internal.tls.Connector;
 import io.callout4j.internal.tls.TlsContext;
 import io.callout4j.internal.tls.TlsSettings;
 import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.ResponseValues;
 import io.callout4j.spi.HttpResponse;
 import io.callout4j.spi.SoapCodec;
 import io.callout4j.spi.SoapCodecProvider;
@@ -65,7 +66,7 @@ final class Prober implements AutoCloseable {
     Prober(Examination examination, Consumer<String> progress) {
         this.examination = examination;
         this.progress = progress;
-        SoapCodec codec = SoapCodecProvider.installed().open(examination.limits);
+        SoapCodec codec = SoapCodecProvider.installed().open(examination.limits, ResponseValues.STRICT);
         connector = new Connector(examination.proxy);
         download = new HttpDownload(connector);
         http = new HttpClient(connector, examination.limits, Set.of());
@@ -136,7 +137,7 @@ final class Prober implements AutoCloseable {
             CalloutRequest request = Objects.requireNonNull(examination.request);
             HttpRequest sent = soap.encode(request, endpoint, examination.bodyFields);
             HttpOutcome received = http.send(sent, context(examination.tls, examination.identity), deadline);
-            return probe(Probe.Kind.AS_CALLED, soap.decode(request, endpoint, received));
+            return probe(Probe.Kind.AS_CALLED, soap.decode(request, endpoint, received, deadline));
         } catch (ConnectionFailedException e) {
             return new Probe(Probe.Kind.AS_CALLED, e.handshake(), null, null);
         } catch (CalloutTimeoutException e) {

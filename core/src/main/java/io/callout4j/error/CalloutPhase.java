@@ -16,13 +16,16 @@ public enum CalloutPhase {
     WRITE,
     /** Waiting for the first byte of the response. */
     WAIT,
-    /** Reading the response. */
-    READ;
+    /** Receiving the response. */
+    READ,
+    /** Parsing the response and binding it to the response type, after all of it has been received. */
+    DECODE;
 
     /**
      * The name in messages and JSON.
      *
-     * @return {@code resolve}, {@code connect}, {@code proxy}, {@code handshake}, {@code write}, {@code wait} or {@code read}
+     * @return {@code resolve}, {@code connect}, {@code proxy}, {@code handshake}, {@code write}, {@code wait},
+     * {@code read} or {@code decode}
      */
     public String code() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,8 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,8 +30,6 @@ public record HttpResponse(
         int length,
         boolean endedByClosing,
         HandshakeRecord handshake) {
-
-    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\";\\s]+)", Pattern.CASE_INSENSITIVE);
 
     /**
      * The content type.
@@ -64,19 +60,23 @@ public record HttpResponse(
      * @return its name, or null if it is not supported or the XML declaration determines it (RFC 7303 section 3)
      */
     public @Nullable String charset() {
-        String type = contentType();
-        if (type == null) {
-            return null;
-        }
-        Matcher matcher = CHARSET.matcher(type);
-        if (!matcher.find() || mediaType().startsWith("multipart/")) {
-            return null;
-        }
+        String name = mediaType().startsWith("multipart/") ? null : contentTypeParameter("charset");
         try {
-            return Charset.isSupported(matcher.group(1)) ? matcher.group(1) : null;
+            return name != null && Charset.isSupported(name) ? name : null;
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
             return null;
         }
+    }
+
+    /**
+     * A parameter of the content type (RFC 9110 section 5.6.6).
+     *
+     * @param name such as {@code boundary}, in any case
+     * @return its value without quotes, or null if there is none; the first one if it is repeated
+     */
+    public @Nullable String contentTypeParameter(String name) {
+        String type = contentType();
+        return type == null ? null : ContentTypeParameters.find(type, name);
     }
 
     /**

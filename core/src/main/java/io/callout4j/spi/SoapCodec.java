@@ -56,11 +56,29 @@ public interface SoapCodec {
     /**
      * Reads the response to a request.
      *
+     * <p>The response comes from a server that may be hostile, so no step may take more than about n log n in the size of the response, and
+     * the codec calls the checkpoint every few hundred elements.
+     *
      * @param request the request
      * @param response the HTTP response, read completely
+     * @param checkpoint ends decoding if the callout has timed out or was canceled
      * @return what it contains
+     * @throws RuntimeException what the checkpoint throws
      */
-    Decoded decode(CalloutRequest request, HttpResponse response);
+    Decoded decode(CalloutRequest request, HttpResponse response, Checkpoint checkpoint);
+
+    /** Whether a callout still has time. */
+    @FunctionalInterface
+    interface Checkpoint {
+
+        /**
+         * Returns if the callout may continue.
+         *
+         * @throws io.callout4j.error.CalloutTimeoutException if its deadline has passed
+         * @throws java.util.concurrent.CancellationException if it was canceled
+         */
+        void check();
+    }
 
     /**
      * A SOAP message ready to be sent. The codec passes it directly to the connection; the array is not copied, so it must not be changed.

@@ -2,6 +2,7 @@ package io.callout4j.spi;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.ResponseValues;
 import java.util.ServiceLoader;
 
 /**
@@ -36,7 +37,8 @@ public interface SoapCodecProvider {
      * Creates a codec for one runtime.
      *
      * @param limits how much may be sent and read
+     * @param values what to do if the response type cannot hold a value
      * @return the codec
      */
-    SoapCodec open(CalloutLimits limits);
+    SoapCodec open(CalloutLimits limits, ResponseValues values);
 }

@@ -13,14 +13,8 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 import javax.xml.transform.Source;
 import javax.xml.transform.dom.DOMSource;
-import org.apache.cxf.binding.soap.Soap12;
-import org.apache.cxf.binding.soap.SoapFault;
 import org.apache.cxf.binding.soap.SoapMessage;
-import org.apache.cxf.binding.soap.interceptor.Soap11FaultInInterceptor;
-import org.apache.cxf.binding.soap.interceptor.Soap12FaultInInterceptor;
-import org.apache.cxf.databinding.DataReader;
 import org.apache.cxf.interceptor.Fault;
-import org.apache.cxf.message.Message;
 import org.apache.cxf.message.MessageContentsList;
 import org.apache.cxf.phase.AbstractPhaseInterceptor;
 import org.apache.cxf.phase.Phase;
@@ -42,7 +36,8 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
             HttpResponse response,
             @Nullable String encoding,
             DataBindings bindings,
-            EnvelopeXml xml) {}
+            EnvelopeXml xml,
+            ReadingBudget budget) {}
 
     BodyReader() {
         super(Phase.UNMARSHAL);
@@ -93,7 +88,7 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
             return null;
         }
         if (message.getVersion().getFault().equals(reader.getName())) {
-            throw fault(message, reader);
+            throw FaultReader.read(reader, detail -> text(fragment(detail, inScope(message))));
         }
         QName expected = task.request().operation().response();
         if (!expected.getLocalPart().isEmpty() && !expected.equals(reader.getName())) {
@@ -113,21 +108,21 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         return value;
     }
 
-    private static Object value(SoapMessage message, Task task, XMLStreamReader reader, QName expected)
+    private static @Nullable Object value(SoapMessage message, Task task, XMLStreamReader reader, QName expected)
             throws XMLStreamException {
         Class<?> type = task.request().responseType();
         if (!DataBindings.isXml(type)) {
             return bean(message, task, reader, expected, type);
         }
         Map<String, String> inScope = inScope(message);
-        boolean multipart = task.response().mediaType().startsWith("multipart/");
+        boolean multipart = ResponseReader.isMultipart(task.response());
         if (type == String.class && !multipart) {
             return text(fragment(reader, inScope));
         }
         if (Node.class.isAssignableFrom(type) || multipart) {
             Document document = StaxUtils.read(fragment(reader, inScope));
             if (multipart) {
-                XopIncludes.resolve(document, message.getAttachments());
+                XopIncludes.resolve(document, message.get(Attachments.class));
             }
             if (type == String.class) {
                 return StaxUtils.toString(document.getDocumentElement());
@@ -152,7 +147,12 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
      */
     private static Source source(SoapMessage message, Task task, Map<String, String> inScope)
             throws XMLStreamException {
-        XMLStreamReader second = task.xml().atRoot(task.response().stream(), task.encoding());
+        XMLStreamReader second = task.xml()
+                .atRoot(
+                        task.response().stream(),
+                        task.encoding(),
+                        // The caller reads it when the callout has ended.
+                        new ReadingBudget(task.budget().limits(), () -> {}));
         while (!message.getVersion().getBody().equals(second.getName())) {
             do {
                 second.next();
@@ -162,16 +162,16 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
         return new StaxSource(fragment(second, inScope));
     }
 
-    private static Object bean(SoapMessage message, Task task, XMLStreamReader reader, QName expected, Class<?> type) {
+    private static @Nullable Object bean(
+            SoapMessage message, Task task, XMLStreamReader reader, QName expected, Class<?> type) {
         MessagePartInfo part = new MessagePartInfo(expected, null);
         part.setElement(true);
         part.setElementQName(expected);
         part.setConcreteName(expected);
         part.setTypeClass(type);
-        DataReader<XMLStreamReader> data = task.bindings().of(type).createReader(XMLStreamReader.class);
-        data.setAttachments(message.getAttachments());
-        data.setProperty(Message.class.getName(), message);
-        return data.read(part, reader);
+        DataBindings.Bound bound = task.bindings().bean(type);
+        BeanReader data = new BeanReader(bound, message);
+        return data.read(part, reader, type);
     }
 
     private static String text(XMLStreamReader reader) throws XMLStreamException {
@@ -186,19 +186,6 @@ final class BodyReader extends AbstractPhaseInterceptor<SoapMessage> {
     private static Map<String, String> inScope(SoapMessage message) {
         Object map = message.get(SoapDecoder.BODY_NAMESPACES);
         return map == null ? Map.of() : (Map<String, String>) map;
-    }
-
-    private static CalloutFaultException fault(SoapMessage message, XMLStreamReader reader) {
-        SoapFault fault = message.getVersion() instanceof Soap12
-                ? Soap12FaultInInterceptor.unmarshalFault(message, reader)
-                : Soap11FaultInInterceptor.unmarshalFault(message, reader);
-        QName code = fault.getFaultCode();
-        String prefix = code.getPrefix().isEmpty() ? "" : code.getPrefix() + ":";
-        return new CalloutFaultException(
-                prefix + code.getLocalPart(),
-                fault.getReason() == null ? "" : fault.getReason(),
-                fault.getRole(),
-                fault.getDetail() == null ? null : StaxUtils.toString(fault.getDetail()));
     }
 
     private static CalloutResponseException unexpected(QName expected, QName found) {

@@ -2,6 +2,7 @@ package io.callout4j.cxf;
 
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.ResponseValues;
 import io.callout4j.spi.HttpResponse;
 import io.callout4j.spi.SoapCodec;
 import io.callout4j.spi.SoapCodec.Encoded;
@@ -12,8 +13,8 @@ final class CxfCodec implements SoapCodec {
     private final SoapEncoders encoders;
     private final ResponseReader reader;
 
-    CxfCodec(CalloutLimits limits) {
-        DataBindings bindings = new DataBindings();
+    CxfCodec(CalloutLimits limits, ResponseValues values) {
+        DataBindings bindings = new DataBindings(values);
         encoders = new SoapEncoders(bindings, limits.requestBytes());
         reader = new ResponseReader(bindings, limits);
     }
@@ -24,7 +25,7 @@ final class CxfCodec implements SoapCodec {
     }
 
     @Override
-    public Decoded decode(CalloutRequest request, HttpResponse response) {
-        return reader.read(request, response);
+    public Decoded decode(CalloutRequest request, HttpResponse response, Checkpoint checkpoint) {
+        return reader.read(request, response, checkpoint);
     }
 }

@@ -1,6 +1,7 @@
 package io.callout4j.cxf;
 
 import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.ResponseValues;
 import io.callout4j.spi.SoapCodec;
 import io.callout4j.spi.SoapCodecProvider;
 
@@ -16,7 +17,7 @@ public final class CxfCodecProvider implements SoapCodecProvider {
     }
 
     @Override
-    public SoapCodec open(CalloutLimits limits) {
-        return new CxfCodec(limits);
+    public SoapCodec open(CalloutLimits limits, ResponseValues values) {
+        return new CxfCodec(limits, values);
     }
 }

@@ -11,8 +11,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens XML from a server: no DTD, no entities except the five of XML, no external resources, limited depth and attributes; the length is
- * already limited by the limit for responses. Thread-safe.
+ * Opens XML from a server: no DTD, no entities except the five of XML, no external resources, limited depth and attributes; a {@link
+ * BoundedReader} limits what Woodstox does not. The length is already limited by the limit for responses. Thread-safe.
  */
 final class EnvelopeXml {
 
@@ -30,7 +30,7 @@ final class EnvelopeXml {
     }
 
     /** A reader positioned at the root element. */
-    XMLStreamReader atRoot(InputStream in, @Nullable String encoding) throws XMLStreamException {
+    BoundedReader atRoot(InputStream in, @Nullable String encoding, ReadingBudget budget) throws XMLStreamException {
         XMLStreamReader reader =
                 encoding == null ? factory.createXMLStreamReader(in) : factory.createXMLStreamReader(in, encoding);
         while (reader.next() != XMLStreamConstants.START_ELEMENT) {
@@ -39,7 +39,7 @@ final class EnvelopeXml {
                 throw new ForbiddenXmlException("it contains a document type declaration (DTD), which SOAP forbids");
             }
         }
-        return reader;
+        return new BoundedReader(reader, budget);
     }
 
     /** Well-formed XML that is rejected because of its content. */

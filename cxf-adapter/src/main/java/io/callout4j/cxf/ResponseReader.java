@@ -4,9 +4,9 @@ import io.callout4j.error.CalloutException;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
 import io.callout4j.spi.HttpResponse;
+import io.callout4j.spi.SoapCodec.Checkpoint;
 import io.callout4j.spi.SoapCodec.Decoded;
 import java.nio.charset.StandardCharsets;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
@@ -15,21 +15,23 @@ import org.jspecify.annotations.Nullable;
 /** Determines what an HTTP response is: void, SOAP, or something else. Thread-safe. */
 final class ResponseReader {
 
-    private static final Pattern BOUNDARY =
-            Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^\";\\s]+))", Pattern.CASE_INSENSITIVE);
+    /** RFC 2046 section 5.1.1. */
+    private static final Pattern BOUNDARY = Pattern.compile("[0-9A-Za-z'()+_,./:=? -]{1,70}");
 
     private record KnownType(String contentType, @Nullable String charset) {}
 
+    private final CalloutLimits limits;
     private final EnvelopeXml xml;
     private final SoapDecoder decoder;
     private volatile @Nullable KnownType lastType;
 
     ResponseReader(DataBindings bindings, CalloutLimits limits) {
+        this.limits = limits;
         xml = new EnvelopeXml(limits);
         decoder = new SoapDecoder(bindings, xml);
     }
 
-    Decoded read(CalloutRequest request, HttpResponse response) {
+    Decoded read(CalloutRequest request, HttpResponse response, Checkpoint checkpoint) {
         try {
             if (isVoid(response)) {
                 return Decoded.Value.EMPTY;
@@ -37,15 +39,18 @@ final class ResponseReader {
             if (response.length() == 0) {
                 return new Decoded.NotSoap("it is empty");
             }
-            boolean multipart = response.mediaType().startsWith("multipart/");
+            ReadingBudget budget = new ReadingBudget(limits, checkpoint);
             String charset = lastCharset(response);
-            Envelope envelope =
-                    multipart ? new Envelope(null, multipartProblem(response)) : envelope(response, charset);
+            Envelope envelope = isMultipart(response)
+                    ? new Envelope(null, multipartProblem(response))
+                    : envelope(response, charset, budget);
             if (envelope.problem() != null) {
                 return new Decoded.NotSoap(envelope.problem());
             }
-            Decoded.Value value = decoder.decode(request, response, charset, envelope.reader());
+            Decoded.Value value = decoder.decode(request, response, charset, envelope.reader(), budget);
             return value.value() == null && response.status() >= 300 ? new Decoded.NotSoap("its Body is empty") : value;
+        } catch (NotSoapException e) {
+            return new Decoded.NotSoap(e.problem());
         } catch (CalloutException e) {
             return new Decoded.Failure(e);
         }
@@ -66,9 +71,13 @@ final class ResponseReader {
     private record Envelope(
             @Nullable XMLStreamReader reader, @Nullable String problem) {}
 
-    private Envelope envelope(HttpResponse response, @Nullable String charset) {
+    static boolean isMultipart(HttpResponse response) {
+        return response.mediaType().startsWith("multipart/");
+    }
+
+    private Envelope envelope(HttpResponse response, @Nullable String charset, ReadingBudget budget) {
         try {
-            XMLStreamReader reader = xml.atRoot(response.stream(), charset);
+            XMLStreamReader reader = xml.atRoot(response.stream(), charset, budget);
             if (reader.getLocalName().equals("Envelope") && SoapDecoder.isSoap(reader.getNamespaceURI())) {
                 return new Envelope(reader, null);
             }
@@ -86,12 +95,11 @@ final class ResponseReader {
 
     /** Checked here because CXF treats the end of the data as the end of the last part. */
     private static @Nullable String multipartProblem(HttpResponse response) {
-        Matcher boundary = BOUNDARY.matcher(String.valueOf(response.contentType()));
-        if (!boundary.find()) {
-            return "its content type has no boundary";
+        String name = response.contentTypeParameter("boundary");
+        if (name == null || !BOUNDARY.matcher(name).matches()) {
+            return "its content type has no valid boundary";
         }
         String text = new String(response.body(), 0, response.length(), StandardCharsets.ISO_8859_1);
-        String name = boundary.group(1) == null ? boundary.group(2) : boundary.group(1);
         return text.contains("--" + name + "--") ? null : "its last part has no end, so it may have been truncated";
     }
 

@@ -1,6 +1,5 @@
 package io.callout4j.cxf;
 
-import io.callout4j.error.CalloutException;
 import io.callout4j.error.CalloutResponseException;
 import io.callout4j.request.CalloutRequest;
 import io.callout4j.spi.HttpResponse;
@@ -65,8 +64,9 @@ final class SoapDecoder {
             CalloutRequest request,
             HttpResponse response,
             @Nullable String encoding,
-            @Nullable XMLStreamReader reader) {
-        SoapMessage message = message(request, response, encoding);
+            @Nullable XMLStreamReader reader,
+            ReadingBudget budget) {
+        SoapMessage message = message(request, response, encoding, budget);
         if (reader != null && !DataBindings.isXml(request.responseType())) {
             try {
                 // The server may respond with the other version of SOAP.
@@ -95,20 +95,35 @@ final class SoapDecoder {
         return new Decoded.Value(content == null ? null : content.get(0), List.of());
     }
 
-    private SoapMessage message(CalloutRequest request, HttpResponse response, @Nullable String encoding) {
+    private SoapMessage message(
+            CalloutRequest request, HttpResponse response, @Nullable String encoding, ReadingBudget budget) {
         SoapMessage message = new SoapMessage(SoapEncoder.version(request.operation()));
         Exchange exchange = new ExchangeImpl();
         exchange.setInMessage(message);
         message.put(Message.REQUESTOR_ROLE, true);
         message.put(Message.INBOUND_MESSAGE, true);
-        message.put(Message.CONTENT_TYPE, response.contentType());
+        message.put(Message.CONTENT_TYPE, contentType(response));
         message.put(Message.ENCODING, encoding);
         message.put(FaultListener.class.getName(), SoapEncoder.SILENT);
         // The size of the response is already limited; none of it is written to a file.
         message.put(AttachmentDeserializer.ATTACHMENT_MEMORY_THRESHOLD, Integer.toString(Integer.MAX_VALUE));
+        // One more, because Attachments checks the limit, with a better message.
+        message.put(AttachmentDeserializer.ATTACHMENT_MAX_COUNT, Integer.toString(attachments(budget) + 1));
+        message.put(ReadingBudget.class, budget);
         message.put(COLLECT_NAMESPACES, DataBindings.isXml(request.responseType()));
-        message.put(BodyReader.Task.class, new BodyReader.Task(request, response, encoding, bindings, xml));
+        message.put(BodyReader.Task.class, new BodyReader.Task(request, response, encoding, bindings, xml, budget));
         return message;
+    }
+
+    private static int attachments(ReadingBudget budget) {
+        return Math.min(budget.limits().attachments(), Integer.MAX_VALUE - 1);
+    }
+
+    /** CXF looks for the boundary in all of the content type, also inside of other parameters; it only gets to see the boundary. */
+    private static @Nullable String contentType(HttpResponse response) {
+        return ResponseReader.isMultipart(response)
+                ? response.mediaType() + "; boundary=\"" + response.contentTypeParameter("boundary") + "\""
+                : response.contentType();
     }
 
     private Decoded.Value throughChain(SoapMessage message, HttpResponse response) {
@@ -132,10 +147,10 @@ final class SoapDecoder {
                 .toList();
     }
 
-    private static CalloutException unreadable(Exception failure) {
+    private static RuntimeException unreadable(Exception failure) {
         ChainFailure why = ChainFailure.of(failure);
-        return why.callout() != null
-                ? why.callout()
+        return why.meant() != null
+                ? why.meant()
                 : new CalloutResponseException(
                         "Web service callout failed: The response could not be read: " + why.reason()
                                 + " The service sent XML that is damaged, truncated, or does not match the response type; the"
@@ -143,7 +158,10 @@ final class SoapDecoder {
                         failure);
     }
 
-    /** Opens the envelope; in a multipart response that is the root part, which CXF has already set as the message's stream. */
+    /**
+     * Reads the attachments and opens the envelope; in a multipart response that is the root part, which CXF has already set as the
+     * message's stream.
+     */
     private static final class SafeXml extends AbstractPhaseInterceptor<SoapMessage> {
 
         private final EnvelopeXml xml;
@@ -155,9 +173,11 @@ final class SoapDecoder {
 
         @Override
         public void handleMessage(SoapMessage message) {
+            ReadingBudget budget = message.get(ReadingBudget.class);
+            message.put(Attachments.class, Attachments.of(message.getAttachments(), budget));
             InputStream in = message.getContent(InputStream.class);
             try {
-                XMLStreamReader reader = xml.atRoot(in, (String) message.get(Message.ENCODING));
+                XMLStreamReader reader = xml.atRoot(in, (String) message.get(Message.ENCODING), budget);
                 message.setContent(XMLStreamReader.class, reader);
             } catch (XMLStreamException e) {
                 throw new Fault(e);

@@ -228,8 +228,8 @@ final class SoapEncoder {
             return SizeLimit.requestTooLarge(limit);
         }
         ChainFailure why = ChainFailure.of(failure);
-        return why.callout() != null
-                ? why.callout()
+        return why.meant() != null
+                ? why.meant()
                 : new CalloutConfigurationException(
                         "The request " + operation.request().getLocalPart() + " could not be written as XML: "
                                 + why.reason()

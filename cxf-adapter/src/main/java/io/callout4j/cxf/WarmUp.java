@@ -4,6 +4,7 @@ import io.callout4j.error.HandshakeRecord;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
 import io.callout4j.request.Operation;
+import io.callout4j.request.ResponseValues;
 import io.callout4j.spi.HttpResponse;
 import io.callout4j.spi.SoapCodec.Encoded;
 import jakarta.xml.bind.annotation.XmlAccessType;
@@ -34,7 +35,7 @@ final class WarmUp {
         CalloutRequest request = CalloutRequest.builder("https://localhost/", operation, sample)
                 .responseType(Sample.class)
                 .build();
-        DataBindings bindings = new DataBindings();
+        DataBindings bindings = new DataBindings(ResponseValues.STRICT);
         SoapEncoders encoders = new SoapEncoders(bindings, 10_000);
         var unused = encoders.encode(request);
         Encoded encoded = encoders.encode(request);
@@ -60,6 +61,6 @@ final class WarmUp {
                         "",
                         Set.of(),
                         null));
-        var unusedResult = new ResponseReader(bindings, CalloutLimits.standard()).read(request, response);
+        var unusedResult = new ResponseReader(bindings, CalloutLimits.standard()).read(request, response, () -> {});
     }
 }

@@ -20,8 +20,20 @@ class ArchitectureTest {
     void onlyTheProviderIsPublic() {
         assertThat(ADAPTER.stream()
                         .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .filter(type -> type.getPackageName().equals("io.callout4j.cxf"))
                         .map(type -> type.getName()))
                 .containsExactly("io.callout4j.cxf.CxfCodecProvider");
+    }
+
+    @Test
+    void theChecksOfValuesKnowNothingOfCxf() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.callout4j.cxf.values")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.apache.cxf..", "io.callout4j.cxf")
+                .check(ADAPTER);
     }
 
     @Test

@@ -68,12 +68,13 @@ class ListenersOnTheWireTest {
                                 CalloutPhase.HANDSHAKE,
                                 CalloutPhase.WRITE,
                                 CalloutPhase.WAIT,
-                                CalloutPhase.READ);
+                                CalloutPhase.READ,
+                                CalloutPhase.DECODE);
                 assertThat(first.connectionReused()).isFalse();
                 assertThat(first.port()).isEqualTo(server.port());
                 CalloutReport second = reports.get(1);
                 assertThat(second.phases().keySet())
-                        .containsExactly(CalloutPhase.WRITE, CalloutPhase.WAIT, CalloutPhase.READ);
+                        .containsExactly(CalloutPhase.WRITE, CalloutPhase.WAIT, CalloutPhase.READ, CalloutPhase.DECODE);
                 assertThat(second.connectionReused()).isTrue();
                 for (CalloutReport report : reports) {
                     Duration sum = report.phases().values().stream().reduce(Duration.ZERO, Duration::plus);

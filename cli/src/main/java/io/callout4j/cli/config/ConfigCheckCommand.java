@@ -113,7 +113,9 @@ public final class ConfigCheckCommand implements Callable<Integer> {
                 "Limits",
                 limits.requestBytes() + " bytes per request, " + limits.responseBytes() + " per response, "
                         + limits.headerBytes() + " of headers; XML depth " + limits.xmlDepth() + ", "
-                        + limits.xmlAttributes() + " attributes");
+                        + limits.xmlAttributes() + " attributes, " + limits.xmlNamespaces() + " namespaces, "
+                        + limits.xmlNames() + " names; " + limits.attachments() + " attachments");
+        page.row("Values", settings.get(Settings.RESPONSE_VALUES).toString());
         Integer threads = settings.find(Settings.ASYNC_THREADS);
         if (threads != null) {
             page.row("Async", threads + " threads");

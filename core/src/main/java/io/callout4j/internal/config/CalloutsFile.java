@@ -49,6 +49,12 @@ record CalloutsFile(
         LimitSettings limits,
 
         @JsonPropertyDescription(
+                "\"strict\" (the default) to reject a response with a value that its type cannot hold, \"lenient\" to"
+                        + " bind it as JAXB does.")
+        @Nullable
+        String responseValues,
+
+        @JsonPropertyDescription(
                 "The maximum number of concurrent asynchronous callouts on JDK 23 and earlier. Default: 64.")
         @Nullable
         Integer asyncThreads,
@@ -190,7 +196,23 @@ record CalloutsFile(
 
             @JsonPropertyDescription("The maximum number of attributes per element in a response. Default: 1000.")
             @Nullable
-            Integer xmlAttributes) {}
+            Integer xmlAttributes,
+
+            @JsonPropertyDescription(
+                    "The maximum number of namespace declarations in scope of an element in a response. Default: 500.")
+            @Nullable
+            Integer xmlNamespaces,
+
+            @JsonPropertyDescription(
+                    "The maximum number of different names of elements, attributes, and prefixes in a response. Default:"
+                            + " 10000.")
+            @Nullable
+            Integer xmlNames,
+
+            @JsonPropertyDescription(
+                    "The maximum number of attachments of a response, and of references to them. Default: 1000.")
+            @Nullable
+            Integer attachments) {}
 
     record WireLogSettings(
             @JsonPropertyDescription("Local names of further elements whose content is not logged.") @Nullable

@@ -7,6 +7,7 @@ import io.callout4j.internal.config.CalloutsFile.WireLogSettings;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.tls.TlsSettings;
 import io.callout4j.request.CalloutLimits;
+import io.callout4j.request.ResponseValues;
 import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.TlsVersion;
 import java.nio.file.Path;
@@ -96,6 +97,7 @@ final class ConfigurationReader {
                         Settings.NAMED_CREDENTIALS,
                         named("namedCredentials", file.namedCredentials(), CredentialSection::read))
                 .with(Settings.PROXY, file.proxy() == null ? null : ProxySection.read(file.proxy(), root.in("proxy")))
+                .with(Settings.RESPONSE_VALUES, responseValues(file.responseValues()))
                 .with(Settings.LIMITS, file.limits() == null ? null : limits(file.limits(), root.in("limits")))
                 .with(Settings.ASYNC_THREADS, threads(file.asyncThreads()))
                 .with(Settings.REDACTED, redacted(file.wireLog()))
@@ -151,6 +153,10 @@ final class ConfigurationReader {
         });
     }
 
+    private @Nullable ResponseValues responseValues(@Nullable String word) {
+        return word == null ? null : root.get("responseValues", () -> ResponseValues.of(word));
+    }
+
     private @Nullable CertificateOffer offer(@Nullable String word) {
         return word == null ? null : root.get("offer", () -> CertificateOffer.of(word));
     }
@@ -175,7 +181,10 @@ final class ConfigurationReader {
         limits = with(limits, settings.responseBytes(), section.in("responseBytes"), CalloutLimits::withResponseBytes);
         limits = with(limits, settings.headerBytes(), section.in("headerBytes"), CalloutLimits::withHeaderBytes);
         limits = with(limits, settings.xmlDepth(), section.in("xmlDepth"), CalloutLimits::withXmlDepth);
-        return with(limits, settings.xmlAttributes(), section.in("xmlAttributes"), CalloutLimits::withXmlAttributes);
+        limits = with(limits, settings.xmlAttributes(), section.in("xmlAttributes"), CalloutLimits::withXmlAttributes);
+        limits = with(limits, settings.xmlNamespaces(), section.in("xmlNamespaces"), CalloutLimits::withXmlNamespaces);
+        limits = with(limits, settings.xmlNames(), section.in("xmlNames"), CalloutLimits::withXmlNames);
+        return with(limits, settings.attachments(), section.in("attachments"), CalloutLimits::withAttachments);
     }
 
     private static CalloutLimits with(

@@ -4,6 +4,7 @@ import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.identity.CertificateSource;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.NamedCredential;
+import io.callout4j.request.ResponseValues;
 import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.ServerTrust;
@@ -62,6 +63,10 @@ public final class Settings {
     /** How much a callout may send and read. */
     public static final Setting<CalloutLimits> LIMITS =
             Setting.of("limits", CalloutLimits::standard).atStart();
+
+    /** What to do if a response type cannot hold a value. */
+    public static final Setting<ResponseValues> RESPONSE_VALUES =
+            Setting.of("responseValues", () -> ResponseValues.STRICT).atStart();
 
     /** The maximum number of concurrent asynchronous callouts on JDK 23 and earlier. */
     public static final Setting<Integer> ASYNC_THREADS =
@@ -124,7 +129,7 @@ public final class Settings {
 
     /** The names of the settings that differ and only take effect when a runtime starts. */
     public List<String> needingRestart(Settings other) {
-        return Stream.of(LIMITS, ASYNC_THREADS, REDACTED, RELOAD_EVERY)
+        return Stream.of(LIMITS, RESPONSE_VALUES, ASYNC_THREADS, REDACTED, RELOAD_EVERY)
                 .filter(setting -> !setting.live() && !get(setting).equals(other.get(setting)))
                 .map(Setting::name)
                 .toList();

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The deadline of one callout, from the lookup of the host to the last byte of the response.
+ * The deadline of one callout, from the lookup of the host until the response has been parsed.
  *
  * <p>Blocking calls are ended by closing what they wait on: code that is about to block registers it with {@link #guard}, and the timer's
  * thread closes it when the deadline passes. Socket timeouts are not sufficient, because each byte restarts them.
@@ -201,6 +201,7 @@ public final class Deadline implements AutoCloseable {
                     case WRITE -> "the request was still being sent";
                     case WAIT -> "the server had not begun to respond";
                     case READ -> "the response was still being received";
+                    case DECODE -> "the response had been received, but was still being parsed";
                 };
         String acted = phase.compareTo(CalloutPhase.WRITE) >= 0 ? " The server may have acted on the request." : "";
         return "IO Exception: Read timed out: " + what + " did not finish within " + timeout.toMillis()

@@ -1,8 +1,11 @@
 package io.callout4j.internal.soap;
 
+import io.callout4j.error.CalloutPhase;
+import io.callout4j.error.CalloutTimeoutException;
 import io.callout4j.internal.findings.HttpFailures;
 import io.callout4j.internal.http.HttpOutcome;
 import io.callout4j.internal.http.HttpRequest;
+import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
@@ -58,13 +61,15 @@ public final class SoapMessages {
      * @param request what was sent
      * @param endpoint where it went
      * @param outcome how the exchange ended
+     * @param deadline the deadline of the callout, which also limits the time for parsing
+     * @throws java.util.concurrent.CancellationException if the callout is canceled meanwhile
      */
-    public SoapOutcome decode(CalloutRequest request, Endpoint endpoint, HttpOutcome outcome) {
+    public SoapOutcome decode(CalloutRequest request, Endpoint endpoint, HttpOutcome outcome, Deadline deadline) {
         HttpResponse response = outcome.response();
         if (response == null) {
             return SoapOutcome.failed(outcome, outcome.failure());
         }
-        Decoded decoded = codec.decode(request, response);
+        Decoded decoded = decoded(request, response, deadline);
         if (decoded instanceof Decoded.Value value) {
             return SoapOutcome.of(outcome, value.value(), value.soapHeaders());
         }
@@ -73,5 +78,16 @@ public final class SoapMessages {
         }
         String problem = ((Decoded.NotSoap) decoded).problem();
         return SoapOutcome.failed(outcome, HttpFailures.notSoap(endpoint, response, problem));
+    }
+
+    private Decoded decoded(CalloutRequest request, HttpResponse response, Deadline deadline) {
+        try {
+            deadline.enter(CalloutPhase.DECODE);
+            Decoded decoded = codec.decode(request, response, deadline::check);
+            deadline.check();
+            return decoded;
+        } catch (CalloutTimeoutException e) {
+            return new Decoded.Failure(e);
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.identity.NamedCertificates;
+import io.callout4j.request.ResponseValues;
 import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.Revocation;
@@ -81,7 +82,9 @@ class ConfigurationTest {
               },
               "proxy": {"host": "${env:HOME_OF_PROXY}", "port": "${env:PORT}", "username": "u", "password": "p$${",
                         "noProxy": ["*.example.com"]},
-              "limits": {"responseBytes": 5, "requestBytes": 6, "headerBytes": 7, "xmlDepth": 8, "xmlAttributes": 9},
+              "limits": {"responseBytes": 5, "requestBytes": 6, "headerBytes": 7, "xmlDepth": 8, "xmlAttributes": 9,
+                         "xmlNamespaces": 10, "xmlNames": 11, "attachments": 12},
+              "responseValues": "lenient",
               "asyncThreads": 10,
               "wireLog": {"redact": ["CardNumber"]},
               "reload": {"seconds": 0.5}
@@ -116,7 +119,9 @@ class ConfigurationTest {
                         .except("*.example.com"));
         assertThat(whole.settings().find(Settings.LIMITS))
                 .hasToString(
-                        "CalloutLimits[requestBytes=6, responseBytes=5, headerBytes=7, xmlDepth=8, xmlAttributes=9]");
+                        "CalloutLimits[requestBytes=6, responseBytes=5, headerBytes=7, xmlDepth=8, xmlAttributes=9,"
+                                + " xmlNamespaces=10, xmlNames=11, attachments=12]");
+        assertThat(whole.settings().find(Settings.RESPONSE_VALUES)).isEqualTo(ResponseValues.LENIENT);
         assertThat(whole.settings().find(Settings.ASYNC_THREADS)).isEqualTo(10);
         assertThat(whole.settings().find(Settings.REDACTED)).containsExactly("CardNumber");
         assertThat(whole.settings().find(Settings.RELOAD_EVERY)).isEqualTo(Duration.ofMillis(500));
@@ -155,7 +160,8 @@ class ConfigurationTest {
                     username: erp
                     password: secret
                 proxy: {host: "${env:HOME_OF_PROXY}", port: "${env:PORT}", username: u, password: "p$${", noProxy: ["*.example.com"]}
-                limits: {responseBytes: 5, requestBytes: 6, headerBytes: 7, xmlDepth: 8, xmlAttributes: 9}
+                limits: {responseBytes: 5, requestBytes: 6, headerBytes: 7, xmlDepth: 8, xmlAttributes: 9, xmlNamespaces: 10, xmlNames: 11, attachments: 12}
+                responseValues: lenient
                 asyncThreads: 10
                 wireLog: {redact: [CardNumber]}
                 reload: {seconds: 0.5}
