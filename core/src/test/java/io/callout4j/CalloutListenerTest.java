@@ -133,7 +133,8 @@ class CalloutListenerTest {
                 callouts.send(request(ENDPOINT).build());
             }
             CalloutReport report = only();
-            assertThat(report.phases()).containsOnlyKeys(CalloutPhase.CONNECT, CalloutPhase.WAIT, CalloutPhase.READ);
+            assertThat(report.phases())
+                    .containsOnlyKeys(CalloutPhase.CONNECT, CalloutPhase.WAIT, CalloutPhase.READ, CalloutPhase.DECODE);
             assertThat(report.phases().values()).allMatch(time -> !time.isNegative());
             Duration sum = report.phases().values().stream().reduce(Duration.ZERO, Duration::plus);
             assertThat(sum).isLessThanOrEqualTo(report.total());

@@ -41,7 +41,7 @@ final class BoundedReader extends StreamReaderDelegate {
 
     @Override
     public int next() throws XMLStreamException {
-        int event = super.next();
+        int event = nextWithinLimits();
         if (event == START_ELEMENT) {
             start();
         } else if (event == END_ELEMENT) {
@@ -80,6 +80,30 @@ final class BoundedReader extends StreamReaderDelegate {
             }
         }
         return text.toString();
+    }
+
+    private int nextWithinLimits() throws XMLStreamException {
+        try {
+            return super.next();
+        } catch (XMLStreamException e) {
+            throw limitOr(e, limits);
+        }
+    }
+
+    /** Woodstox reports its limits like damaged XML; only the text tells them apart. Returns other exceptions as they are. */
+    static XMLStreamException limitOr(XMLStreamException thrown, CalloutLimits limits) {
+        String message = String.valueOf(thrown.getMessage());
+        if (message.contains("Attribute limit (")) {
+            throw ReadingBudget.exceeded(
+                    "an element has more than " + limits.xmlAttributes() + " attributes",
+                    "xmlAttributes",
+                    "XmlAttributes");
+        }
+        if (message.contains("Element Depth limit (")) {
+            throw ReadingBudget.exceeded(
+                    "its elements are nested more than " + limits.xmlDepth() + " levels deep", "xmlDepth", "XmlDepth");
+        }
+        return thrown;
     }
 
     private void start() throws XMLStreamException {

@@ -33,13 +33,22 @@ final class EnvelopeXml {
     BoundedReader atRoot(InputStream in, @Nullable String encoding, ReadingBudget budget) throws XMLStreamException {
         XMLStreamReader reader =
                 encoding == null ? factory.createXMLStreamReader(in) : factory.createXMLStreamReader(in, encoding);
-        while (reader.next() != XMLStreamConstants.START_ELEMENT) {
+        while (next(reader, budget) != XMLStreamConstants.START_ELEMENT) {
             if (reader.getEventType() == XMLStreamConstants.DTD) {
                 // SOAP 1.1 section 3; also, DTDs can be used to read files or to exhaust memory.
                 throw new ForbiddenXmlException("it contains a document type declaration (DTD), which SOAP forbids");
             }
         }
         return new BoundedReader(reader, budget);
+    }
+
+    private static int next(XMLStreamReader reader, ReadingBudget budget) throws XMLStreamException {
+        budget.step();
+        try {
+            return reader.next();
+        } catch (XMLStreamException e) {
+            throw BoundedReader.limitOr(e, budget.limits());
+        }
     }
 
     /** Well-formed XML that is rejected because of its content. */

@@ -104,7 +104,7 @@ public final class BoundTypes {
 
     private static ValueRule enumeration(RuntimeEnumLeafInfo info) {
         Transducer<Object> constants = info.getTransducer();
-        return ValueRule.rule(true, text -> {
+        return ValueRule.enumeration(text -> {
             try {
                 return constants.parse(text) != null;
             } catch (Exception e) {

@@ -188,7 +188,8 @@ public final class CheckedReader extends StreamReaderDelegate implements Validat
         if (text == null) {
             return declared;
         }
-        BoundType named = types.named(qName(text.strip()));
+        QName name = qName(text.strip());
+        BoundType named = name == null ? null : types.named(name);
         if (declared instanceof Bean bean && bean.type != null) {
             if (named instanceof Bean other && other.type != null && bean.type.isAssignableFrom(other.type)) {
                 return other;
@@ -200,11 +201,15 @@ public final class CheckedReader extends StreamReaderDelegate implements Validat
         return named != null && declared instanceof Any ? named : declared;
     }
 
-    private QName qName(String text) {
+    /** Null if the prefix is not declared. */
+    private @Nullable QName qName(String text) {
         int colon = text.indexOf(':');
         String prefix = colon < 0 ? "" : text.substring(0, colon);
         String namespace = getNamespaceURI(prefix);
-        return new QName(namespace == null ? "" : namespace, text.substring(colon + 1));
+        if (namespace == null) {
+            return prefix.isEmpty() ? new QName(text) : null;
+        }
+        return new QName(namespace, text.substring(colon + 1));
     }
 
     private boolean isNil() {
@@ -244,8 +249,8 @@ public final class CheckedReader extends StreamReaderDelegate implements Validat
         if (leaf.rule().kind() != ValueRule.Kind.TEXT) {
             return true;
         }
-        String value = text.strip();
-        if (value.isEmpty()) {
+        String value = leaf.rule().exact() ? text : text.strip();
+        if (value.isBlank()) {
             return mayBeEmpty || leaf.list() || leaf.rule().emptyIsNull();
         }
         return leaf.list()

@@ -18,10 +18,10 @@ import javax.xml.datatype.XMLGregorianCalendar;
 final class ValueRule {
 
     /** Any text, not even looked at. */
-    static final ValueRule ANY = new ValueRule(Kind.ANY, false, text -> true);
+    static final ValueRule ANY = new ValueRule(Kind.ANY, false, false, text -> true);
 
     /** Base64, checked while it is read because it may be large. */
-    static final ValueRule BASE64 = new ValueRule(Kind.BASE64, true, text -> true);
+    static final ValueRule BASE64 = new ValueRule(Kind.BASE64, false, true, text -> true);
 
     enum Kind {
         ANY,
@@ -68,11 +68,13 @@ final class ValueRule {
             Map.entry(javax.xml.transform.Source.class, BASE64));
 
     private final Kind kind;
+    private final boolean exact;
     private final boolean emptyIsNull;
     private final Predicate<String> holds;
 
-    private ValueRule(Kind kind, boolean emptyIsNull, Predicate<String> holds) {
+    private ValueRule(Kind kind, boolean exact, boolean emptyIsNull, Predicate<String> holds) {
         this.kind = kind;
+        this.exact = exact;
         this.emptyIsNull = emptyIsNull;
         this.holds = holds;
     }
@@ -85,11 +87,21 @@ final class ValueRule {
 
     /** A rule for text without surrounding blanks. */
     static ValueRule rule(boolean emptyIsNull, Predicate<String> holds) {
-        return new ValueRule(Kind.TEXT, emptyIsNull, holds);
+        return new ValueRule(Kind.TEXT, false, emptyIsNull, holds);
+    }
+
+    /** A rule for an enumeration, for which blanks count: JAXB binds {@code " RED"} to null. */
+    static ValueRule enumeration(Predicate<String> isConstant) {
+        return new ValueRule(Kind.TEXT, true, true, isConstant);
     }
 
     Kind kind() {
         return kind;
+    }
+
+    /** Whether blanks around the text belong to the value. */
+    boolean exact() {
+        return exact;
     }
 
     /** Whether JAXB binds empty text to null and not to a value that the server did not send. */
