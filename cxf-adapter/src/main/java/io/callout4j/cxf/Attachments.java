@@ -2,31 +2,35 @@ package io.callout4j.cxf;
 
 import io.callout4j.error.CalloutResponseException;
 import jakarta.activation.DataHandler;
+import jakarta.activation.DataSource;
 import jakarta.xml.bind.attachment.AttachmentUnmarshaller;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.apache.cxf.attachment.ByteDataSource;
 import org.apache.cxf.message.Attachment;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The attachments of a response, read completely, so that each can be referred to and read any number of times. CXF's own are streams that
- * are empty the second time, and a missing one shows when it is read, long after the callout. For one response and one thread.
+ * are empty the second time, and a missing one shows when it is read, long after the callout. For one response and one thread, until it
+ * is handed over.
  */
 final class Attachments extends AttachmentUnmarshaller {
 
-    private final Map<String, ByteDataSource> parts;
+    private final Map<String, Part> parts = new HashMap<>();
     private final ReadingBudget budget;
     private final boolean multipart;
+    private boolean handedOver;
 
-    private Attachments(Map<String, ByteDataSource> parts, ReadingBudget budget, boolean multipart) {
-        this.parts = parts;
+    private Attachments(ReadingBudget budget, boolean multipart) {
         this.budget = budget;
         this.multipart = multipart;
     }
@@ -37,12 +41,9 @@ final class Attachments extends AttachmentUnmarshaller {
      * @param attachments as CXF provides them, or null if the response is not multipart
      */
     static Attachments of(@Nullable Collection<Attachment> attachments, ReadingBudget budget) {
-        if (attachments == null) {
-            return new Attachments(Map.of(), budget, false);
-        }
-        Map<String, ByteDataSource> parts = new HashMap<>();
+        Attachments all = new Attachments(budget, attachments != null);
         int count = 0;
-        for (Attachment each : attachments) {
+        for (Attachment each : attachments == null ? List.<Attachment>of() : attachments) {
             if (++count > budget.limits().attachments()) {
                 throw ReadingBudget.exceeded(
                         "it has more than " + budget.limits().attachments() + " attachments",
@@ -50,20 +51,31 @@ final class Attachments extends AttachmentUnmarshaller {
                         "Attachments");
             }
             budget.check();
-            if (parts.put(String.valueOf(each.getId()), read(each)) != null && each.getId() != null) {
-                throw new CalloutResponseException(
-                        "Web service callout failed: Two attachments of the response have the same Content-ID, "
-                                + each.getId() + ". The response is ambiguous; contact the server operator.",
-                        null);
-            }
+            all.add(each);
         }
-        return new Attachments(parts, budget, true);
+        return all;
     }
 
-    private static ByteDataSource read(Attachment attachment) {
+    private void add(Attachment attachment) {
+        if (attachment.getId() != null && parts.containsKey(attachment.getId())) {
+            throw new CalloutResponseException(
+                    "Web service callout failed: Two attachments of the response have the same Content-ID, "
+                            + attachment.getId() + ". The response is ambiguous; contact the server operator.",
+                    null);
+        }
+        parts.put(String.valueOf(attachment.getId()), read(attachment));
+    }
+
+    /** The value of the response is complete; from now on, the caller may read the attachments any number of times. Throws what JAXB has ignored. */
+    void handOver() {
+        budget.rethrow();
+        handedOver = true;
+    }
+
+    private Part read(Attachment attachment) {
         DataHandler content = attachment.getDataHandler();
         try (InputStream in = content.getInputStream()) {
-            return new ByteDataSource(
+            return new Part(
                     in.readAllBytes(),
                     Objects.requireNonNullElse(content.getContentType(), "application/octet-stream"));
         } catch (IOException e) {
@@ -79,9 +91,9 @@ final class Attachments extends AttachmentUnmarshaller {
 
     @Override
     public byte[] getAttachmentAsByteArray(String reference) {
-        byte[] content = find(reference).getData();
-        budget.copy(content.length);
-        return content.clone();
+        Part part = find(reference);
+        budget.copy(part.content.length);
+        return part.content.clone();
     }
 
     @Override
@@ -90,14 +102,14 @@ final class Attachments extends AttachmentUnmarshaller {
     }
 
     /** Only parts of the response can be referred to; a URL is never fetched (RFC 2392; XML-binary Optimized Packaging, section 4.2). */
-    private ByteDataSource find(String reference) {
+    private Part find(String reference) {
         budget.reference();
-        ByteDataSource part = parts.get(reference.startsWith("cid:") ? decoded(reference.substring(4)) : reference);
+        Part part = parts.get(reference.startsWith("cid:") ? decoded(reference.substring(4)) : reference);
         if (part == null) {
-            throw new CalloutResponseException(
+            throw budget.failed(new CalloutResponseException(
                     "Web service callout failed: The response refers to a missing attachment (" + reference
                             + "). The response is damaged; contact the server operator.",
-                    null);
+                    null));
         }
         return part;
     }
@@ -107,6 +119,42 @@ final class Attachments extends AttachmentUnmarshaller {
             return URLDecoder.decode(id.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             return id;
+        }
+    }
+
+    /** The content of an attachment, as often as it is asked for. */
+    private final class Part implements DataSource {
+
+        private final byte[] content;
+        private final String contentType;
+
+        Part(byte[] content, String contentType) {
+            this.content = content;
+            this.contentType = contentType;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            if (!handedOver) {
+                // For a byte array, JAXB reads the stream.
+                budget.copy(content.length);
+            }
+            return new ByteArrayInputStream(content);
+        }
+
+        @Override
+        public OutputStream getOutputStream() throws IOException {
+            throw new IOException("An attachment of a response cannot be changed");
+        }
+
+        @Override
+        public String getContentType() {
+            return contentType;
+        }
+
+        @Override
+        public String getName() {
+            return "";
         }
     }
 }

@@ -26,6 +26,15 @@ final class BeanReader extends DataReaderImpl<XMLStreamReader> {
 
     @Nullable
     Object read(MessagePartInfo part, XMLStreamReader reader, Class<?> type) {
+        Object value = bind(part, reader, type);
+        Attachments attachments = message.get(Attachments.class);
+        if (attachments != null) {
+            attachments.handOver();
+        }
+        return value;
+    }
+
+    private @Nullable Object bind(MessagePartInfo part, XMLStreamReader reader, Class<?> type) {
         if (bound.types() == null) {
             message.put(JAXBDataBinding.SET_VALIDATION_EVENT_HANDLER, false);
             setProperty(Message.class.getName(), message);

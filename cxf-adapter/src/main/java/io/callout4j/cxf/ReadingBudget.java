@@ -3,6 +3,7 @@ package io.callout4j.cxf;
 import io.callout4j.error.CalloutResponseException;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.spi.SoapCodec.Checkpoint;
+import org.jspecify.annotations.Nullable;
 
 /** How much of its time and of its limits reading one response has used. For one response and one thread. */
 final class ReadingBudget {
@@ -15,6 +16,7 @@ final class ReadingBudget {
     private int events;
     private int references;
     private long copied;
+    private @Nullable CalloutResponseException failure;
 
     ReadingBudget(CalloutLimits limits, Checkpoint checkpoint) {
         this.limits = limits;
@@ -40,10 +42,10 @@ final class ReadingBudget {
     /** A reference to an attachment. */
     void reference() {
         if (++references > limits.attachments()) {
-            throw exceeded(
+            throw failed(exceeded(
                     "it refers more than " + limits.attachments() + " times to attachments",
                     "attachments",
-                    "Attachments");
+                    "Attachments"));
         }
         step();
     }
@@ -52,12 +54,25 @@ final class ReadingBudget {
     void copy(long bytes) {
         copied += bytes;
         if (copied > limits.responseBytes()) {
-            throw exceeded(
+            throw failed(exceeded(
                     "its references to attachments add up to more than " + limits.responseBytes() + " bytes",
                     "responseBytes",
-                    "ResponseBytes");
+                    "ResponseBytes"));
         }
         step();
+    }
+
+    /** Remembers a failure, because JAXB ignores some exceptions. */
+    CalloutResponseException failed(CalloutResponseException thrown) {
+        failure = thrown;
+        return thrown;
+    }
+
+    /** Throws the failure that JAXB has ignored, if there is one. */
+    void rethrow() {
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Reports that a limit was reached, with the two ways to change it. */
