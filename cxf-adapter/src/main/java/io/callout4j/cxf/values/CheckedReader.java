@@ -234,9 +234,9 @@ public final class CheckedReader extends StreamReaderDelegate implements Validat
         OpenElement element = elements.get(depth - 1);
         Leaf leaf = element.leaf();
         if (leaf != null) {
-            String text = element.text.toString();
+            String text = element.text();
             boolean fine = leaf.rule().kind() == ValueRule.Kind.BASE64
-                    ? element.base64.isValid()
+                    ? element.isBase64()
                     : holds(leaf, text, element.field != null && element.field.mayBeEmpty());
             if (!fine) {
                 throw wrongValue("element '" + path() + "'", text, leaf);

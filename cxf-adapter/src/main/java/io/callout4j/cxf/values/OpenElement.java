@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** An element whose end has not been read. */
 final class OpenElement {
 
-    private final BitSet seen = new BitSet();
-    final StringBuilder text = new StringBuilder();
-    Base64Check base64 = new Base64Check();
+    private @Nullable BitSet seen;
+    private @Nullable StringBuilder text;
+    private @Nullable Base64Check base64;
     String name = "";
     BoundType type = new BoundType.Any("");
 
@@ -25,15 +25,17 @@ final class OpenElement {
         name = elementName;
         type = boundType;
         field = boundField;
-        seen.clear();
-        text.setLength(0);
         leaf = boundType instanceof Leaf value ? value : boundType instanceof Bean bean ? bean.text : null;
         if (leaf != null && leaf.rule().kind() == ValueRule.Kind.ANY) {
             leaf = null;
         }
-        if (leaf != null && leaf.rule().kind() == ValueRule.Kind.BASE64) {
-            base64 = new Base64Check();
+        if (seen != null) {
+            seen.clear();
         }
+        if (text != null) {
+            text.setLength(0);
+        }
+        base64 = null;
     }
 
     /** The type of the text, or null if any text is accepted. */
@@ -47,17 +49,32 @@ final class OpenElement {
         if (child.repeatable()) {
             return false;
         }
+        if (seen == null) {
+            seen = new BitSet();
+        }
         boolean before = seen.get(child.property());
         seen.set(child.property());
         return before;
+    }
+
+    /** The text so far. */
+    String text() {
+        return text == null ? "" : text.toString();
+    }
+
+    /** Whether the text so far is base64. */
+    boolean isBase64() {
+        return base64 == null || base64.isValid();
     }
 
     /** Adds the text at the reader's position. */
     void add(XMLStreamReader reader) {
         if (leaf != null) {
             if (leaf.rule().kind() == ValueRule.Kind.BASE64) {
+                base64 = base64 == null ? new Base64Check() : base64;
                 base64.add(reader.getText());
             } else {
+                text = text == null ? new StringBuilder() : text;
                 text.append(reader.getText());
             }
         }

@@ -32,7 +32,9 @@ final class ValueRule {
     /** Longer numbers take BigInteger and BigDecimal more than proportionally longer to read. */
     private static final int MAX_DIGITS = 10_000;
 
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+    /** A sign and digits of this length always fit into a long. */
+    private static final int MAX_DIGITS_OF_LONG = 19;
+
     private static final Pattern DECIMAL =
             Pattern.compile("[+-]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?");
     private static final Set<String> BOOLEANS = Set.of("true", "false", "1", "0");
@@ -118,13 +120,26 @@ final class ValueRule {
             if (!isInteger(text)) {
                 return false;
             }
+            if (text.length() < MAX_DIGITS_OF_LONG) {
+                long value = Long.parseLong(text);
+                return value >= least && value <= most;
+            }
             BigInteger value = new BigInteger(text);
             return value.bitLength() < Long.SIZE && value.longValue() >= least && value.longValue() <= most;
         });
     }
 
     private static boolean isInteger(String text) {
-        return text.length() <= MAX_DIGITS && INTEGER.matcher(text).matches();
+        int digits = text.startsWith("-") || text.startsWith("+") ? 1 : 0;
+        if (text.length() > MAX_DIGITS || text.length() == digits) {
+            return false;
+        }
+        for (int i = digits; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isDecimal(String text) {
