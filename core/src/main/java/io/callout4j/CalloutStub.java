@@ -91,7 +91,7 @@ public abstract class CalloutStub {
 
     /**
      * How long the whole callout may take, in milliseconds: 1 to 120000; null means 10000. It covers looking up the host, connecting, the
-     * handshake, sending, and reading to the last byte. Salesforce's limit does not include the transfer.
+     * handshake, sending, and reading and parsing the response. Salesforce's limit does not include the transfer.
      */
     public @Nullable Integer timeout_x;
 

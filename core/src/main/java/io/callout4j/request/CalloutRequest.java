@@ -146,7 +146,7 @@ public final class CalloutRequest {
     /**
      * How long the callout may take.
      *
-     * @return the time from its start to the last byte of the response
+     * @return the time from its start until the response has been parsed
      */
     public Duration timeout() {
         return timeout == null ? TimeLimit.DEFAULT : timeout;

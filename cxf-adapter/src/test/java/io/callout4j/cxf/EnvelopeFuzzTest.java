@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 
 /**
- * Responses that were damaged at random: whatever they are, the answer is a value, a fault, "not SOAP", or an exception with a message, within
+ * Responses that were damaged at random: whatever they are, the outcome is a value, a fault, "not SOAP", or an exception with a message, within
  * bounded time and memory. The seeds are responses that once took too long, and ordinary ones.
  */
 class EnvelopeFuzzTest {

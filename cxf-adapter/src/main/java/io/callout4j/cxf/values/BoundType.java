@@ -19,7 +19,7 @@ sealed interface BoundType {
      * Text.
      *
      * @param rule which text the type can hold
-     * @param list whether the text is a list of values separated by blanks
+     * @param list whether the text is a list of values separated by whitespace
      */
     record Leaf(String shownName, ValueRule rule, boolean list) implements BoundType {}
 

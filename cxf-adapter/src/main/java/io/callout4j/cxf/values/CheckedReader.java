@@ -24,7 +24,7 @@ public final class CheckedReader extends StreamReaderDelegate implements Validat
 
     private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
     private static final String XOP = "http://www.w3.org/2004/08/xop/include";
-    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern WHITESPACE = Pattern.compile("\\s+");
     private static final int MAX_SHOWN_VALUE = 60;
 
     /** Reused for all elements of the same depth. */
@@ -254,7 +254,7 @@ public final class CheckedReader extends StreamReaderDelegate implements Validat
             return mayBeEmpty || leaf.list() || leaf.rule().emptyIsNull();
         }
         return leaf.list()
-                ? BLANKS.splitAsStream(value).allMatch(leaf.rule()::holds)
+                ? WHITESPACE.splitAsStream(value).allMatch(leaf.rule()::holds)
                 : leaf.rule().holds(value);
     }
 

@@ -13,7 +13,7 @@ import javax.xml.datatype.XMLGregorianCalendar;
 
 /**
  * Which text a Java type can hold (XML Schema part 2). Where servers are commonly more liberal than the schema, and the value is still
- * certain, the text is accepted: blanks around a number, a plus sign, an exponent in a decimal.
+ * certain, the text is accepted: whitespace around a number, a plus sign, an exponent in a decimal.
  */
 final class ValueRule {
 
@@ -87,12 +87,12 @@ final class ValueRule {
         return type.getName().equals("java.awt.Image") ? BASE64 : RULES.getOrDefault(type, ANY);
     }
 
-    /** A rule for text without surrounding blanks. */
+    /** A rule for text without surrounding whitespace. */
     static ValueRule rule(boolean emptyIsNull, Predicate<String> holds) {
         return new ValueRule(Kind.TEXT, false, emptyIsNull, holds);
     }
 
-    /** A rule for an enumeration, for which blanks count: JAXB binds {@code " RED"} to null. */
+    /** A rule for an enumeration, for which whitespace counts: JAXB binds {@code " RED"} to null. */
     static ValueRule enumeration(Predicate<String> isConstant) {
         return new ValueRule(Kind.TEXT, true, true, isConstant);
     }
@@ -101,7 +101,7 @@ final class ValueRule {
         return kind;
     }
 
-    /** Whether blanks around the text belong to the value. */
+    /** Whether whitespace around the text belongs to the value. */
     boolean exact() {
         return exact;
     }
