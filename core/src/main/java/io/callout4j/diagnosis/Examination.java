@@ -114,7 +114,7 @@ public final class Examination {
      * @return a copy
      */
     public Examination withTrust(ServerTrust servers) {
-        return withTls(new TlsSettings(servers, tls.versions(), tls.offer(), tls.serverNames(), true));
+        return withTls(tls.withTrust(servers));
     }
 
     /**

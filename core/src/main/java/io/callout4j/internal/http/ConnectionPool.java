@@ -57,7 +57,7 @@ final class ConnectionPool {
         Key key = new Key(tls, endpoint.host(), endpoint.port());
         Route route = routes.get(key);
         for (HttpConnection found = last(route); found != null; found = last(route)) {
-            if (!found.looksClosed()) {
+            if (!found.looksClosed() && connector.mayReuse(found.connection())) {
                 deadline.guard(found.connection());
                 return found;
             }

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Instant;
+import java.util.Objects;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,7 @@ public final class Connection implements Closeable {
     private final @Nullable TlsContext tls;
     private final ConnectionAttempt attempt;
     private final @Nullable HandshakeRecorder recorder;
+    private final ServerChecks.@Nullable Accepted accepted;
     private volatile HandshakeRecord handshake;
 
     /** Without TLS. */
@@ -32,6 +35,7 @@ public final class Connection implements Closeable {
         this.tls = null;
         this.attempt = attempt;
         this.recorder = null;
+        this.accepted = null;
         this.handshake = attempt.record(null, null, null);
     }
 
@@ -45,6 +49,22 @@ public final class Connection implements Closeable {
         recorder.protocolSelected(socket.getApplicationProtocol());
         this.handshake = attempt.record(recorder, socket.getSession(), null);
         recorder.finished();
+        this.accepted = tls.forConnection(Objects.requireNonNull(recorder.accepted()));
+    }
+
+    /** When it was opened, on the connector's clock. */
+    Instant opened() {
+        return attempt.began();
+    }
+
+    /** The proxy settings for which it was opened. */
+    HttpProxy way() {
+        return attempt.way();
+    }
+
+    /** Whether the server would be accepted again, as far as certificates, CRLs, and the time are concerned. */
+    boolean serverStillAccepted() {
+        return tls == null || accepted == null || tls.stillHolds(accepted);
     }
 
     /**

@@ -10,6 +10,7 @@ import io.callout4j.trust.HttpProxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,13 +24,36 @@ final class ConnectionAttempt {
 
     private final Endpoint endpoint;
     private final @Nullable TlsContext tls;
+    private final HttpProxy way;
     private final HttpProxy.@Nullable Hop proxy;
+    private final Instant began;
     private final List<Attempt> addresses = new ArrayList<>();
 
-    ConnectionAttempt(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy.@Nullable Hop proxy) {
+    /**
+     * A new attempt.
+     *
+     * @param way the proxy settings
+     * @param began the time on the connector's clock
+     */
+    ConnectionAttempt(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy way, Instant began) {
         this.endpoint = endpoint;
         this.tls = tls;
-        this.proxy = proxy;
+        this.way = way;
+        this.proxy = way.hop(endpoint.secure(), endpoint.host(), endpoint.port());
+        this.began = began;
+    }
+
+    @Nullable
+    TlsContext tls() {
+        return tls;
+    }
+
+    HttpProxy way() {
+        return way;
+    }
+
+    Instant began() {
+        return began;
     }
 
     Endpoint endpoint() {
