@@ -62,6 +62,7 @@ public final class Callouts implements AutoCloseable {
         Configuration configuration = file == null ? null : file.configuration();
         Settings settings = configuration == null ? builder.settings : builder.settings.over(configuration.settings());
         Connector connector = new Connector(settings.get(Settings.PROXY));
+        connector.maxAge(settings.get(Settings.CONNECTION_AGE));
         // Steps that may fail come first, those that start threads last: a runtime that fails to start leaves nothing
         // running.
         Listeners listeners = new Listeners(builder.listeners);

@@ -2,6 +2,7 @@ package io.callout4j.internal.tls;
 
 import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.HandshakeRecord;
+import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.net.WireSocket;
 import io.callout4j.trust.HttpProxy;
 import java.io.Closeable;
@@ -57,9 +58,13 @@ public final class Connection implements Closeable {
         return attempt.began();
     }
 
-    /** The proxy settings for which it was opened. */
-    HttpProxy way() {
-        return attempt.way();
+    Endpoint endpoint() {
+        return attempt.endpoint();
+    }
+
+    /** The proxy that it uses, or null. */
+    HttpProxy.@Nullable Hop proxy() {
+        return attempt.proxy();
     }
 
     /** Whether the server would be accepted again, as far as certificates, CRLs, and the time are concerned. */

@@ -24,7 +24,6 @@ final class ConnectionAttempt {
 
     private final Endpoint endpoint;
     private final @Nullable TlsContext tls;
-    private final HttpProxy way;
     private final HttpProxy.@Nullable Hop proxy;
     private final Instant began;
     private final List<Attempt> addresses = new ArrayList<>();
@@ -32,24 +31,18 @@ final class ConnectionAttempt {
     /**
      * A new attempt.
      *
-     * @param way the proxy settings
      * @param began the time on the connector's clock
      */
-    ConnectionAttempt(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy way, Instant began) {
+    ConnectionAttempt(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy.@Nullable Hop proxy, Instant began) {
         this.endpoint = endpoint;
         this.tls = tls;
-        this.way = way;
-        this.proxy = way.hop(endpoint.secure(), endpoint.host(), endpoint.port());
+        this.proxy = proxy;
         this.began = began;
     }
 
     @Nullable
     TlsContext tls() {
         return tls;
-    }
-
-    HttpProxy way() {
-        return way;
     }
 
     Instant began() {

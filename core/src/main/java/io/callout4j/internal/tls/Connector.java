@@ -1,5 +1,6 @@
 package io.callout4j.internal.tls;
 
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.HandshakeRecord.Failure;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
@@ -63,7 +64,7 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Sets the proxy. Connections that were opened for another setting are not used for further callouts.
+     * Sets the proxy. Connections through another one are not used for further callouts.
      *
      * @param other whether to use a proxy, and which one
      */
@@ -81,16 +82,25 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Whether an open connection may be used for another callout: if it is not too old, was opened for the current proxy settings, and
-     * the server would be accepted again. Whether the other side has closed it is not checked.
+     * Whether an open connection may be used for another callout: if it is not too old, the server would be accepted again, and the current
+     * settings select the same proxy. Whether the other side has closed it is not checked.
      *
      * @param connection an idle connection that was opened by this connector
      * @return false if it should be closed
      */
     public boolean mayReuse(Connection connection) {
         return !clock.instant().isAfter(connection.opened().plus(maxAge))
-                && connection.way().equals(proxy)
-                && connection.serverStillAccepted();
+                && connection.serverStillAccepted()
+                && Objects.equals(connection.proxy(), hopOrNone(connection.endpoint()));
+    }
+
+    private HttpProxy.@Nullable Hop hopOrNone(Endpoint endpoint) {
+        try {
+            return proxy.hop(endpoint.secure(), endpoint.host(), endpoint.port());
+        } catch (CalloutConfigurationException e) {
+            // Connecting will report it.
+            return null;
+        }
     }
 
     /**
@@ -141,14 +151,14 @@ public final class Connector implements AutoCloseable {
      */
     public Connection connect(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
-        HttpProxy way = proxy;
+        HttpProxy.Hop hop = proxy.hop(endpoint.secure(), endpoint.host(), endpoint.port());
         try {
-            return connect(new ConnectionAttempt(endpoint, tls, way, clock.instant()), deadline);
+            return connect(new ConnectionAttempt(endpoint, tls, hop, clock.instant()), deadline);
         } catch (StaleSessionException e) {
             // Nothing has been sent. The next handshake is a complete one, which checks everything.
             Objects.requireNonNull(tls).forgetSessions();
         }
-        ConnectionAttempt again = new ConnectionAttempt(endpoint, tls, way, clock.instant());
+        ConnectionAttempt again = new ConnectionAttempt(endpoint, tls, hop, clock.instant());
         try {
             return connect(again, deadline);
         } catch (StaleSessionException e) {

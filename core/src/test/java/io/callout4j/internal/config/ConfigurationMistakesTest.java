@@ -61,7 +61,12 @@ class ConfigurationMistakesTest {
                         "does not match the opening one"),
                 mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "invalid syntax"),
                 // Keys
-                mistake("an unknown key", "{\n  ¶'certs': {}}", "certs", "unknown key", "certificates, keyStores"),
+                mistake(
+                        "an unknown key",
+                        "{\n  ¶'certs': {}}",
+                        "certs",
+                        "unknown key",
+                        "certificates, connections, keyStores"),
                 mistake(
                         "a misspelled key",
                         "{'¶certificate': {}}".replace("'¶", "¶'"),
@@ -333,6 +338,16 @@ class ConfigurationMistakesTest {
                         "{'wireLog': {'redact': ['CardNumber', ¶'c:CardNumber']}}",
                         "wireLog.redact[1]",
                         "without prefix"),
+                mistake(
+                        "a connection without age",
+                        "{'connections': {'maxAgeSeconds': ¶0}}",
+                        "connections.maxAgeSeconds",
+                        "between 1 second and 24 hours"),
+                mistake(
+                        "a session of more than a day",
+                        "{'connections': {'sessionSeconds': ¶86401}}",
+                        "connections.sessionSeconds",
+                        "between 1 second and 24 hours"),
                 mistake("no threads", "{'asyncThreads': ¶0}", "asyncThreads", "at least 1"),
                 mistake("a reload in no time", "{'reload': {'seconds': ¶0}}", "reload.seconds", "0.1"));
     }

@@ -82,6 +82,7 @@ class ConfigurationTest {
               "proxy": {"host": "${env:HOME_OF_PROXY}", "port": "${env:PORT}", "username": "u", "password": "p$${",
                         "noProxy": ["*.example.com"]},
               "limits": {"responseBytes": 5, "requestBytes": 6, "headerBytes": 7, "xmlDepth": 8, "xmlAttributes": 9},
+              "connections": {"maxAgeSeconds": 300, "sessionSeconds": 1800},
               "asyncThreads": 10,
               "wireLog": {"redact": ["CardNumber"]},
               "reload": {"seconds": 0.5}
@@ -117,6 +118,8 @@ class ConfigurationTest {
         assertThat(whole.settings().find(Settings.LIMITS))
                 .hasToString(
                         "CalloutLimits[requestBytes=6, responseBytes=5, headerBytes=7, xmlDepth=8, xmlAttributes=9]");
+        assertThat(whole.settings().find(Settings.CONNECTION_AGE)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(whole.settings().find(Settings.SESSION_LIFETIME)).isEqualTo(Duration.ofMinutes(30));
         assertThat(whole.settings().find(Settings.ASYNC_THREADS)).isEqualTo(10);
         assertThat(whole.settings().find(Settings.REDACTED)).containsExactly("CardNumber");
         assertThat(whole.settings().find(Settings.RELOAD_EVERY)).isEqualTo(Duration.ofMillis(500));
@@ -156,6 +159,9 @@ class ConfigurationTest {
                     password: secret
                 proxy: {host: "${env:HOME_OF_PROXY}", port: "${env:PORT}", username: u, password: "p$${", noProxy: ["*.example.com"]}
                 limits: {responseBytes: 5, requestBytes: 6, headerBytes: 7, xmlDepth: 8, xmlAttributes: 9}
+                connections:
+                  maxAgeSeconds: 300
+                  sessionSeconds: 1800
                 asyncThreads: 10
                 wireLog: {redact: [CardNumber]}
                 reload: {seconds: 0.5}

@@ -234,6 +234,55 @@ class TrustOverTimeTest {
     }
 
     @Nested
+    class TimeAlone {
+
+        private Calls calls(TlsVersion version, TlsSettings settings) throws Exception {
+            RevokingAuthority.Server server = ROOT.localhost();
+            return new Calls(
+                    new KeepAliveTlsServer(version, server.key(), server.certificate()),
+                    settings,
+                    ClientIdentity.none());
+        }
+
+        private TlsSettings settings() {
+            return TlsSettings.of(ServerTrust.certificates(ROOT.certificate));
+        }
+
+        @ParameterizedTest
+        @EnumSource(TlsVersion.class)
+        void endsAConnectionThatIsTooOldEvenIfItIsNeverIdle(TlsVersion version) throws Exception {
+            connector.maxAge(Duration.ofMinutes(5));
+            try (Calls calls = calls(version, settings())) {
+                calls.warmUp();
+                clock.ahead = Duration.ofMinutes(4);
+                calls.call();
+                assertThat(calls.server.connections).hasValue(2);
+                clock.ahead = Duration.ofMinutes(5).plusSeconds(1);
+
+                assertThat(calls.call().resumed()).isTrue();
+                assertThat(calls.server.connections).hasValue(3);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(TlsVersion.class)
+        void endsASessionThatIsTooOldEvenIfItIsResumedAgainAndAgain(TlsVersion version) throws Exception {
+            try (Calls calls = calls(version, settings().withSessionLifetime(Duration.ofMinutes(30)))) {
+                calls.call();
+                for (int minute = 9; minute < 30; minute += 10) {
+                    clock.ahead = Duration.ofMinutes(minute);
+                    closeConnections();
+                    assertThat(calls.call().resumed()).isTrue();
+                }
+                clock.ahead = Duration.ofMinutes(31);
+                closeConnections();
+
+                assertThat(calls.call().resumed()).isFalse();
+            }
+        }
+    }
+
+    @Nested
     class ACertificateThatHasExpired {
 
         private final Duration life = Duration.ofDays(10);
