@@ -14,6 +14,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A file with CRLs in PEM or DER, read again when it changes. Thread-safe. */
@@ -32,10 +33,17 @@ public final class CrlFile {
             @Nullable String problem) {}
 
     private final Path path;
+    private final Function<Path, List<X509CRL>> reader;
     private volatile Contents known = new Contents(null, List.of(), null);
 
     public CrlFile(Path path) {
+        this(path, CrlFile::read);
+    }
+
+    /** For tests: a file that is read in another way. */
+    public CrlFile(Path path, Function<Path, List<X509CRL>> reader) {
         this.path = path;
+        this.reader = reader;
     }
 
     /**
@@ -71,7 +79,7 @@ public final class CrlFile {
             return;
         }
         try {
-            known = new Contents(now, read(path), null);
+            known = new Contents(now, reader.apply(path), null);
         } catch (CalloutConfigurationException e) {
             known = new Contents(now, before.lists(), e.getMessage());
         }

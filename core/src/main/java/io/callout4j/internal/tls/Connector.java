@@ -10,6 +10,7 @@ import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.net.HostLookup;
 import io.callout4j.internal.net.Interruption;
 import io.callout4j.internal.net.WireSocket;
+import io.callout4j.internal.pki.CrlFile;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.ServerTrust;
 import java.io.IOException;
@@ -126,7 +127,8 @@ public final class Connector implements AutoCloseable {
      */
     public static TlsContexts contexts(TlsSettings settings, Download download, Clock clock) {
         ServerTrust trust = settings.trust();
-        RevocationLists lists = new RevocationLists(trust.revocationLists(), download, clock);
+        RevocationLists lists = new RevocationLists(
+                trust.revocationLists().stream().map(CrlFile::new).toList(), download, clock);
         return new TlsContexts(settings, new RevocationChecks(trust.revocation(), lists, clock), clock);
     }
 

@@ -9,7 +9,6 @@ import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.SharedTasks;
 import io.callout4j.internal.pki.CrlFile;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.cert.CRLException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
@@ -85,8 +84,8 @@ final class RevocationLists {
             .executor(Runnable::run)
             .build();
 
-    RevocationLists(List<Path> files, Download download, Clock clock) {
-        this.files = files.stream().map(CrlFile::new).toList();
+    RevocationLists(List<CrlFile> files, Download download, Clock clock) {
+        this.files = files;
         this.download = download;
         this.clock = clock;
     }

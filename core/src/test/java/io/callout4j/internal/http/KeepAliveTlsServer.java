@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 
 /** A server that keeps its connections open and resumes TLS sessions; each response is empty. */
-final class KeepAliveTlsServer implements AutoCloseable {
+public final class KeepAliveTlsServer implements AutoCloseable {
 
     private static final byte[] RESPONSE =
             "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +27,7 @@ final class KeepAliveTlsServer implements AutoCloseable {
     private final List<Socket> accepted = new ArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
 
-    KeepAliveTlsServer(TlsVersion version, PrivateKey key, X509Certificate... chain) throws Exception {
+    public KeepAliveTlsServer(TlsVersion version, PrivateKey key, X509Certificate... chain) throws Exception {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
         store.setKeyEntry("server", key, new char[0], chain);
@@ -41,7 +41,7 @@ final class KeepAliveTlsServer implements AutoCloseable {
         start(this::accept);
     }
 
-    Endpoint endpoint() {
+    public Endpoint endpoint() {
         return Endpoint.parse("https://localhost:" + listener.getLocalPort() + "/");
     }
 

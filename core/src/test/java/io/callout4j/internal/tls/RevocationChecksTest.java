@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.internal.http.HttpDownload;
 import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.pki.CrlFile;
 import io.callout4j.internal.pki.TrustPath;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.Revocation;
@@ -71,7 +72,7 @@ class RevocationChecksTest {
         }
         Files.writeString(file, pem);
         return new RevocationChecks(
-                mode, new RevocationLists(List.of(file), new HttpDownload(connector), CLOCK), CLOCK);
+                mode, new RevocationLists(List.of(new CrlFile(file)), new HttpDownload(connector), CLOCK), CLOCK);
     }
 
     private Kind refused(RevocationChecks checks, TrustPath path, byte[] stapled) {
