@@ -174,7 +174,7 @@ class WireLogTest {
 
         @Test
         void cannotForgeLogLines() {
-            List<String> events = exchange("HTTP/1.1 200 O\u0085K\r\nServer: a\rINFO forged\u009b2J\r\nContent-Length: "
+            List<String> events = exchange("HTTP/1.1 200 O\u0085K\r\nServer: a\u000bINFO forged\u009b2J\r\nContent-Length: "
                     + StatusService.envelope("<f>a\nINFO forged&#13;INFO forged&#x2028;INFO forged</f>")
                             .length()
                     + "\r\n\r\n"

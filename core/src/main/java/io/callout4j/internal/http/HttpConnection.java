@@ -24,15 +24,14 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.IdentityInputStream;
-import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ final class HttpConnection {
     private final Consumer<HttpConnection> home;
     private final ResponseStream in;
     private final OutputStream out;
-    private final SessionInputBufferImpl inBuffer;
+    private final MessageLines inBuffer;
     private final SessionOutputBufferImpl outBuffer = new SessionOutputBufferImpl(BUFFER);
     private final DefaultHttpResponseParser parser;
     private final DefaultHttpRequestWriter writer = new DefaultHttpRequestWriter();
@@ -76,7 +75,7 @@ final class HttpConnection {
         } catch (IOException e) {
             throw new IllegalStateException("A new connection has no streams.", e);
         }
-        this.inBuffer = new SessionInputBufferImpl(BUFFER, limits.headerBytes());
+        this.inBuffer = new MessageLines(BUFFER, limits.headerBytes());
         this.parser = new DefaultHttpResponseParser(Http1Config.custom()
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(limits.headerBytes())
@@ -111,10 +110,14 @@ final class HttpConnection {
             if (response.getCode() == 407 && connection.forwarded()) {
                 throw connection.refusedByProxy("HTTP/1.1 407 " + response.getReasonPhrase());
             }
-            HttpResponse whole = whole(response, head.headers());
+            boolean http10 =
+                    response.getVersion() != null && response.getVersion().lessEquals(HttpVersion.HTTP_1_0);
+            BodyFraming framing = BodyFraming.of(response.getCode(), http10, head.headers());
+            HttpResponse whole = whole(response, head.headers(), framing.length());
             used = true;
             recordKeepAlive(whole.headers().get("Keep-Alive"));
             reusable = !whole.endedByClosing()
+                    && !framing.doubtful()
                     && !inBuffer.hasBufferedData()
                     && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(sent, response, null);
             return whole;
@@ -154,6 +157,7 @@ final class HttpConnection {
 
     private ClassicHttpResponse head() throws IOException, HttpException {
         for (int i = 0; i < MAX_INTERIM_RESPONSES; i++) {
+            inBuffer.beginHead();
             ClassicHttpResponse response = parser.parse(inBuffer, in);
             if (response == null || in.ended()) {
                 // HttpCore treats the end of the stream like the end of the headers.
@@ -174,16 +178,10 @@ final class HttpConnection {
                 + " without a final one");
     }
 
-    private HttpResponse whole(ClassicHttpResponse response, Map<String, String> headers)
+    private HttpResponse whole(ClassicHttpResponse response, Map<String, String> headers, long length)
             throws IOException, HttpException {
-        boolean bodiless = response.getCode() == 204 || response.getCode() == 304;
-        long length = bodiless ? 0 : DefaultContentLengthStrategy.INSTANCE.determineLength(response);
-        if (!bodiless && response.countHeaders("Transfer-Encoding") > 0 && length != ContentLengthStrategy.CHUNKED) {
-            throw new HttpException("the Transfer-Encoding of the response is not chunked");
-        }
-        Header coding = response.getFirstHeader("Content-Encoding");
-        ResponseBody body = ResponseBody.read(
-                content(length), length, coding == null ? null : coding.getValue(), limits.responseBytes());
+        String coding = BodyFraming.coding(headers.get("Content-Encoding"));
+        ResponseBody body = ResponseBody.read(content(length), length, coding, limits.responseBytes());
         if (length == ContentLengthStrategy.CHUNKED && in.ended()) {
             // HttpCore treats the end of the stream like the end of the trailers.
             throw new EOFException("the connection was closed before the end of the chunked body");
@@ -194,12 +192,13 @@ final class HttpConnection {
                 headers,
                 body.bytes(),
                 body.length(),
-                !bodiless && length == ContentLengthStrategy.UNDEFINED,
+                length == ContentLengthStrategy.UNDEFINED,
                 connection.handshake());
     }
 
     private InputStream content(long length) {
         if (length == ContentLengthStrategy.CHUNKED) {
+            inBuffer.beginChunks();
             return new ChunkedInputStream(inBuffer, in, CHUNKS);
         }
         if (length >= 0) {
