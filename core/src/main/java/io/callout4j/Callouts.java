@@ -221,7 +221,7 @@ public final class Callouts implements AutoCloseable {
                 .withServerNames(current.tls().serverNames())
                 .withProxy(current.settings().get(Settings.PROXY))
                 .withLimits(current.settings().get(Settings.LIMITS))
-                .withRequest(request, resolved.fields().values());
+                .withRequest(request, resolved.credential());
     }
 
     CalloutEngine engine() {

@@ -7,6 +7,7 @@ import io.callout4j.internal.soap.MergeFields;
 import io.callout4j.internal.tls.TlsSettings;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.NamedCredential;
 import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.ServerTrust;
@@ -197,12 +198,12 @@ public final class Examination {
      * request are ignored.
      *
      * @param callout the request
-     * @param fields the values of the merge fields in its body, usually none
+     * @param credential the named credential whose merge fields are filled into its body, or null
      * @return a copy
      */
-    public Examination withRequest(CalloutRequest callout, Map<String, String> fields) {
+    public Examination withRequest(CalloutRequest callout, @Nullable NamedCredential credential) {
         return new Examination(
-                endpoint, identity, tls, proxy, timeout, limits, callout, new MergeFields(fields), posts);
+                endpoint, identity, tls, proxy, timeout, limits, callout, MergeFields.of(credential), posts);
     }
 
     /**

@@ -149,10 +149,10 @@ record CalloutsFile(
             Boolean mergeFieldsInHeaders,
 
             @JsonPropertyDescription(
-                    "Whether to fill in {!$Credential.Username} and {!$Credential.Password} in the envelope."
-                            + " Default: false.")
+                    "Local names of the elements and attributes of the envelope whose whole value may be"
+                            + " {!$Credential.Username} or {!$Credential.Password}, which are then filled in.")
             @Nullable
-            Boolean mergeFieldsInBody) {}
+            List<String> mergeFieldsInBody) {}
 
     record ProxySettings(
             @JsonPropertyDescription("\"none\" for no proxy, \"system\" for the settings of the JVM; replaces host.")

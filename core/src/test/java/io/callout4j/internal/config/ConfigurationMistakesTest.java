@@ -297,7 +297,7 @@ class ConfigurationMistakesTest {
                         "needs a password"),
                 mistake(
                         "merge fields without a login",
-                                "{'namedCredentials': {'Erp': ¶{'url': 'https://e', 'mergeFieldsInBody': true}}}",
+                                "{'namedCredentials': {'Erp': ¶{'url': 'https://e', 'mergeFieldsInBody': ['Password']}}}",
                         "namedCredentials.Erp", "no username and password"),
                 mistake(
                         "a missing certificate",
@@ -348,6 +348,24 @@ class ConfigurationMistakesTest {
                         "{'connections': {'sessionSeconds': ¶86401}}",
                         "connections.sessionSeconds",
                         "between 1 second and 24 hours"),
+                mistake(
+                        "merge fields everywhere",
+                        "{'namedCredentials': {'Erp': {'url': 'https://e', 'username': 'u', 'password': 'p',"
+                                + " 'mergeFieldsInBody': ¶true}}}",
+                        "namedCredentials.Erp.mergeFieldsInBody",
+                        "a list"),
+                mistake(
+                        "merge fields nowhere",
+                        "{'namedCredentials': {'Erp': {'url': 'https://e', 'username': 'u', 'password': 'p',"
+                                + " 'mergeFieldsInBody': ¶[]}}}",
+                        "namedCredentials.Erp.mergeFieldsInBody",
+                        "nothing would be filled in"),
+                mistake(
+                        "merge fields in an element with a prefix",
+                        "{'namedCredentials': {'Erp': {'url': 'https://e', 'username': 'u', 'password': 'p',"
+                                + " 'mergeFieldsInBody': [¶'wsse:Password']}}}",
+                        "namedCredentials.Erp.mergeFieldsInBody[0]",
+                        "without prefix"),
                 mistake("no threads", "{'asyncThreads': ¶0}", "asyncThreads", "at least 1"),
                 mistake("a reload in no time", "{'reload': {'seconds': ¶0}}", "reload.seconds", "0.1"));
     }
