@@ -46,6 +46,7 @@ public final class Examination {
 
     final MergeFields bodyFields;
     final boolean posts;
+    final boolean fetchesIssuers;
 
     private Examination(
             Endpoint endpoint,
@@ -56,7 +57,8 @@ public final class Examination {
             CalloutLimits limits,
             @Nullable CalloutRequest request,
             MergeFields bodyFields,
-            boolean posts) {
+            boolean posts,
+            boolean fetchesIssuers) {
         this.endpoint = endpoint;
         this.identity = identity;
         this.tls = tls;
@@ -66,6 +68,7 @@ public final class Examination {
         this.request = request;
         this.bodyFields = bodyFields;
         this.posts = posts;
+        this.fetchesIssuers = fetchesIssuers;
     }
 
     /**
@@ -95,6 +98,7 @@ public final class Examination {
                 CalloutLimits.standard(),
                 null,
                 MergeFields.NONE,
+                false,
                 false);
     }
 
@@ -105,7 +109,8 @@ public final class Examination {
      * @return a copy
      */
     public Examination withIdentity(ClientIdentity other) {
-        return new Examination(endpoint, other, tls, proxy, timeout, limits, request, bodyFields, posts);
+        return new Examination(
+                endpoint, other, tls, proxy, timeout, limits, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -155,7 +160,8 @@ public final class Examination {
     }
 
     private Examination withTls(TlsSettings settings) {
-        return new Examination(endpoint, identity, settings, proxy, timeout, limits, request, bodyFields, posts);
+        return new Examination(
+                endpoint, identity, settings, proxy, timeout, limits, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -165,7 +171,8 @@ public final class Examination {
      * @return a copy
      */
     public Examination withProxy(HttpProxy other) {
-        return new Examination(endpoint, identity, tls, other, timeout, limits, request, bodyFields, posts);
+        return new Examination(
+                endpoint, identity, tls, other, timeout, limits, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -180,7 +187,8 @@ public final class Examination {
             throw new CalloutConfigurationException("The timeout of the examination is " + duration.toMillis()
                     + " ms; it must be between 1 and 300000.");
         }
-        return new Examination(endpoint, identity, tls, proxy, duration, limits, request, bodyFields, posts);
+        return new Examination(
+                endpoint, identity, tls, proxy, duration, limits, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -190,7 +198,8 @@ public final class Examination {
      * @return a copy
      */
     public Examination withLimits(CalloutLimits other) {
-        return new Examination(endpoint, identity, tls, proxy, timeout, other, request, bodyFields, posts);
+        return new Examination(
+                endpoint, identity, tls, proxy, timeout, other, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -203,7 +212,16 @@ public final class Examination {
      */
     public Examination withRequest(CalloutRequest callout, @Nullable NamedCredential credential) {
         return new Examination(
-                endpoint, identity, tls, proxy, timeout, limits, callout, MergeFields.of(credential), posts);
+                endpoint,
+                identity,
+                tls,
+                proxy,
+                timeout,
+                limits,
+                callout,
+                MergeFields.of(credential),
+                posts,
+                fetchesIssuers);
     }
 
     /**
@@ -217,7 +235,22 @@ public final class Examination {
             throw new CalloutConfigurationException(
                     "There is no request to post. Set one with withRequest(…), or use Callouts.examination(request).");
         }
-        return new Examination(endpoint, identity, tls, proxy, timeout, limits, request, bodyFields, true);
+        return new Examination(
+                endpoint, identity, tls, proxy, timeout, limits, request, bodyFields, true, fetchesIssuers);
+    }
+
+    /**
+     * The same examination, but if a chain (the server's or ours) is incomplete, the issuer's certificate is downloaded from the address in
+     * its last certificate (AIA), which shows what is missing.
+     *
+     * <p>Anyone can put any address into a certificate, also one in your own network, so this makes this machine send a GET to an address
+     * that the server chooses. At most two addresses are called, only over plain HTTP, without following redirects; at most 100,000 bytes
+     * are read, within at most five seconds.
+     *
+     * @return a copy
+     */
+    public Examination fetchingIssuers() {
+        return new Examination(endpoint, identity, tls, proxy, timeout, limits, request, bodyFields, posts, true);
     }
 
     /** Contains only the endpoint, because a request may contain credentials. */
