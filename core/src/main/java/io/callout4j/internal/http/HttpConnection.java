@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -44,6 +43,8 @@ final class HttpConnection {
     private static final int BUFFER = 8 * 1024;
     private static final int MAX_HEADERS = 1_000;
     private static final int MAX_INTERIM_RESPONSES = 10;
+    private static final Pattern NO_MORE =
+            Pattern.compile("(?:^|[,;\\s])max\\s*=\\s*0(?!\\d)", Pattern.CASE_INSENSITIVE);
     private static final Pattern KEEP_ALIVE = Pattern.compile("timeout\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
 
     /** Chunk lines and trailers are not covered by the limit for headers, so they have their own. */
@@ -52,7 +53,7 @@ final class HttpConnection {
 
     private final Connection connection;
     private final CalloutLimits limits;
-    private final Consumer<HttpConnection> home;
+    private final Home home;
     private final ResponseStream in;
     private final OutputStream out;
     private final MessageLines inBuffer;
@@ -61,11 +62,11 @@ final class HttpConnection {
     private final DefaultHttpRequestWriter writer = new DefaultHttpRequestWriter();
     private @Nullable Head head;
     private boolean reusable;
-    private boolean used;
+    private int exchanges;
     private Duration maxIdle = Duration.ofSeconds(30);
     private volatile long idleSince;
 
-    HttpConnection(Connection connection, CalloutLimits limits, Consumer<HttpConnection> home) {
+    HttpConnection(Connection connection, CalloutLimits limits, Home home) {
         this.connection = connection;
         this.limits = limits;
         this.home = home;
@@ -80,6 +81,25 @@ final class HttpConnection {
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(limits.headerBytes())
                 .build());
+    }
+
+    /** Where it comes from. */
+    interface Home {
+
+        /** For connections that are not reused. */
+        Home NONE = new Home() {
+            @Override
+            public void offer(HttpConnection connection) {}
+
+            @Override
+            public void closedSoon(HttpConnection connection) {}
+        };
+
+        /** It can be used for another exchange. */
+        void offer(HttpConnection connection);
+
+        /** The server has closed it soon after a response, without announcing it. */
+        void closedSoon(HttpConnection connection);
     }
 
     /** The status and headers of a response; known even if the rest is lost. */
@@ -98,6 +118,7 @@ final class HttpConnection {
 
     /** Sends a request once, and reads the response completely. */
     HttpResponse send(HttpRequest request, Deadline deadline) throws ConnectionFailedException {
+        boolean soon = used() && System.nanoTime() - idleSince < ReuseLimit.SOON;
         reusable = false;
         head = null;
         in.begin(deadline, limits.headerBytes());
@@ -114,10 +135,11 @@ final class HttpConnection {
                     response.getVersion() != null && response.getVersion().lessEquals(HttpVersion.HTTP_1_0);
             BodyFraming framing = BodyFraming.of(response.getCode(), http10, head.headers());
             HttpResponse whole = whole(response, head.headers(), framing.length());
-            used = true;
+            exchanges++;
             recordKeepAlive(whole.headers().get("Keep-Alive"));
             reusable = !whole.endedByClosing()
                     && !framing.doubtful()
+                    && !maxIdle.isNegative()
                     && !inBuffer.hasBufferedData()
                     && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(sent, response, null);
             return whole;
@@ -131,6 +153,9 @@ final class HttpConnection {
                     String.valueOf(e.getMessage()));
         } catch (HttpException | IOException e) {
             deadline.check();
+            if (soon && !in.begun() && !Thread.currentThread().isInterrupted()) {
+                home.closedSoon(this);
+            }
             throw lost(request, deadline, e);
         }
     }
@@ -148,7 +173,13 @@ final class HttpConnection {
 
     /** Respects how long the server keeps the connection, minus one second for different clocks and network latency. */
     private void recordKeepAlive(@Nullable String header) {
-        Matcher matcher = KEEP_ALIVE.matcher(header == null ? "" : header);
+        if (header == null) {
+            return;
+        }
+        if (NO_MORE.matcher(header).find()) {
+            maxIdle = Duration.ofNanos(-1);
+        }
+        Matcher matcher = KEEP_ALIVE.matcher(header);
         if (matcher.find()) {
             Duration announced = Duration.ofSeconds(Long.parseLong(matcher.group(1)) - 1);
             maxIdle = announced.compareTo(maxIdle) < 0 ? announced : maxIdle;
@@ -219,7 +250,7 @@ final class HttpConnection {
     /** On the first exchange, or with TLS 1.2, which lets the server ask again at any time (RFC 5246 section 7.4.1.1). */
     private boolean mayBeRejected() {
         HandshakeRecord.Session session = connection.handshake().session();
-        return !used || (session != null && session.protocol().equals("TLSv1.2"));
+        return !used() || (session != null && session.protocol().equals("TLSv1.2"));
     }
 
     /** Why the exchange failed: a certificate that was rejected after a TLS 1.3 handshake, or a lost response. */
@@ -246,7 +277,7 @@ final class HttpConnection {
 
     /** Whether it has already been used for an exchange. */
     boolean used() {
-        return used;
+        return exchanges > 0;
     }
 
     /** Whether it can be used for another exchange. */
@@ -254,8 +285,21 @@ final class HttpConnection {
         return reusable;
     }
 
+    /** How many exchanges it has been used for. */
+    int exchanges() {
+        return exchanges;
+    }
+
     boolean looksClosed() {
-        return System.nanoTime() - idleSince > maxIdle.toNanos() || connection.looksClosed();
+        long idle = System.nanoTime() - idleSince;
+        if (idle > maxIdle.toNanos()) {
+            return true;
+        }
+        boolean closed = connection.looksClosed();
+        if (closed && used() && idle < ReuseLimit.SOON) {
+            home.closedSoon(this);
+        }
+        return closed;
     }
 
     HandshakeRecord handshake() {
@@ -273,7 +317,7 @@ final class HttpConnection {
     /** Returns it to its pool. */
     void giveBack() {
         idleSince = System.nanoTime();
-        home.accept(this);
+        home.offer(this);
     }
 
     /** Drops the connection immediately. */

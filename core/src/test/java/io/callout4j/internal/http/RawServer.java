@@ -16,14 +16,15 @@ final class RawServer implements AutoCloseable {
 
     /** What happens on one connection. */
     interface Conversation {
-        void with(Socket client) throws IOException;
+        void with(RawServer server, Socket client) throws IOException;
     }
 
     private final ServerSocket listener;
     private final List<Socket> accepted = new ArrayList<>();
     final AtomicInteger connections = new AtomicInteger();
+    final AtomicInteger requests = new AtomicInteger();
 
-    private RawServer(Conversation conversation) throws IOException {
+    RawServer(Conversation conversation) throws IOException {
         listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(() -> accept(conversation));
     }
@@ -31,17 +32,18 @@ final class RawServer implements AutoCloseable {
     /** Responds to each request, and leaves the connection open. */
     static RawServer keepingAlive(String response) throws IOException {
         byte[] bytes = response.getBytes(StandardCharsets.ISO_8859_1);
-        return new RawServer(client -> {
-            while (awaitRequest(client)) {
+        return new RawServer((server, client) -> {
+            while (server.awaitRequest(client)) {
                 client.getOutputStream().write(bytes);
             }
         });
     }
 
-    /** Responds to the first request of each connection, and closes it. */
-    static RawServer closing(byte[] response) throws IOException {
-        return new RawServer(client -> {
-            if (awaitRequest(client)) {
+    /** Responds to some requests on each connection, and closes it. */
+    static RawServer closingAfter(int responses, byte[] response) throws IOException {
+        return new RawServer((server, client) -> {
+            client.setTcpNoDelay(true);
+            for (int i = 0; i < responses && server.awaitRequest(client); i++) {
                 client.getOutputStream().write(response);
             }
         });
@@ -67,7 +69,7 @@ final class RawServer implements AutoCloseable {
                 }
                 start(() -> {
                     try (socket) {
-                        conversation.with(socket);
+                        conversation.with(this, socket);
                     } catch (IOException e) {
                         // The client has closed the connection.
                     }
@@ -79,12 +81,13 @@ final class RawServer implements AutoCloseable {
     }
 
     /** Reads to the empty line after the headers; false if the client has closed the connection. */
-    private static boolean awaitRequest(Socket client) throws IOException {
+    private boolean awaitRequest(Socket client) throws IOException {
         InputStream in = client.getInputStream();
         int newlines = 0;
         for (int value = in.read(); value >= 0; value = in.read()) {
             newlines = value == '\n' ? newlines + 1 : value == '\r' ? newlines : 0;
             if (newlines == 2) {
+                requests.incrementAndGet();
                 return true;
             }
         }
