@@ -93,7 +93,7 @@ final class ConnectionPool {
     }
 
     /** Where the connections of one key return to. */
-    private final class Home implements HttpConnection.Home {
+    private final class Home implements ConnectionHome {
         private final Key key;
 
         Home(Key key) {

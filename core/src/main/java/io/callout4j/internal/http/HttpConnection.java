@@ -16,9 +16,8 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
@@ -43,9 +42,6 @@ final class HttpConnection {
     private static final int BUFFER = 8 * 1024;
     private static final int MAX_HEADERS = 1_000;
     private static final int MAX_INTERIM_RESPONSES = 10;
-    private static final Pattern NO_MORE =
-            Pattern.compile("(?:^|[,;\\s])max\\s*=\\s*0(?!\\d)", Pattern.CASE_INSENSITIVE);
-    private static final Pattern KEEP_ALIVE = Pattern.compile("timeout\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
 
     /** Chunk lines and trailers are not covered by the limit for headers, so they have their own. */
     private static final Http1Config CHUNKS =
@@ -53,7 +49,7 @@ final class HttpConnection {
 
     private final Connection connection;
     private final CalloutLimits limits;
-    private final Home home;
+    private final ConnectionHome home;
     private final ResponseStream in;
     private final OutputStream out;
     private final MessageLines inBuffer;
@@ -63,10 +59,10 @@ final class HttpConnection {
     private @Nullable Head head;
     private boolean reusable;
     private int exchanges;
-    private Duration maxIdle = Duration.ofSeconds(30);
+    private Duration maxIdle = KeepAlive.LONGEST;
     private volatile long idleSince;
 
-    HttpConnection(Connection connection, CalloutLimits limits, Home home) {
+    HttpConnection(Connection connection, CalloutLimits limits, ConnectionHome home) {
         this.connection = connection;
         this.limits = limits;
         this.home = home;
@@ -81,25 +77,6 @@ final class HttpConnection {
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(limits.headerBytes())
                 .build());
-    }
-
-    /** Where it comes from. */
-    interface Home {
-
-        /** For connections that are not reused. */
-        Home NONE = new Home() {
-            @Override
-            public void offer(HttpConnection connection) {}
-
-            @Override
-            public void closedSoon(HttpConnection connection) {}
-        };
-
-        /** It can be used for another exchange. */
-        void offer(HttpConnection connection);
-
-        /** The server has closed it soon after a response, without announcing it. */
-        void closedSoon(HttpConnection connection);
     }
 
     /** The status and headers of a response; known even if the rest is lost. */
@@ -136,7 +113,7 @@ final class HttpConnection {
             BodyFraming framing = BodyFraming.of(response.getCode(), http10, head.headers());
             HttpResponse whole = whole(response, head.headers(), framing.length());
             exchanges++;
-            recordKeepAlive(whole.headers().get("Keep-Alive"));
+            maxIdle = KeepAlive.idleTime(whole.headers().get("Keep-Alive"), maxIdle);
             reusable = !whole.endedByClosing()
                     && !framing.doubtful()
                     && !maxIdle.isNegative()
@@ -169,21 +146,6 @@ final class HttpConnection {
         }
         outBuffer.flush(out);
         out.flush();
-    }
-
-    /** Respects how long the server keeps the connection, minus one second for different clocks and network latency. */
-    private void recordKeepAlive(@Nullable String header) {
-        if (header == null) {
-            return;
-        }
-        if (NO_MORE.matcher(header).find()) {
-            maxIdle = Duration.ofNanos(-1);
-        }
-        Matcher matcher = KEEP_ALIVE.matcher(header);
-        if (matcher.find()) {
-            Duration announced = Duration.ofSeconds(Long.parseLong(matcher.group(1)) - 1);
-            maxIdle = announced.compareTo(maxIdle) < 0 ? announced : maxIdle;
-        }
     }
 
     private ClassicHttpResponse head() throws IOException, HttpException {
@@ -239,11 +201,13 @@ final class HttpConnection {
     }
 
     private static Map<String, String> headers(ClassicHttpResponse response) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, StringJoiner> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
-            String value = header.getValue() == null ? "" : header.getValue();
-            headers.merge(header.getName(), value, (first, second) -> first + ", " + second);
+            joined.computeIfAbsent(header.getName(), first -> new StringJoiner(", "))
+                    .add(header.getValue() == null ? "" : header.getValue());
         }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        joined.forEach((name, values) -> headers.put(name, values.toString()));
         return Collections.unmodifiableMap(headers);
     }
 

@@ -17,10 +17,10 @@ final class MessageLines extends SessionInputBufferImpl {
     private static final Pattern STATUS = Pattern.compile("(?s)HTTP/1\\.\\d [1-9]\\d\\d(?: .*)?");
 
     /** A name must be a token without a space before the colon (RFC 9112 section 5.1, RFC 9110 section 5.6.2). */
-    private static final Pattern HEADER = Pattern.compile("(?s)[!#$%&'*+.^_`|~0-9A-Za-z-]+:.*");
+    private static final Pattern HEADER = Pattern.compile("(?s)[!#$%&'*+.^_`|~0-9A-Za-z-]++:.*");
 
     /** RFC 9112 section 7.1: only hexadecimal digits, without a sign, a prefix, or a space. */
-    private static final Pattern CHUNK = Pattern.compile("(?s)[0-9A-Fa-f]+(?:[ \\t]*;.*)?");
+    private static final Pattern CHUNK = Pattern.compile("(?s)[0-9A-Fa-f]++(?:[ \\t]*+;.*)?");
 
     private static final Pattern LAST_CHUNK = Pattern.compile("(?s)0+(?:[^0-9A-Fa-f].*)?");
 

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A server for plain HTTP that sends given bytes, whatever they are, in response to each request without a body. */
 final class RawServer implements AutoCloseable {
@@ -45,6 +46,15 @@ final class RawServer implements AutoCloseable {
             client.setTcpNoDelay(true);
             for (int i = 0; i < responses && server.awaitRequest(client); i++) {
                 client.getOutputStream().write(response);
+            }
+        });
+    }
+
+    /** Responds to the first request of each connection with what is supplied then, and closes it. */
+    static RawServer closingAfter(Supplier<byte[]> response) throws IOException {
+        return new RawServer((server, client) -> {
+            if (server.awaitRequest(client)) {
+                client.getOutputStream().write(response.get());
             }
         });
     }

@@ -262,6 +262,20 @@ class StrictResponsesTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout=0", "timeout=5, max=0", "max = 0", "MAX=0;timeout=60", "timeout=1"})
+    void whoseServerAllowsNoFurtherRequestEndTheConnection(String header) throws Exception {
+        assertThat(body("HTTP/1.1 200 OK~Keep-Alive: " + header + "~Content-Length: 5~~hello", 2))
+                .isEqualTo("hello");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"timeout=5, max=100", "max=01", "max=10", "timeout=60", "nonsense", "climax=0"})
+    void whoseServerAllowsMoreKeepTheConnection(String header) throws Exception {
+        assertThat(body("HTTP/1.1 200 OK~Keep-Alive: " + header + "~Content-Length: 5~~hello", 1))
+                .isEqualTo("hello");
+    }
+
     /** RFC 9110 section 8.4: several encodings are applied one after the other. */
     @Nested
     class TheContentEncoding {
