@@ -1,5 +1,7 @@
 package io.callout4j.internal.tls;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.pki.Pins;
@@ -38,10 +40,15 @@ final class ServerChecks {
         }
     }
 
+    private static final int MAX_KNOWN = 256;
+
     private final ServerTrust trust;
     private final X509ExtendedTrustManager pkix;
     private final RevocationChecks revocation;
     private final Clock clock;
+    /** So that the PKIX check need not be repeated for each resumed session. */
+    private final Cache<List<X509Certificate>, Accepted> known =
+            Caffeine.newBuilder().maximumSize(MAX_KNOWN).executor(Runnable::run).build();
 
     ServerChecks(ServerTrust trust, RevocationChecks revocation, X509ExtendedTrustManager pkix, Clock clock) {
         this.trust = trust;
@@ -65,6 +72,12 @@ final class ServerChecks {
      * @param stapled the OCSP response that the server stapled, or empty
      */
     Accepted checkBeyondPkix(X509Certificate[] chain, byte[] stapled, Deadline deadline) throws CertificateException {
+        Accepted accepted = accept(chain, stapled, deadline);
+        known.put(List.of(chain), accepted);
+        return accepted;
+    }
+
+    private Accepted accept(X509Certificate[] chain, byte[] stapled, Deadline deadline) throws CertificateException {
         Instant now = clock.instant();
         // The JDK accepts an expired certificate that is itself a trust anchor.
         chain[0].checkValidity(Date.from(now));
@@ -96,6 +109,10 @@ final class ServerChecks {
                 .isAfter(now)) {
             throw new CertificateException("A certificate of the server has expired since the session began.");
         }
+        Accepted before = known.getIfPresent(List.of(chain));
+        if (before != null && stillHolds(before)) {
+            return before;
+        }
         pkix.checkServerTrusted(chain, "UNKNOWN");
         return checkBeyondPkix(chain, stapled(session), deadline);
     }
@@ -107,7 +124,7 @@ final class ServerChecks {
         return responses.isEmpty() ? new byte[0] : responses.get(0);
     }
 
-    /** Whether nothing has changed since a server was accepted. Called for each callout, so it reads no file. */
+    /** Whether nothing has changed since a server was accepted. Called for each callout: of files, it reads only the time and the size. */
     boolean stillHolds(Accepted accepted) {
         return clock.instant().isBefore(accepted.until()) && accepted.lists().equals(revocation.version());
     }
