@@ -186,7 +186,7 @@ public final class NamedCredential {
 
     /**
      * Returns a copy that fills in {@code {!$Credential.Username}} and {@code {!$Credential.Password}} in HTTP headers: its own and those
-     * of {@code inputHttpHeaders_x}.
+     * of {@code inputHttpHeaders_x}, which must not contain text of users then.
      *
      * @return a copy
      */
