@@ -62,6 +62,7 @@ public final class Callouts implements AutoCloseable {
         Configuration configuration = file == null ? null : file.configuration();
         Settings settings = configuration == null ? builder.settings : builder.settings.over(configuration.settings());
         Connector connector = new Connector(settings.get(Settings.PROXY));
+        connector.maxAge(settings.get(Settings.CONNECTION_AGE));
         // Steps that may fail come first, those that start threads last: a runtime that fails to start leaves nothing
         // running.
         Listeners listeners = new Listeners(builder.listeners);
@@ -220,7 +221,7 @@ public final class Callouts implements AutoCloseable {
                 .withServerNames(current.tls().serverNames())
                 .withProxy(current.settings().get(Settings.PROXY))
                 .withLimits(current.settings().get(Settings.LIMITS))
-                .withRequest(request, resolved.fields().values());
+                .withRequest(request, resolved.credential());
     }
 
     CalloutEngine engine() {

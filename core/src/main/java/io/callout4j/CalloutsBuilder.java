@@ -10,6 +10,7 @@ import io.callout4j.internal.config.Settings;
 import io.callout4j.internal.http.HttpExchange;
 import io.callout4j.internal.identity.CertificateSource;
 import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.rules.ReuseTime;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.NamedCredential;
 import io.callout4j.request.ResponseValues;
@@ -234,6 +235,28 @@ public final class CalloutsBuilder {
      */
     public CalloutsBuilder proxy(HttpProxy proxy) {
         return set(Settings.PROXY, proxy);
+    }
+
+    /**
+     * Sets how old a connection may become. An older one is closed instead of being used for another callout.
+     *
+     * @param time since it was opened, 1 second to 24 hours; 10 minutes if it is not set
+     * @return this builder
+     * @throws CalloutConfigurationException if it is out of range
+     */
+    public CalloutsBuilder connectionMaxAge(Duration time) {
+        return set(Settings.CONNECTION_AGE, ReuseTime.check("connectionMaxAge", time));
+    }
+
+    /**
+     * Sets how long a TLS session may be resumed (RFC 8446 section 2.2). After that, the next connection makes a complete handshake.
+     *
+     * @param time since that handshake, 1 second to 24 hours; 1 hour if it is not set
+     * @return this builder
+     * @throws CalloutConfigurationException if it is out of range
+     */
+    public CalloutsBuilder sessionLifetime(Duration time) {
+        return set(Settings.SESSION_LIFETIME, ReuseTime.check("sessionLifetime", time));
     }
 
     /**

@@ -57,13 +57,19 @@ final class Destinations {
      * A request as it is sent.
      *
      * @param request with what its named credential adds
-     * @param fields what the named credential fills into the envelope
+     * @param credential the named credential, or null
      */
-    record Resolved(CalloutRequest request, MergeFields fields) {}
+    record Resolved(CalloutRequest request, @Nullable NamedCredential credential) {
+
+        /** What the named credential fills into the envelope. */
+        MergeFields fields() {
+            return MergeFields.of(credential);
+        }
+    }
 
     /** The request with what its named credential adds, or as it is if its site may be called. */
     Resolved resolve(CalloutRequest request) {
-        return isNamed(request.endpoint()) ? named(request) : new Resolved(permitted(request), MergeFields.NONE);
+        return isNamed(request.endpoint()) ? named(request) : new Resolved(permitted(request), null);
     }
 
     private CalloutRequest permitted(CalloutRequest request) {
@@ -93,8 +99,7 @@ final class Destinations {
                     + " Nothing was sent. Add it to namedCredentials, or with Callouts.builder().namedCredential(…). Names are"
                     + " case-sensitive.");
         }
-        return new Resolved(
-                credential.applyTo(name, request, text.substring(end)), new MergeFields(credential.bodyFields()));
+        return new Resolved(credential.applyTo(name, request, text.substring(end)), credential);
     }
 
     private static int endOfName(String text) {

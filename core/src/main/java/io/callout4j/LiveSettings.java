@@ -85,7 +85,8 @@ final class LiveSettings implements AutoCloseable {
     private static TlsSettings tls(Settings settings) {
         TlsSettings tls = TlsSettings.of(settings.get(Settings.TRUST))
                 .withVersions(settings.get(Settings.TLS_VERSIONS))
-                .withOffer(settings.get(Settings.OFFER));
+                .withOffer(settings.get(Settings.OFFER))
+                .withSessionLifetime(settings.get(Settings.SESSION_LIFETIME));
         for (Map.Entry<String, String> name :
                 settings.get(Settings.SERVER_NAMES).entrySet()) {
             tls = tls.withServerName(name.getKey(), name.getValue());
@@ -130,6 +131,7 @@ final class LiveSettings implements AutoCloseable {
         Snapshot changed = effective(next, before);
         certificates.replaceWith(changed.settings().get(Settings.CERTIFICATES), names -> checkNames(next, names));
         connector.proxy(changed.settings().get(Settings.PROXY));
+        connector.maxAge(changed.settings().get(Settings.CONNECTION_AGE));
         current = changed;
         List<String> waiting = changed.settings().needingRestart(before.settings());
         if (!waiting.isEmpty()) {

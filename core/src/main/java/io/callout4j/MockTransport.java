@@ -2,7 +2,6 @@ package io.callout4j;
 
 import io.callout4j.error.CalloutException;
 import io.callout4j.internal.net.Deadline;
-import io.callout4j.internal.soap.MergeFields;
 import io.callout4j.request.CalloutRequest;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ record MockTransport(WebServiceMock mock) implements Transport {
 
     @Override
     public Destinations.Resolved resolve(LiveSettings.Snapshot current, CalloutRequest asked) {
-        return new Destinations.Resolved(asked, MergeFields.NONE);
+        return new Destinations.Resolved(asked, null);
     }
 
     @Override

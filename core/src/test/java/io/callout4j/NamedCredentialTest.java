@@ -215,7 +215,7 @@ class NamedCredentialTest {
 
         @Test
         void areLeftUnchangedIfNotEnabled() {
-            var port = port(erp.withMergeFieldsInBody());
+            var port = port(erp.withMergeFieldsInBody("u", "p"));
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
             assertThat(sentHeaders()).containsEntry("X-Key", "{!$Credential.Password}");
@@ -224,7 +224,7 @@ class NamedCredentialTest {
 
         @Test
         void areLeftUnchangedForOtherEndpoints() {
-            var port = port(erp.withMergeFieldsInBody().withMergeFieldsInHeaders());
+            var port = port(erp.withMergeFieldsInBody("u", "p").withMergeFieldsInHeaders());
             port.endpoint_x = "https://evil.example.com/";
             port.inputHttpHeaders_x = new HashMap<>(Map.of("X-Key", "{!$Credential.Password}"));
             port.ping();
@@ -290,7 +290,7 @@ class NamedCredentialTest {
                 transport
                         .callouts()
                         .namedCredential(
-                                "Erp", ERP.withCertificate("Contoso_SF").withMergeFieldsInBody())
+                                "Erp", ERP.withCertificate("Contoso_SF").withMergeFieldsInBody("u", "p"))
                         .listener(start -> {
                             start.addHeader("traceparent", "00-1");
                             return reports::add;
@@ -316,7 +316,7 @@ class NamedCredentialTest {
                                 "Erp",
                                 ERP.withLogin("erp", "p".toCharArray())
                                         .withTimeout(Duration.ofSeconds(20))
-                                        .withMergeFieldsInBody())
+                                        .withMergeFieldsInBody("u", "p"))
                         .listener(start -> {
                             start.addHeader("traceparent", "00-1");
                             return null;
@@ -331,7 +331,7 @@ class NamedCredentialTest {
     void showsNeitherPasswordNorHeadersInMessages() {
         NamedCredential credential = ERP.withLogin("erp", "hunter2".toCharArray())
                 .withHeader("X-Key", "hunter2")
-                .withMergeFieldsInBody();
+                .withMergeFieldsInBody("u", "p");
         port(credential).ping();
         assertThat(credential + " " + transport.last() + transport.last().request())
                 .doesNotContain("hunter2")

@@ -5,6 +5,7 @@ import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.CertificateRequest;
 import io.callout4j.internal.findings.Certificates;
+import io.callout4j.internal.findings.IssuerAddress;
 import io.callout4j.internal.findings.RefusedCertificateRules;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -13,7 +14,7 @@ import javax.security.auth.x500.X500Principal;
 
 /**
  * Finds out whether the client's file lacks an intermediate or the server does not trust the client's root, which names alone can only
- * suggest: by downloading the issuer's certificate, if the last certificate in the file has its address (AIA).
+ * suggest: by downloading the issuer's certificate, if that is enabled and the last certificate in the file has its address (AIA).
  */
 final class ClientIssuer {
 
@@ -35,12 +36,12 @@ final class ClientIssuer {
         List<X500Principal> named = request == null ? List.of() : request.issuers();
         X509Certificate last = Certificates.top(seen.clientChain());
         // An issuer that the server lists is not missing.
-        if (Certificates.selfSigned(last) || named.contains(last.getIssuerX500Principal()) || !prober.hasTime()) {
+        if (Certificates.selfSigned(last) || named.contains(last.getIssuerX500Principal())) {
             return found;
         }
-        X509Certificate issuer = prober.issuer(last);
+        X509Certificate issuer = prober.hasTime() ? prober.issuer(last) : null;
         if (issuer == null) {
-            return found;
+            return found.withEvidence(found.evidence() + IssuerAddress.hint(last));
         }
         String proof = found.evidence() + " The issuer of " + Certificates.name(last)
                 + " was downloaded from the address in that certificate: it is ";

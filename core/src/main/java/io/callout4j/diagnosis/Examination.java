@@ -7,6 +7,7 @@ import io.callout4j.internal.soap.MergeFields;
 import io.callout4j.internal.tls.TlsSettings;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
+import io.callout4j.request.NamedCredential;
 import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.ServerTrust;
@@ -45,6 +46,7 @@ public final class Examination {
 
     final MergeFields bodyFields;
     final boolean posts;
+    final boolean fetchesIssuers;
 
     private Examination(
             Endpoint endpoint,
@@ -55,7 +57,8 @@ public final class Examination {
             CalloutLimits limits,
             @Nullable CalloutRequest request,
             MergeFields bodyFields,
-            boolean posts) {
+            boolean posts,
+            boolean fetchesIssuers) {
         this.endpoint = endpoint;
         this.identity = identity;
         this.tls = tls;
@@ -65,6 +68,7 @@ public final class Examination {
         this.request = request;
         this.bodyFields = bodyFields;
         this.posts = posts;
+        this.fetchesIssuers = fetchesIssuers;
     }
 
     /**
@@ -94,6 +98,7 @@ public final class Examination {
                 CalloutLimits.standard(),
                 null,
                 MergeFields.NONE,
+                false,
                 false);
     }
 
@@ -104,7 +109,8 @@ public final class Examination {
      * @return a copy
      */
     public Examination withIdentity(ClientIdentity other) {
-        return new Examination(endpoint, other, tls, proxy, timeout, limits, request, bodyFields, posts);
+        return new Examination(
+                endpoint, other, tls, proxy, timeout, limits, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -114,7 +120,7 @@ public final class Examination {
      * @return a copy
      */
     public Examination withTrust(ServerTrust servers) {
-        return withTls(new TlsSettings(servers, tls.versions(), tls.offer(), tls.serverNames(), true));
+        return withTls(tls.withTrust(servers));
     }
 
     /**
@@ -154,7 +160,8 @@ public final class Examination {
     }
 
     private Examination withTls(TlsSettings settings) {
-        return new Examination(endpoint, identity, settings, proxy, timeout, limits, request, bodyFields, posts);
+        return new Examination(
+                endpoint, identity, settings, proxy, timeout, limits, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -164,7 +171,8 @@ public final class Examination {
      * @return a copy
      */
     public Examination withProxy(HttpProxy other) {
-        return new Examination(endpoint, identity, tls, other, timeout, limits, request, bodyFields, posts);
+        return new Examination(
+                endpoint, identity, tls, other, timeout, limits, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -179,7 +187,8 @@ public final class Examination {
             throw new CalloutConfigurationException("The timeout of the examination is " + duration.toMillis()
                     + " ms; it must be between 1 and 300000.");
         }
-        return new Examination(endpoint, identity, tls, proxy, duration, limits, request, bodyFields, posts);
+        return new Examination(
+                endpoint, identity, tls, proxy, duration, limits, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -189,7 +198,8 @@ public final class Examination {
      * @return a copy
      */
     public Examination withLimits(CalloutLimits other) {
-        return new Examination(endpoint, identity, tls, proxy, timeout, other, request, bodyFields, posts);
+        return new Examination(
+                endpoint, identity, tls, proxy, timeout, other, request, bodyFields, posts, fetchesIssuers);
     }
 
     /**
@@ -197,12 +207,21 @@ public final class Examination {
      * request are ignored.
      *
      * @param callout the request
-     * @param fields the values of the merge fields in its body, usually none
+     * @param credential the named credential whose merge fields are filled into its body, or null
      * @return a copy
      */
-    public Examination withRequest(CalloutRequest callout, Map<String, String> fields) {
+    public Examination withRequest(CalloutRequest callout, @Nullable NamedCredential credential) {
         return new Examination(
-                endpoint, identity, tls, proxy, timeout, limits, callout, new MergeFields(fields), posts);
+                endpoint,
+                identity,
+                tls,
+                proxy,
+                timeout,
+                limits,
+                callout,
+                MergeFields.of(credential),
+                posts,
+                fetchesIssuers);
     }
 
     /**
@@ -216,7 +235,22 @@ public final class Examination {
             throw new CalloutConfigurationException(
                     "There is no request to post. Set one with withRequest(…), or use Callouts.examination(request).");
         }
-        return new Examination(endpoint, identity, tls, proxy, timeout, limits, request, bodyFields, true);
+        return new Examination(
+                endpoint, identity, tls, proxy, timeout, limits, request, bodyFields, true, fetchesIssuers);
+    }
+
+    /**
+     * The same examination, but if a chain (the server's or ours) is incomplete, the issuer's certificate is downloaded from the address in
+     * its last certificate (AIA), which shows what is missing.
+     *
+     * <p>Anyone can put any address into a certificate, also one in your own network, so this makes this machine send a GET to an address
+     * that the server chooses. At most two addresses are called, only over plain HTTP, without following redirects; at most 100,000 bytes
+     * are read, within at most five seconds.
+     *
+     * @return a copy
+     */
+    public Examination fetchingIssuers() {
+        return new Examination(endpoint, identity, tls, proxy, timeout, limits, request, bodyFields, posts, true);
     }
 
     /** Contains only the endpoint, because a request may contain credentials. */

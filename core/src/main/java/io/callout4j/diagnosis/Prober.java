@@ -20,6 +20,7 @@ import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.soap.SoapMessages;
 import io.callout4j.internal.soap.SoapOutcome;
+import io.callout4j.internal.text.ForeignText;
 import io.callout4j.internal.tls.Connection;
 import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.Connector;
@@ -265,11 +266,17 @@ final class Prober implements AutoCloseable {
         }
     }
 
-    /** Downloads the issuer's certificate from the address in a certificate (AIA, RFC 5280 section 4.2.2.1); null if that is not possible. */
+    /**
+     * Downloads the issuer's certificate from the address in a certificate (AIA, RFC 5280 section 4.2.2.1); null if that is not possible, or
+     * not enabled.
+     */
     @Nullable
     X509Certificate issuer(X509Certificate certificate) {
+        if (!examination.fetchesIssuers) {
+            return null;
+        }
         for (String address : IssuerAddress.of(certificate)) {
-            progress.accept("download of the issuer's certificate from " + address);
+            progress.accept("download of the issuer's certificate from " + ForeignText.printable(address));
             try (Deadline deadline = deadlines.atMost(MAX_PROBE_TIME)) {
                 for (X509Certificate found : download.certificates(address, deadline)) {
                     if (Certificates.issued(found, certificate)) {

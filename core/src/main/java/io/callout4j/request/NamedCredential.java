@@ -8,10 +8,14 @@ import io.callout4j.internal.rules.TimeLimit;
 import io.callout4j.internal.text.ForeignText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +47,9 @@ public final class NamedCredential {
     private final @Nullable Login login;
     private final boolean authorization;
     private final boolean mergeInHeaders;
-    private final boolean mergeInBody;
+    private final Set<String> bodyPlaces;
+
+    private static final Pattern LOCAL_NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}\\p{M}_.-]*");
 
     private record Login(String user, String password) {
         @Override
@@ -60,7 +66,7 @@ public final class NamedCredential {
             @Nullable Login login,
             boolean authorization,
             boolean mergeInHeaders,
-            boolean mergeInBody) {
+            Set<String> bodyPlaces) {
         this.url = url;
         this.certificate = certificate;
         this.timeout = timeout;
@@ -68,7 +74,7 @@ public final class NamedCredential {
         this.login = login;
         this.authorization = authorization;
         this.mergeInHeaders = mergeInHeaders;
-        this.mergeInBody = mergeInBody;
+        this.bodyPlaces = bodyPlaces;
     }
 
     /**
@@ -100,7 +106,7 @@ public final class NamedCredential {
             throw new CalloutConfigurationException("The named credential's url " + Endpoint.withoutSecrets(url)
                     + " has a fragment, which is never sent. Remove it.");
         }
-        return new NamedCredential(url.strip(), null, null, Map.of(), null, true, false, false);
+        return new NamedCredential(url.strip(), null, null, Map.of(), null, true, false, Set.of());
     }
 
     /**
@@ -116,7 +122,7 @@ public final class NamedCredential {
                     + " is plain http, so the certificate " + CertificateName.shown(name)
                     + " would never be presented. Use an https: URL, or remove the certificate.");
         }
-        return new NamedCredential(url, name, timeout, headers, login, authorization, mergeInHeaders, mergeInBody);
+        return new NamedCredential(url, name, timeout, headers, login, authorization, mergeInHeaders, bodyPlaces);
     }
 
     /**
@@ -128,7 +134,7 @@ public final class NamedCredential {
      */
     public NamedCredential withTimeout(Duration limit) {
         TimeLimit.check(limit);
-        return new NamedCredential(url, certificate, limit, headers, login, authorization, mergeInHeaders, mergeInBody);
+        return new NamedCredential(url, certificate, limit, headers, login, authorization, mergeInHeaders, bodyPlaces);
     }
 
     /**
@@ -144,7 +150,7 @@ public final class NamedCredential {
         more.keySet().removeIf(name::equalsIgnoreCase);
         more.put(name, value);
         HeaderRules.check(more, "of a named credential");
-        return new NamedCredential(url, certificate, timeout, more, login, authorization, mergeInHeaders, mergeInBody);
+        return new NamedCredential(url, certificate, timeout, more, login, authorization, mergeInHeaders, bodyPlaces);
     }
 
     /**
@@ -165,7 +171,7 @@ public final class NamedCredential {
                             + " Remove it.");
         }
         return new NamedCredential(
-                url, certificate, timeout, headers, given, authorization, mergeInHeaders, mergeInBody);
+                url, certificate, timeout, headers, given, authorization, mergeInHeaders, bodyPlaces);
     }
 
     /**
@@ -175,27 +181,59 @@ public final class NamedCredential {
      * @return a copy
      */
     public NamedCredential withoutAuthorizationHeader() {
-        return new NamedCredential(url, certificate, timeout, headers, login, false, mergeInHeaders, mergeInBody);
+        return new NamedCredential(url, certificate, timeout, headers, login, false, mergeInHeaders, bodyPlaces);
     }
 
     /**
      * Returns a copy that fills in {@code {!$Credential.Username}} and {@code {!$Credential.Password}} in HTTP headers: its own and those
-     * of {@code inputHttpHeaders_x}.
+     * of {@code inputHttpHeaders_x}, which must not contain text of users then.
      *
      * @return a copy
      */
     public NamedCredential withMergeFieldsInHeaders() {
-        return new NamedCredential(url, certificate, timeout, headers, login, authorization, true, mergeInBody);
+        return new NamedCredential(url, certificate, timeout, headers, login, authorization, true, bodyPlaces);
     }
 
     /**
      * Returns a copy that fills in {@code {!$Credential.Username}} and {@code {!$Credential.Password}} in the envelope, escaped for XML;
      * {@code {!HTMLENCODE($Credential.Username)}}, as used in Salesforce code, has the same effect.
      *
+     * <p>A field is filled in only if it is the whole value of an element or attribute with one of the given names, in the payload or in a
+     * SOAP header. Anywhere else it is sent as it is, because it may be text of a user, who must not get to see the password. Therefore do
+     * not name elements that contain such text.
+     *
+     * <pre>{@code
+     * NamedCredential.of("https://erp.example.com/soap")
+     *         .withLogin("erp", "secret".toCharArray())
+     *         .withMergeFieldsInBody("Username", "Password")   // <wsse:Password>{!$Credential.Password}</wsse:Password>
+     * }</pre>
+     *
+     * @param names at least one local name of an element or attribute; case-sensitive
      * @return a copy
+     * @throws CalloutConfigurationException if there is none, or one is not a local name
      */
-    public NamedCredential withMergeFieldsInBody() {
-        return new NamedCredential(url, certificate, timeout, headers, login, authorization, mergeInHeaders, true);
+    public NamedCredential withMergeFieldsInBody(String... names) {
+        if (names.length == 0) {
+            throw new CalloutConfigurationException(
+                    "withMergeFieldsInBody needs the names of the elements and attributes"
+                            + " whose value may be a merge field.");
+        }
+        for (String name : names) {
+            if (!LOCAL_NAME.matcher(name).matches()) {
+                throw new CalloutConfigurationException(
+                        "\"" + ForeignText.printable(name) + "\" is not the local name of an"
+                                + " element or attribute. Write it without prefix, spaces, and brackets.");
+            }
+        }
+        return new NamedCredential(
+                url,
+                certificate,
+                timeout,
+                headers,
+                login,
+                authorization,
+                mergeInHeaders,
+                Set.copyOf(Arrays.asList(names)));
     }
 
     /**
@@ -232,18 +270,27 @@ public final class NamedCredential {
     /**
      * The values to fill into the envelope of each request. Contains the password.
      *
-     * @return texts such as <code>{!$Credential.Password}</code>, and what to send instead; empty without {@link #withMergeFieldsInBody()}.
+     * @return texts such as <code>{!$Credential.Password}</code>, and what to send instead; empty without {@link #withMergeFieldsInBody}.
      *     A new map
      */
     public Map<String, String> bodyFields() {
         Map<String, String> texts = new LinkedHashMap<>();
-        if (mergeInBody) {
+        if (!bodyPlaces.isEmpty()) {
             fields().forEach((field, value) -> {
                 texts.put("{!$Credential." + field + "}", value);
                 texts.put("{!HTMLENCODE($Credential." + field + ")}", value);
             });
         }
         return texts;
+    }
+
+    /**
+     * Where {@link #bodyFields()} may be filled in.
+     *
+     * @return local names of elements and attributes
+     */
+    public Set<String> bodyFieldPlaces() {
+        return bodyPlaces;
     }
 
     /**
@@ -292,6 +339,8 @@ public final class NamedCredential {
                 + (timeout == null ? "" : ", " + timeout.toMillis() + " ms")
                 + (headers.isEmpty() ? "" : ", headers " + String.join(" ", headers.keySet()))
                 + (mergeInHeaders ? ", merge fields in headers" : "")
-                + (mergeInBody ? ", merge fields in the envelope" : "");
+                + (bodyPlaces.isEmpty()
+                        ? ""
+                        : ", merge fields in the elements " + String.join(" ", new TreeSet<>(bodyPlaces)));
     }
 }

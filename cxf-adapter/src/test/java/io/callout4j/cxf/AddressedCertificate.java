@@ -14,6 +14,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import javax.net.ssl.KeyManagerFactory;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -27,7 +28,7 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A client certificate with the address of its issuer's certificate (AIA), issued by an intermediate under a root; their names have nothing
+ * A certificate with the address of its issuer's certificate (AIA), issued by an intermediate under a root; their names have nothing
  * in common.
  */
 final class AddressedCertificate {
@@ -46,15 +47,30 @@ final class AddressedCertificate {
         leaf = certificate("CN=Contoso_SF", keys, "CN=Omega 7", intermediateKeys, address);
     }
 
+    private KeyStore store(char[] password) throws IOException, GeneralSecurityException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setKeyEntry("own", keys.getPrivate(), password, new Certificate[] {leaf});
+        return store;
+    }
+
+    /** For a server that sends only the certificate itself. */
+    KeyManagerFactory serverKeys() {
+        try {
+            KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
+            factory.init(store(new char[0]), new char[0]);
+            return factory;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** The identity from a file that contains only the certificate itself. */
     ClientIdentity alone() {
         try {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
             char[] password = Pki.PASSWORD.toCharArray();
-            store.setKeyEntry("own", keys.getPrivate(), password, new Certificate[] {leaf});
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            store.store(out, password);
+            store(password).store(out, password);
             return ClientIdentity.fromBytes(out.toByteArray(), password);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);

@@ -1,6 +1,7 @@
 package io.callout4j.cxf;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callout4j.Callouts;
 import io.callout4j.certificates.CertificateAuthority;
@@ -13,6 +14,7 @@ import io.callout4j.diagnosis.Doctor;
 import io.callout4j.diagnosis.Examination;
 import io.callout4j.error.CalloutException;
 import io.callout4j.error.CalloutResponseException;
+import io.callout4j.error.CalloutTlsException;
 import io.callout4j.error.Finding;
 import io.callout4j.error.Finding.Severity;
 import io.callout4j.identity.ClientIdentity;
@@ -30,6 +32,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -367,35 +371,6 @@ class DoctorTest {
             }
         }
 
-        @ParameterizedTest
-        @ValueSource(booleans = {true, false})
-        void isCheckedAgainstItsIssuerIfItHasTheAddress(boolean rootKnown) {
-            X509Certificate[] intermediate = new X509Certificate[1];
-            try (LoopbackServer issuers = LoopbackServer.plain(peer -> {
-                peer.next();
-                try {
-                    peer.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
-                    peer.out.write(intermediate[0].getEncoded());
-                    peer.out.flush();
-                } catch (CertificateEncodingException e) {
-                    throw new IllegalStateException(e);
-                }
-            })) {
-                AddressedCertificate ours =
-                        new AddressedCertificate("http://localhost:" + issuers.port() + "/issuer.cer");
-                intermediate[0] = ours.intermediate;
-                X509Certificate known = rootKnown ? ours.root : Pki.ROOT.certificate();
-                try (LoopbackServer server =
-                        LoopbackServer.tls(Pki.SERVER, List.of(known), answering(200, "text/plain", "ok"))) {
-                    Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(ours.alone()));
-                    assertThat(firstError(diagnosis))
-                            .isEqualTo(rootKnown ? "certificate-missing-intermediate" : "certificate-unknown-ca");
-                    assertThat(diagnosis.findings().get(0).evidence())
-                            .contains("an intermediate, issued by \"CN=Kappa G2\"");
-                }
-            }
-        }
-
         @Test
         void isWithheldAsInSalesforceIfTheServerRequestsOtherIssuers() {
             try (LoopbackServer server =
@@ -531,6 +506,107 @@ class DoctorTest {
                         LoopbackServer.tls(Pki.SERVER, answering(status, "text/html", "<html><h1>x</h1></html>"))) {
                     assertThat(firstError(Doctor.examine(of(server)))).isEqualTo("none");
                 }
+            }
+        }
+    }
+
+    /** In a certificate that ends an incomplete chain (AIA): whoever made the certificate decides where it leads. */
+    @Nested
+    class TheAddressOfAnIssuer {
+
+        private final X509Certificate[] intermediate = new X509Certificate[1];
+        private final LoopbackServer issuers = LoopbackServer.plain(peer -> {
+            peer.next();
+            try {
+                peer.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n");
+                peer.out.write(intermediate[0].getEncoded());
+                peer.out.flush();
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        private final String address = "http://localhost:" + issuers.port() + "/issuer.cer?from=us";
+        private final AddressedCertificate certificate = new AddressedCertificate(address);
+
+        @BeforeEach
+        void serve() {
+            intermediate[0] = certificate.intermediate;
+        }
+
+        @AfterEach
+        void close() {
+            issuers.close();
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void isNotFetchedUnlessAsked(boolean rootKnown) {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(certificate.serverKeys(), answering(200, "text/plain", "ok"))) {
+                Finding found = Doctor.examine(of(server)
+                                .withTrust(ServerTrust.certificates(
+                                        rootKnown ? certificate.root : Pki.ROOT.certificate())))
+                        .findings()
+                        .get(0);
+                assertThat(found.code()).isIn("server-missing-intermediate", "server-unknown-ca");
+                assertThat(found.evidence()).contains(address, "callout doctor --fetch-issuers");
+            }
+            assertThat(issuers.connections).hasValue(0);
+        }
+
+        @Test
+        void isNotFetchedUnlessAskedIfItIsInOurOwnCertificate() {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(Pki.SERVER, List.of(certificate.root), answering(200, "text/plain", "ok"))) {
+                Diagnosis diagnosis = Doctor.examine(of(server).withIdentity(certificate.alone()));
+                assertThat(firstError(diagnosis)).isEqualTo("certificate-unknown-ca");
+                assertThat(diagnosis.findings().get(0).evidence()).contains(address, "callout doctor --fetch-issuers");
+            }
+            assertThat(issuers.connections).hasValue(0);
+        }
+
+        @Test
+        void isFetchedForACalloutByNobody() {
+            try (LoopbackServer server =
+                            LoopbackServer.tls(certificate.serverKeys(), answering(200, "text/plain", "ok"));
+                    Callouts callouts = Pki.callouts().build()) {
+                StatusService.Port port = new StatusService.Port(callouts, server.url());
+                assertThatThrownBy(() -> port.updateStatus("1", "x"))
+                        .isInstanceOfSatisfying(
+                                CalloutTlsException.class,
+                                e -> assertThat(e.findings().get(0).evidence()).contains(address));
+            }
+            assertThat(issuers.connections).hasValue(0);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void showsWhatTheServerDoesNotSend(boolean rootKnown) {
+            try (LoopbackServer server =
+                    LoopbackServer.tls(certificate.serverKeys(), answering(200, "text/plain", "ok"))) {
+                Diagnosis diagnosis = Doctor.examine(of(server)
+                        .withTrust(ServerTrust.certificates(rootKnown ? certificate.root : Pki.ROOT.certificate()))
+                        .fetchingIssuers());
+                assertThat(firstError(diagnosis))
+                        .isEqualTo(rootKnown ? "server-missing-intermediate" : "server-unknown-ca");
+                assertThat(diagnosis.findings().get(0).evidence()).doesNotContain("--fetch-issuers");
+            }
+            assertThat(issuers.connections).hasValue(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void showsWhatOurFileDoesNotContain(boolean rootKnown) {
+            X509Certificate known = rootKnown ? certificate.root : Pki.ROOT.certificate();
+            try (LoopbackServer server =
+                    LoopbackServer.tls(Pki.SERVER, List.of(known), answering(200, "text/plain", "ok"))) {
+                Diagnosis diagnosis = Doctor.examine(
+                        of(server).withIdentity(certificate.alone()).fetchingIssuers());
+                assertThat(firstError(diagnosis))
+                        .isEqualTo(rootKnown ? "certificate-missing-intermediate" : "certificate-unknown-ca");
+                assertThat(diagnosis.findings().get(0).evidence())
+                        .contains("an intermediate, issued by \"CN=Kappa G2\"")
+                        .doesNotContain("--fetch-issuers");
             }
         }
     }

@@ -172,6 +172,11 @@ final class LoopbackServer implements AutoCloseable {
         return tls(identity, new TrustManager[] {new Lenient(named)}, socket -> socket.setWantClientAuth(true), script);
     }
 
+    /** TLS with the first of these keys, without a client certificate. */
+    static LoopbackServer tls(KeyManagerFactory keys, Script script) {
+        return tls(keys, null, socket -> {}, script);
+    }
+
     private static LoopbackServer tls(
             HeldCertificate identity, TrustManager[] trust, Consumer<SSLSocket> settings, Script script) {
         try {

@@ -166,7 +166,7 @@ class SecretsInLogsTest {
                                                 .withLogin("erp", "hush".toCharArray())
                                                 .withHeader("X-Login", "{!$Credential.Password}")
                                                 .withMergeFieldsInHeaders()
-                                                .withMergeFieldsInBody()),
+                                                .withMergeFieldsInBody("door")),
                         "callout:Erp",
                         "<a xmlns='urn:a'><door>{!$Credential.Password}</door></a>");
                 assertThat(server.requests.get(0).body()).contains("<door>hush</door>");

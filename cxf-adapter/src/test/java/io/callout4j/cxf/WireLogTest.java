@@ -174,11 +174,12 @@ class WireLogTest {
 
         @Test
         void cannotForgeLogLines() {
-            List<String> events = exchange("HTTP/1.1 200 O\u0085K\r\nServer: a\rINFO forged\u009b2J\r\nContent-Length: "
-                    + StatusService.envelope("<f>a\nINFO forged&#13;INFO forged&#x2028;INFO forged</f>")
-                            .length()
-                    + "\r\n\r\n"
-                    + StatusService.envelope("<f>a\nINFO forged&#13;INFO forged&#x2028;INFO forged</f>"));
+            List<String> events =
+                    exchange("HTTP/1.1 200 O\u0085K\r\nServer: a\u000bINFO forged\u009b2J\r\nContent-Length: "
+                            + StatusService.envelope("<f>a\nINFO forged&#13;INFO forged&#x2028;INFO forged</f>")
+                                    .length()
+                            + "\r\n\r\n"
+                            + StatusService.envelope("<f>a\nINFO forged&#13;INFO forged&#x2028;INFO forged</f>"));
             assertThat(events).hasSize(2);
             assertThat(events.get(1).lines().skip(1)).isNotEmpty().allMatch(line -> line.startsWith("< "));
             assertThat(events.get(1)).contains("INFO forged").doesNotContain("\r", "\u0085", "\u2028", "\u009b");

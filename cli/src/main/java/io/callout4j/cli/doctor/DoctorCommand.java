@@ -85,6 +85,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private SoapOptions soap = new SoapOptions();
 
+    @Option(
+            names = "--fetch-issuers",
+            order = 31,
+            description =
+                    "If a chain is incomplete, download the issuer's certificate from the address in its last certificate."
+                            + " The server decides which address that is.")
+    private boolean fetchIssuers;
+
     @Option(names = "--json", order = 32, description = "Print one JSON object on one line, in UTF-8.")
     private boolean json;
 
@@ -133,7 +141,8 @@ public final class DoctorCommand implements Callable<Integer> {
             ClientIdentity identity = caller.identity(environment);
             CalloutRequest request = soap.request(url, envelope, caller, identity, null);
             try (Callouts callouts = caller.callouts(environment)) {
-                Examination examination = callouts.examination(request).withTimeout(Duration.ofMillis(timeout));
+                Examination plain = callouts.examination(request).withTimeout(Duration.ofMillis(timeout));
+                Examination examination = fetchIssuers ? plain.fetchingIssuers() : plain;
                 Diagnosis diagnosis =
                         Doctor.examine(send == null ? examination : examination.posting(), this::progress);
                 return new DoctorReport(diagnosis, null);

@@ -52,7 +52,7 @@ class ConfigTest {
                   "remoteSites": ["https://ERP.example.com:443/soap?token=hush"],
                   "namedCredentials": {
                     "Erp": {"url": "%s", "certificate": "Contoso_SF", "timeout": 20000, "headers": {"X-Tenant": "%s"},
-                            "username": "erp", "password": "%s", "mergeFieldsInBody": true},
+                            "username": "erp", "password": "%s", "mergeFieldsInBody": ["a"]},
                     "Open": {"url": "%s"}
                   },
                   "proxy": {"use": "none", "noProxy": ["*.example.com"]},
@@ -97,7 +97,7 @@ class ConfigTest {
                             "https://erp.example.com",
                             "callout:Erp  " + server.baseUrl()
                                     + " with certificate Contoso_SF as erp, 20000 ms, headers"
-                                    + " X-Tenant, merge fields in the envelope",
+                                    + " X-Tenant, merge fields in the elements a",
                             "callout:Open  " + server.baseUrl(),
                             "no proxy except for *.example.com",
                             "1000000 per response",

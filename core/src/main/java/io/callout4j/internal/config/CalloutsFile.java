@@ -45,6 +45,9 @@ record CalloutsFile(
         @JsonPropertyDescription("The HTTP proxy. Default: the settings of the JVM.") @Nullable
         ProxySettings proxy,
 
+        @JsonPropertyDescription("For how long connections and TLS sessions are reused.") @Nullable
+        ConnectionSettings connections,
+
         @JsonPropertyDescription("How much a callout may send and read.") @Nullable
         LimitSettings limits,
 
@@ -152,10 +155,10 @@ record CalloutsFile(
             Boolean mergeFieldsInHeaders,
 
             @JsonPropertyDescription(
-                    "Whether to fill in {!$Credential.Username} and {!$Credential.Password} in the envelope."
-                            + " Default: false.")
+                    "Local names of the elements and attributes of the envelope whose whole value may be"
+                            + " {!$Credential.Username} or {!$Credential.Password}, which are then filled in.")
             @Nullable
-            Boolean mergeFieldsInBody) {}
+            List<String> mergeFieldsInBody) {}
 
     record ProxySettings(
             @JsonPropertyDescription("\"none\" for no proxy, \"system\" for the settings of the JVM; replaces host.")
@@ -176,6 +179,16 @@ record CalloutsFile(
 
             @JsonPropertyDescription("Hosts that are called without the proxy, such as *.example.com.") @Nullable
             List<String> noProxy) {}
+
+    record ConnectionSettings(
+            @JsonPropertyDescription(
+                    "How old a connection may be to be used for another callout, in seconds: 1 to 86400. Default: 600.")
+            @Nullable
+            Integer maxAgeSeconds,
+
+            @JsonPropertyDescription("How long a TLS session may be resumed, in seconds: 1 to 86400. Default: 3600.")
+            @Nullable
+            Integer sessionSeconds) {}
 
     record LimitSettings(
             @JsonPropertyDescription("The maximum size of a request body in bytes, as sent. Default: 6000000.")

@@ -1,10 +1,12 @@
 package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.config.CalloutsFile.ConnectionSettings;
 import io.callout4j.internal.config.CalloutsFile.LimitSettings;
 import io.callout4j.internal.config.CalloutsFile.ReloadSettings;
 import io.callout4j.internal.config.CalloutsFile.WireLogSettings;
 import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.rules.ReuseTime;
 import io.callout4j.internal.tls.TlsSettings;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.ResponseValues;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
@@ -98,6 +101,8 @@ final class ConfigurationReader {
                         named("namedCredentials", file.namedCredentials(), CredentialSection::read))
                 .with(Settings.PROXY, file.proxy() == null ? null : ProxySection.read(file.proxy(), root.in("proxy")))
                 .with(Settings.RESPONSE_VALUES, responseValues(file.responseValues()))
+                .with(Settings.CONNECTION_AGE, connections("maxAgeSeconds", ConnectionSettings::maxAgeSeconds))
+                .with(Settings.SESSION_LIFETIME, connections("sessionSeconds", ConnectionSettings::sessionSeconds))
                 .with(Settings.LIMITS, file.limits() == null ? null : limits(file.limits(), root.in("limits")))
                 .with(Settings.ASYNC_THREADS, threads(file.asyncThreads()))
                 .with(Settings.REDACTED, redacted(file.wireLog()))
@@ -173,6 +178,13 @@ final class ConfigurationReader {
         }
         return Set.copyOf(listed(
                 root.in("tlsVersions"), versions, (version, section) -> section.get(() -> TlsVersion.of(version))));
+    }
+
+    private @Nullable Duration connections(String key, Function<ConnectionSettings, @Nullable Integer> value) {
+        Integer seconds = file.connections() == null ? null : value.apply(file.connections());
+        return seconds == null
+                ? null
+                : root.in("connections").get(key, () -> ReuseTime.check("the value", Duration.ofSeconds(seconds)));
     }
 
     private static CalloutLimits limits(LimitSettings settings, Section section) {

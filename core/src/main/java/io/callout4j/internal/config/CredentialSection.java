@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one of {@code namedCredentials}. */
 final class CredentialSection {
@@ -33,7 +34,20 @@ final class CredentialSection {
         if (Boolean.TRUE.equals(settings.mergeFieldsInHeaders())) {
             credential = credential.withMergeFieldsInHeaders();
         }
-        return Boolean.TRUE.equals(settings.mergeFieldsInBody()) ? credential.withMergeFieldsInBody() : credential;
+        return withPlaces(credential, settings.mergeFieldsInBody(), section.in("mergeFieldsInBody"));
+    }
+
+    private static NamedCredential withPlaces(
+            NamedCredential credential, @Nullable List<String> names, Section section) {
+        if (names == null) {
+            return credential;
+        }
+        if (names.isEmpty()) {
+            throw section.rejected("the list is empty, so nothing would be filled in. Add the names of elements or"
+                    + " attributes, or remove the key.");
+        }
+        List<String> places = ConfigurationReader.listed(section, names, (name, at) -> at.element(name));
+        return credential.withMergeFieldsInBody(places.toArray(String[]::new));
     }
 
     private static NamedCredential withCertificate(
@@ -100,8 +114,7 @@ final class CredentialSection {
         String user = settings.username();
         String password = settings.password();
         if (user == null && password == null) {
-            if (Boolean.TRUE.equals(settings.mergeFieldsInHeaders())
-                    || Boolean.TRUE.equals(settings.mergeFieldsInBody())) {
+            if (Boolean.TRUE.equals(settings.mergeFieldsInHeaders()) || settings.mergeFieldsInBody() != null) {
                 throw section.rejected(
                         "merge fields are enabled, but there is no username and password to fill in. Add them, or"
                                 + " remove mergeFieldsIn….");

@@ -2,6 +2,8 @@ package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.identity.CertificateSource;
+import io.callout4j.internal.tls.Connector;
+import io.callout4j.internal.tls.TlsSettings;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.NamedCredential;
 import io.callout4j.request.ResponseValues;
@@ -59,6 +61,14 @@ public final class Settings {
 
     /** The proxy. */
     public static final Setting<HttpProxy> PROXY = Setting.of("proxy", HttpProxy::system);
+
+    /** How old a connection may be to be used for another callout. */
+    public static final Setting<Duration> CONNECTION_AGE =
+            Setting.of("connections.maxAgeSeconds", () -> Connector.DEFAULT_MAX_AGE);
+
+    /** How long a TLS session may be resumed. */
+    public static final Setting<Duration> SESSION_LIFETIME =
+            Setting.of("connections.sessionSeconds", () -> TlsSettings.DEFAULT_SESSION_LIFETIME);
 
     /** How much a callout may send and read. */
     public static final Setting<CalloutLimits> LIMITS =

@@ -1,5 +1,6 @@
 package io.callout4j.internal.findings;
 
+import io.callout4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -44,6 +45,22 @@ public final class IssuerAddress {
             // An extension that cannot be parsed says nothing.
             return List.of();
         }
+    }
+
+    /**
+     * Where a person can get the issuer's certificate; nothing is downloaded from there without being asked for, because whoever made the
+     * certificate has chosen the address.
+     *
+     * @return a sentence after a space, or empty if the certificate has no address
+     */
+    public static String hint(X509Certificate certificate) {
+        List<String> addresses = of(certificate);
+        return addresses.isEmpty()
+                ? ""
+                : " According to that certificate, its issuer's certificate is at "
+                        + ForeignText.printable(addresses.get(0))
+                        + "; if you trust this address, callout doctor --fetch-issuers downloads it and finds out"
+                        + " what is missing.";
     }
 
     /**

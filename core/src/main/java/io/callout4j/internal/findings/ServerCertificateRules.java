@@ -161,7 +161,11 @@ public final class ServerCertificateRules {
                                 .toList())) {
             return missingIntermediate(seen, top, null);
         }
-        return unknownCa(seen, top, Certificates.selfSigned(top) ? Certificates.name(top) : Certificates.issuer(top));
+        if (Certificates.selfSigned(top)) {
+            return unknownCa(seen, top, Certificates.name(top));
+        }
+        Finding unknown = unknownCa(seen, top, Certificates.issuer(top));
+        return unknown.withEvidence(unknown.evidence() + IssuerAddress.hint(top));
     }
 
     private static @Nullable String why(Failure failure) {
@@ -206,13 +210,11 @@ public final class ServerCertificateRules {
      * @param proof where the missing certificate was found, or null if it is only inferred that one is missing
      */
     public static Finding missingIntermediate(HandshakeRecord seen, X509Certificate top, @Nullable String proof) {
-        List<String> addresses = IssuerAddress.of(top);
-        String hint = addresses.isEmpty() ? "" : " It is available from " + addresses.get(0) + ".";
         return Finding.error(
                         FindingCode.SERVER_MISSING_INTERMEDIATE,
                         "The server does not send the intermediate certificate " + Certificates.issuer(top) + ".")
-                .withEvidence(sent(seen) + (proof == null ? hint : " " + proof) + " The chain was checked against "
-                        + seen.trust() + ".");
+                .withEvidence(sent(seen) + (proof == null ? IssuerAddress.hint(top) : " " + proof)
+                        + " The chain was checked against " + seen.trust() + ".");
     }
 
     public static Finding unknownCa(HandshakeRecord seen, X509Certificate top, String root) {

@@ -36,6 +36,7 @@ final class ConnectionPool {
     private static final class Route {
         private final Deque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
         private final AtomicInteger count = new AtomicInteger();
+        private final ReuseLimit limit = new ReuseLimit();
         private volatile boolean removed;
     }
 
@@ -56,14 +57,28 @@ final class ConnectionPool {
             throws ConnectionFailedException {
         Key key = new Key(tls, endpoint.host(), endpoint.port());
         Route route = routes.get(key);
+        HttpConnection found = route == null ? null : usable(route);
+        if (found == null) {
+            return connected(key, endpoint, deadline);
+        }
+        deadline.guard(found.connection());
+        return found;
+    }
+
+    private @Nullable HttpConnection usable(Route route) {
         for (HttpConnection found = last(route); found != null; found = last(route)) {
-            if (!found.looksClosed()) {
-                deadline.guard(found.connection());
+            if (isUsable(route, found)) {
                 return found;
             }
             found.drop();
         }
-        return connected(key, endpoint, deadline);
+        return null;
+    }
+
+    private boolean isUsable(Route route, HttpConnection connection) {
+        return route.limit.allows(connection.exchanges(), System.nanoTime())
+                && !connection.looksClosed()
+                && connector.mayReuse(connection.connection());
     }
 
     /** A new connection, on which nothing has been sent. */
@@ -74,13 +89,34 @@ final class ConnectionPool {
 
     private HttpConnection connected(Key key, Endpoint endpoint, Deadline deadline) throws ConnectionFailedException {
         Connection fresh = connector.connect(endpoint, key.tls(), deadline);
-        return new HttpConnection(fresh, limits, connection -> offer(key, connection));
+        return new HttpConnection(fresh, limits, new Home(key));
     }
 
-    private @Nullable HttpConnection last(@Nullable Route route) {
-        if (route == null) {
-            return null;
+    /** Where the connections of one key return to. */
+    private final class Home implements ConnectionHome {
+        private final Key key;
+
+        Home(Key key) {
+            this.key = key;
         }
+
+        @Override
+        public void offer(HttpConnection connection) {
+            ConnectionPool.this.offer(key, connection);
+        }
+
+        @Override
+        public void closedSoon(HttpConnection connection) {
+            route(key).limit.closedAfter(connection.exchanges(), System.nanoTime());
+            sweepLater();
+        }
+    }
+
+    private Route route(Key key) {
+        return routes.computeIfAbsent(key, same -> new Route());
+    }
+
+    private @Nullable HttpConnection last(Route route) {
         HttpConnection found = route.idle.pollLast();
         return found == null ? null : claim(route, found);
     }
@@ -92,7 +128,11 @@ final class ConnectionPool {
     }
 
     private void offer(Key key, HttpConnection connection) {
-        Route route = routes.computeIfAbsent(key, same -> new Route());
+        Route route = route(key);
+        if (!route.limit.allows(connection.exchanges(), System.nanoTime())) {
+            connection.end();
+            return;
+        }
         idleCount.incrementAndGet();
         int count = route.count.incrementAndGet();
         route.idle.addLast(connection);
@@ -157,7 +197,7 @@ final class ConnectionPool {
                     claim(route, first).end();
                 }
             }
-            if (route.idle.isEmpty()) {
+            if (route.idle.isEmpty() && !route.limit.isActive(System.nanoTime())) {
                 routes.remove(key, route);
                 route.removed = true;
                 closeAll(route);

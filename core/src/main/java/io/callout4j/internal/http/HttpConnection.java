@@ -16,23 +16,20 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
-import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpVersion;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
-import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
 import org.apache.hc.core5.http.impl.io.ChunkedInputStream;
 import org.apache.hc.core5.http.impl.io.ContentLengthInputStream;
 import org.apache.hc.core5.http.impl.io.DefaultHttpRequestWriter;
 import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParser;
 import org.apache.hc.core5.http.impl.io.IdentityInputStream;
-import org.apache.hc.core5.http.impl.io.SessionInputBufferImpl;
 import org.apache.hc.core5.http.impl.io.SessionOutputBufferImpl;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +42,6 @@ final class HttpConnection {
     private static final int BUFFER = 8 * 1024;
     private static final int MAX_HEADERS = 1_000;
     private static final int MAX_INTERIM_RESPONSES = 10;
-    private static final Pattern KEEP_ALIVE = Pattern.compile("timeout\\s*=\\s*(\\d{1,6})", Pattern.CASE_INSENSITIVE);
 
     /** Chunk lines and trailers are not covered by the limit for headers, so they have their own. */
     private static final Http1Config CHUNKS =
@@ -53,20 +49,20 @@ final class HttpConnection {
 
     private final Connection connection;
     private final CalloutLimits limits;
-    private final Consumer<HttpConnection> home;
+    private final ConnectionHome home;
     private final ResponseStream in;
     private final OutputStream out;
-    private final SessionInputBufferImpl inBuffer;
+    private final MessageLines inBuffer;
     private final SessionOutputBufferImpl outBuffer = new SessionOutputBufferImpl(BUFFER);
     private final DefaultHttpResponseParser parser;
     private final DefaultHttpRequestWriter writer = new DefaultHttpRequestWriter();
     private @Nullable Head head;
     private boolean reusable;
-    private boolean used;
-    private Duration maxIdle = Duration.ofSeconds(30);
+    private int exchanges;
+    private Duration maxIdle = KeepAlive.LONGEST;
     private volatile long idleSince;
 
-    HttpConnection(Connection connection, CalloutLimits limits, Consumer<HttpConnection> home) {
+    HttpConnection(Connection connection, CalloutLimits limits, ConnectionHome home) {
         this.connection = connection;
         this.limits = limits;
         this.home = home;
@@ -76,7 +72,7 @@ final class HttpConnection {
         } catch (IOException e) {
             throw new IllegalStateException("A new connection has no streams.", e);
         }
-        this.inBuffer = new SessionInputBufferImpl(BUFFER, limits.headerBytes());
+        this.inBuffer = new MessageLines(BUFFER, limits.headerBytes());
         this.parser = new DefaultHttpResponseParser(Http1Config.custom()
                 .setMaxHeaderCount(MAX_HEADERS)
                 .setMaxLineLength(limits.headerBytes())
@@ -99,6 +95,7 @@ final class HttpConnection {
 
     /** Sends a request once, and reads the response completely. */
     HttpResponse send(HttpRequest request, Deadline deadline) throws ConnectionFailedException {
+        boolean soon = used() && System.nanoTime() - idleSince < ReuseLimit.SOON;
         reusable = false;
         head = null;
         in.begin(deadline, limits.headerBytes());
@@ -111,10 +108,15 @@ final class HttpConnection {
             if (response.getCode() == 407 && connection.forwarded()) {
                 throw connection.refusedByProxy("HTTP/1.1 407 " + response.getReasonPhrase());
             }
-            HttpResponse whole = whole(response, head.headers());
-            used = true;
-            recordKeepAlive(whole.headers().get("Keep-Alive"));
+            boolean http10 =
+                    response.getVersion() != null && response.getVersion().lessEquals(HttpVersion.HTTP_1_0);
+            BodyFraming framing = BodyFraming.of(response.getCode(), http10, head.headers());
+            HttpResponse whole = whole(response, head.headers(), framing.length());
+            exchanges++;
+            maxIdle = KeepAlive.idleTime(whole.headers().get("Keep-Alive"), maxIdle);
             reusable = !whole.endedByClosing()
+                    && !framing.doubtful()
+                    && !maxIdle.isNegative()
                     && !inBuffer.hasBufferedData()
                     && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(sent, response, null);
             return whole;
@@ -128,6 +130,9 @@ final class HttpConnection {
                     String.valueOf(e.getMessage()));
         } catch (HttpException | IOException e) {
             deadline.check();
+            if (soon && !in.begun() && !Thread.currentThread().isInterrupted()) {
+                home.closedSoon(this);
+            }
             throw lost(request, deadline, e);
         }
     }
@@ -143,17 +148,9 @@ final class HttpConnection {
         out.flush();
     }
 
-    /** Respects how long the server keeps the connection, minus one second for different clocks and network latency. */
-    private void recordKeepAlive(@Nullable String header) {
-        Matcher matcher = KEEP_ALIVE.matcher(header == null ? "" : header);
-        if (matcher.find()) {
-            Duration announced = Duration.ofSeconds(Long.parseLong(matcher.group(1)) - 1);
-            maxIdle = announced.compareTo(maxIdle) < 0 ? announced : maxIdle;
-        }
-    }
-
     private ClassicHttpResponse head() throws IOException, HttpException {
         for (int i = 0; i < MAX_INTERIM_RESPONSES; i++) {
+            inBuffer.beginHead();
             ClassicHttpResponse response = parser.parse(inBuffer, in);
             if (response == null || in.ended()) {
                 // HttpCore treats the end of the stream like the end of the headers.
@@ -174,16 +171,10 @@ final class HttpConnection {
                 + " without a final one");
     }
 
-    private HttpResponse whole(ClassicHttpResponse response, Map<String, String> headers)
+    private HttpResponse whole(ClassicHttpResponse response, Map<String, String> headers, long length)
             throws IOException, HttpException {
-        boolean bodiless = response.getCode() == 204 || response.getCode() == 304;
-        long length = bodiless ? 0 : DefaultContentLengthStrategy.INSTANCE.determineLength(response);
-        if (!bodiless && response.countHeaders("Transfer-Encoding") > 0 && length != ContentLengthStrategy.CHUNKED) {
-            throw new HttpException("the Transfer-Encoding of the response is not chunked");
-        }
-        Header coding = response.getFirstHeader("Content-Encoding");
-        ResponseBody body = ResponseBody.read(
-                content(length), length, coding == null ? null : coding.getValue(), limits.responseBytes());
+        String coding = BodyFraming.coding(headers.get("Content-Encoding"));
+        ResponseBody body = ResponseBody.read(content(length), length, coding, limits.responseBytes());
         if (length == ContentLengthStrategy.CHUNKED && in.ended()) {
             // HttpCore treats the end of the stream like the end of the trailers.
             throw new EOFException("the connection was closed before the end of the chunked body");
@@ -194,12 +185,13 @@ final class HttpConnection {
                 headers,
                 body.bytes(),
                 body.length(),
-                !bodiless && length == ContentLengthStrategy.UNDEFINED,
+                length == ContentLengthStrategy.UNDEFINED,
                 connection.handshake());
     }
 
     private InputStream content(long length) {
         if (length == ContentLengthStrategy.CHUNKED) {
+            inBuffer.beginChunks();
             return new ChunkedInputStream(inBuffer, in, CHUNKS);
         }
         if (length >= 0) {
@@ -209,18 +201,20 @@ final class HttpConnection {
     }
 
     private static Map<String, String> headers(ClassicHttpResponse response) {
-        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        Map<String, StringJoiner> joined = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Header header : response.getHeaders()) {
-            String value = header.getValue() == null ? "" : header.getValue();
-            headers.merge(header.getName(), value, (first, second) -> first + ", " + second);
+            joined.computeIfAbsent(header.getName(), first -> new StringJoiner(", "))
+                    .add(header.getValue() == null ? "" : header.getValue());
         }
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        joined.forEach((name, values) -> headers.put(name, values.toString()));
         return Collections.unmodifiableMap(headers);
     }
 
     /** On the first exchange, or with TLS 1.2, which lets the server ask again at any time (RFC 5246 section 7.4.1.1). */
     private boolean mayBeRejected() {
         HandshakeRecord.Session session = connection.handshake().session();
-        return !used || (session != null && session.protocol().equals("TLSv1.2"));
+        return !used() || (session != null && session.protocol().equals("TLSv1.2"));
     }
 
     /** Why the exchange failed: a certificate that was rejected after a TLS 1.3 handshake, or a lost response. */
@@ -247,7 +241,7 @@ final class HttpConnection {
 
     /** Whether it has already been used for an exchange. */
     boolean used() {
-        return used;
+        return exchanges > 0;
     }
 
     /** Whether it can be used for another exchange. */
@@ -255,8 +249,21 @@ final class HttpConnection {
         return reusable;
     }
 
+    /** How many exchanges it has been used for. */
+    int exchanges() {
+        return exchanges;
+    }
+
     boolean looksClosed() {
-        return System.nanoTime() - idleSince > maxIdle.toNanos() || connection.looksClosed();
+        long idle = System.nanoTime() - idleSince;
+        if (idle > maxIdle.toNanos()) {
+            return true;
+        }
+        boolean closed = connection.looksClosed();
+        if (closed && used() && idle < ReuseLimit.SOON) {
+            home.closedSoon(this);
+        }
+        return closed;
     }
 
     HandshakeRecord handshake() {
@@ -274,7 +281,7 @@ final class HttpConnection {
     /** Returns it to its pool. */
     void giveBack() {
         idleSince = System.nanoTime();
-        home.accept(this);
+        home.offer(this);
     }
 
     /** Drops the connection immediately. */

@@ -45,7 +45,7 @@ public final class HttpDownload implements Download {
                 CalloutLimits.standard().withResponseBytes(largest).withHeaderBytes(HEADER_BYTES);
         try (Deadline deadline = connector.timer().start(share, endpoint.toString())) {
             HttpConnection connection =
-                    new HttpConnection(connector.connect(endpoint, null, deadline), limits, dropped -> {});
+                    new HttpConnection(connector.connect(endpoint, null, deadline), limits, ConnectionHome.NONE);
             try {
                 HttpResponse response = connection.send(
                         HttpRequest.get(endpoint, Map.of("Accept", "*/*", "Connection", "close")), deadline);

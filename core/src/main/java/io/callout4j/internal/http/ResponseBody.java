@@ -7,7 +7,6 @@ import java.io.PushbackInputStream;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
-import org.jspecify.annotations.Nullable;
 
 /** The body of a response, read completely, up to the limit. */
 record ResponseBody(byte[] bytes, int length) {
@@ -15,11 +14,9 @@ record ResponseBody(byte[] bytes, int length) {
     private static final int INITIAL_SIZE = 8 * 1024;
 
     /** Reads the content to its end. The limit applies to the decompressed size, which is what is kept in memory. */
-    static ResponseBody read(InputStream content, long announced, @Nullable String coding, int limit)
-            throws IOException {
-        String codingName = coding == null ? "identity" : coding.strip().toLowerCase(Locale.ROOT);
-        return switch (codingName) {
-            case "identity", "" -> {
+    static ResponseBody read(InputStream content, long announced, String coding, int limit) throws IOException {
+        return switch (coding.toLowerCase(Locale.ROOT)) {
+            case "" -> {
                 if (announced > limit) {
                     throw tooLarge(limit, Long.toString(announced));
                 }
@@ -28,7 +25,7 @@ record ResponseBody(byte[] bytes, int length) {
             case "gzip", "x-gzip" -> decompressed(content, limit);
             default ->
                 throw new CalloutResponseException(
-                        "The response has the Content-Encoding \"" + codingName + "\", which is not supported."
+                        "The response has the Content-Encoding \"" + coding + "\", which is not supported."
                                 + " Request plain or gzip responses with an Accept-Encoding header in"
                                 + " inputHttpHeaders_x.",
                         null);

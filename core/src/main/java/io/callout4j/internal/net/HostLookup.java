@@ -2,80 +2,75 @@ package io.callout4j.internal.net;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 
 /**
- * Looks up host names. A lookup cannot be interrupted, so it runs in one of a few daemon threads, and the caller can stop waiting for it.
- * The JDK caches the results ({@code networkaddress.cache.ttl}).
+ * Looks up host names. A lookup cannot be interrupted, so it runs in a thread of its own, and the caller can stop waiting for it. A name whose
+ * DNS server does not respond occupies one thread, however many callouts need it, and does not delay other names. The JDK caches the
+ * results ({@code networkaddress.cache.ttl}).
  */
 public final class HostLookup implements AutoCloseable {
 
-    private static final int THREADS = 8;
-    private static final int MAX_WAITING = 1_000;
+    /** How many different names may be looked up at the same time. */
+    static final int MAX_RUNNING = 256;
 
-    private final ThreadPoolExecutor executor;
-    private final ConcurrentMap<String, FutureTask<InetAddress[]>> running = new ConcurrentHashMap<>();
+    /** Finds the addresses of a name; blocks. */
+    interface Resolver {
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
+    private static final Pattern LITERAL =
+            Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.%\\w]*|(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+
+    /** Carries the message of a failed lookup. */
+    private static final class UnknownName extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        UnknownName(UnknownHostException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private final Resolver resolver;
+    private final SharedTasks<String, InetAddress[]> lookups =
+            new SharedTasks<>("callout4j-lookup", MAX_RUNNING, this::lookedUp);
 
     public HostLookup() {
-        executor = new ThreadPoolExecutor(
-                THREADS,
-                THREADS,
-                10,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MAX_WAITING),
-                DaemonThreads.named("callout4j-lookup"));
-        executor.allowCoreThreadTimeOut(true);
+        this(InetAddress::getAllByName);
+    }
+
+    HostLookup(Resolver resolver) {
+        this.resolver = resolver;
     }
 
     public InetAddress[] addresses(String host, Deadline deadline) throws UnknownHostException {
+        if (LITERAL.matcher(host).matches()) {
+            // Needs no DNS, and therefore no thread.
+            return InetAddress.getAllByName(host);
+        }
         try {
-            return lookup(host).get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            deadline.check();
-            throw new IllegalStateException("The wait for " + host + " ended before the deadline.", e);
+            return lookups.result(host, deadline);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownHostException unknown) {
-                // A new exception: other callers that waited for the same lookup get the original one.
+            if (e.getCause() instanceof UnknownName unknown) {
+                // A new exception: other callers that waited for the same lookup get one of their own.
                 throw unknown(String.valueOf(unknown.getMessage()), unknown);
             }
             throw unknown(host + " could not be looked up: " + e.getCause(), e);
-        } catch (CancellationException e) {
-            throw unknown(host + " could not be looked up: too many lookups are already waiting for DNS", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Interruption.failure(e);
+        } catch (RejectedExecutionException e) {
+            throw unknown(
+                    host + " could not be looked up: lookups of " + MAX_RUNNING
+                            + " other names are still waiting for DNS",
+                    e);
         }
     }
 
-    /** Callers that need a name while it is being looked up share the result: ten thousand simultaneous callouts cause one lookup. */
-    private Future<InetAddress[]> lookup(String host) throws UnknownHostException {
-        FutureTask<InetAddress[]> task = new FutureTask<>(() -> InetAddress.getAllByName(host)) {
-            @Override
-            protected void done() {
-                running.remove(host, this);
-            }
-        };
-        FutureTask<InetAddress[]> earlier = running.putIfAbsent(host, task);
-        if (earlier != null) {
-            return earlier;
-        }
+    private InetAddress[] lookedUp(String host) {
         try {
-            executor.execute(task);
-            return task;
-        } catch (RejectedExecutionException e) {
-            task.cancel(false);
-            throw new UnknownHostException(
-                    host + " could not be looked up: " + MAX_WAITING + " lookups are already waiting for DNS");
+            return resolver.addresses(host);
+        } catch (UnknownHostException e) {
+            throw new UnknownName(e);
         }
     }
 
@@ -87,6 +82,6 @@ public final class HostLookup implements AutoCloseable {
 
     @Override
     public void close() {
-        executor.shutdownNow();
+        lookups.close();
     }
 }

@@ -22,7 +22,7 @@ public record HttpHead(String line, int status, List<String> headers) {
 
     private static final int MAX_LENGTH = 32 * 1024;
     private static final int MAX_SHOWN = 200;
-    private static final Pattern STATUS = Pattern.compile("HTTP/\\d\\.\\d (\\d{3})( .*)?");
+    private static final Pattern STATUS = Pattern.compile("HTTP/1\\.\\d (\\d{3})( .*)?");
 
     public static HttpHead read(InputStream in) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

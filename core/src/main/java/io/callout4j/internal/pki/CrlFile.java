@@ -7,44 +7,97 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.cert.CRLException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A file with CRLs in PEM or DER, read again when it changes. Thread-safe. */
 public final class CrlFile {
 
+    /** Parsing a CRL of this size takes a few seconds and some 400 MB. */
     public static final int MAX_BYTES = 32 << 20;
 
-    private record Contents(FileTime time, long size, List<X509CRL> lists) {}
+    /** What distinguishes one version of a file from another, without reading it: a replaced file has another key (inode). */
+    private record Version(
+            FileTime time, long size, @Nullable Object key) {}
+
+    private record Contents(
+            @Nullable Version version,
+            List<X509CRL> lists,
+            @Nullable String problem) {}
 
     private final Path path;
-    private volatile @Nullable Contents known;
+    private final Function<Path, List<X509CRL>> reader;
+    private volatile Contents known = new Contents(null, List.of(), null);
 
     public CrlFile(Path path) {
-        this.path = path;
+        this(path, CrlFile::read);
     }
 
-    /** The CRLs in the file, or those that were last read if the file is no longer readable. */
-    public List<X509CRL> lists(List<String> reasons) {
-        Contents before = known;
+    /** For tests: a file that is read in another way. */
+    public CrlFile(Path path, Function<Path, List<X509CRL>> reader) {
+        this.path = path;
+        this.reader = reader;
+    }
+
+    /**
+     * A value that changes when the file changes; it stays the same while the file cannot be found. Cheap enough for every callout.
+     *
+     * @return equal to earlier ones if the file has not changed
+     */
+    public @Nullable Object version() {
+        Version now = currentVersion();
+        return now == null ? known.version() : now;
+    }
+
+    private @Nullable Version currentVersion() {
         try {
-            FileTime time = Files.getLastModifiedTime(path);
-            long size = Files.size(path);
-            if (before != null && before.time().equals(time) && before.size() == size) {
-                return before.lists();
-            }
-            Contents now = new Contents(time, size, read(path));
-            known = now;
-            return now.lists();
-        } catch (IOException | CalloutConfigurationException e) {
-            reasons.add(String.valueOf(e.getMessage()));
-            return before == null ? List.of() : before.lists();
+            BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+            return new Version(attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+        } catch (IOException e) {
+            return null;
         }
+    }
+
+    /** Whether {@link #update()} has to read the file. */
+    public boolean isOutdated() {
+        Version now = currentVersion();
+        return now != null && !now.equals(known.version());
+    }
+
+    /** Reads the file if it has changed. A file that cannot be read is not read again before it changes. May take seconds. */
+    public void update() {
+        Contents before = known;
+        Version now = currentVersion();
+        if (now == null || now.equals(before.version())) {
+            return;
+        }
+        try {
+            known = new Contents(now, reader.apply(path), null);
+        } catch (CalloutConfigurationException e) {
+            known = new Contents(now, before.lists(), e.getMessage());
+        }
+    }
+
+    /**
+     * The CRLs that were last read from the file.
+     *
+     * @param reasons why the file's current content is not available; this method adds to it
+     */
+    public List<X509CRL> lists(List<String> reasons) {
+        Contents now = known;
+        if (now.problem() != null) {
+            reasons.add(now.problem());
+        } else if (currentVersion() == null) {
+            reasons.add("The CRL file " + path.toAbsolutePath() + " cannot be found");
+        }
+        return now.lists();
     }
 
     /**
@@ -55,6 +108,10 @@ public final class CrlFile {
     public static List<X509CRL> read(Path path) {
         if (Files.isDirectory(path)) {
             throw refused(path, "it is a folder", null);
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            // Reading a pipe or a device may never end.
+            throw refused(path, "it is not a regular file", null);
         }
         try (InputStream in = Files.newInputStream(path)) {
             byte[] content = in.readNBytes(MAX_BYTES + 1);

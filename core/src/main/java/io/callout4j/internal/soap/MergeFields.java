@@ -2,24 +2,30 @@ package io.callout4j.internal.soap;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.rules.SizeLimit;
+import io.callout4j.request.NamedCredential;
 import io.callout4j.spi.SoapCodec.Encoded;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values that a named credential fills into an envelope. They are replaced in the encoded bytes, whatever the payload was: a bean, a
  * node, a string. This is possible because the fields contain no character that XML escapes.
  *
+ * <p>In the encoded bytes, a program's own template and the text of its users cannot be distinguished. Therefore a value is only filled in
+ * where the credential allows it: as the whole value of an element or attribute with one of the given names.
+ *
  * @param values texts such as <code>{!$Credential.Password}</code>, and what to send instead
+ * @param places the local names of the elements and attributes in which they are replaced
  */
-public record MergeFields(Map<String, String> values) {
+public record MergeFields(Map<String, String> values, Set<String> places) {
 
     /** Nothing to fill in. */
-    public static final MergeFields NONE = new MergeFields(Map.of());
+    public static final MergeFields NONE = new MergeFields(Map.of(), Set.of());
 
     private static final Pattern BOUNDARY =
             Pattern.compile(";\\s*boundary\\s*=\\s*(?:\"([^\"]+)\"|([^\";\\s]+))", Pattern.CASE_INSENSITIVE);
@@ -27,6 +33,12 @@ public record MergeFields(Map<String, String> values) {
     /** Copies the map. */
     public MergeFields {
         values = Map.copyOf(values);
+        places = Set.copyOf(places);
+    }
+
+    /** What a credential fills in. */
+    public static MergeFields of(@Nullable NamedCredential credential) {
+        return credential == null ? NONE : new MergeFields(credential.bodyFields(), credential.bodyFieldPlaces());
     }
 
     /**
@@ -40,15 +52,12 @@ public record MergeFields(Map<String, String> values) {
         }
         int end = endOfEnvelope(request);
         String envelope = new String(request.body(), 0, end, StandardCharsets.UTF_8);
-        // In one pass: values are not searched for fields.
-        Pattern any =
-                Pattern.compile(values.keySet().stream().map(Pattern::quote).collect(Collectors.joining("|")));
-        Matcher matcher = any.matcher(envelope);
-        if (!matcher.find()) {
+        // The envelope of a multipart request begins after the headers of its part.
+        int start = end == request.length() ? 0 : Math.max(0, envelope.indexOf("\r\n\r\n"));
+        String filled = new FieldScanner(envelope, start, this).filled();
+        if (filled.equals(envelope)) {
             return request;
         }
-        String filled = matcher.replaceAll(
-                match -> Matcher.quoteReplacement(escaped(values.getOrDefault(match.group(), match.group()))));
         byte[] bytes = filled.getBytes(StandardCharsets.UTF_8);
         int rest = request.length() - end;
         if (bytes.length + (long) rest > limit) {
@@ -58,6 +67,19 @@ public record MergeFields(Map<String, String> values) {
         whole.write(bytes, 0, bytes.length);
         whole.write(request.body(), end, rest);
         return new Encoded(whole.toByteArray(), whole.size(), request.headers());
+    }
+
+    /**
+     * What to send as the value of an element or attribute.
+     *
+     * @param name its local name
+     * @param value its value as written
+     * @return the escaped value, or null to leave it unchanged
+     */
+    @Nullable
+    String replacement(String name, String value) {
+        String filled = places.contains(name) ? values.get(value.strip()) : null;
+        return filled == null ? null : escaped(filled);
     }
 
     /** Shows the names of the fields, never their values. */

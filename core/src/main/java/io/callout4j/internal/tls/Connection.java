@@ -2,6 +2,7 @@ package io.callout4j.internal.tls;
 
 import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.HandshakeRecord;
+import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.net.WireSocket;
 import io.callout4j.trust.HttpProxy;
 import java.io.Closeable;
@@ -9,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.time.Instant;
+import java.util.Objects;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class Connection implements Closeable {
     private final @Nullable TlsContext tls;
     private final ConnectionAttempt attempt;
     private final @Nullable HandshakeRecorder recorder;
+    private final ServerChecks.@Nullable Accepted accepted;
     private volatile HandshakeRecord handshake;
 
     /** Without TLS. */
@@ -32,6 +36,7 @@ public final class Connection implements Closeable {
         this.tls = null;
         this.attempt = attempt;
         this.recorder = null;
+        this.accepted = null;
         this.handshake = attempt.record(null, null, null);
     }
 
@@ -45,6 +50,26 @@ public final class Connection implements Closeable {
         recorder.protocolSelected(socket.getApplicationProtocol());
         this.handshake = attempt.record(recorder, socket.getSession(), null);
         recorder.finished();
+        this.accepted = tls.forConnection(Objects.requireNonNull(recorder.accepted()));
+    }
+
+    /** When it was opened, on the connector's clock. */
+    Instant opened() {
+        return attempt.began();
+    }
+
+    Endpoint endpoint() {
+        return attempt.endpoint();
+    }
+
+    /** The proxy that it uses, or null. */
+    HttpProxy.@Nullable Hop proxy() {
+        return attempt.proxy();
+    }
+
+    /** Whether the server would be accepted again, as far as certificates, CRLs, and the time are concerned. */
+    boolean serverStillAccepted() {
+        return tls == null || accepted == null || tls.stillHolds(accepted);
     }
 
     /**

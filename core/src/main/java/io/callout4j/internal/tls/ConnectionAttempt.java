@@ -10,6 +10,7 @@ import io.callout4j.trust.HttpProxy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,12 +25,28 @@ final class ConnectionAttempt {
     private final Endpoint endpoint;
     private final @Nullable TlsContext tls;
     private final HttpProxy.@Nullable Hop proxy;
+    private final Instant began;
     private final List<Attempt> addresses = new ArrayList<>();
 
-    ConnectionAttempt(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy.@Nullable Hop proxy) {
+    /**
+     * A new attempt.
+     *
+     * @param began the time on the connector's clock
+     */
+    ConnectionAttempt(Endpoint endpoint, @Nullable TlsContext tls, HttpProxy.@Nullable Hop proxy, Instant began) {
         this.endpoint = endpoint;
         this.tls = tls;
         this.proxy = proxy;
+        this.began = began;
+    }
+
+    @Nullable
+    TlsContext tls() {
+        return tls;
+    }
+
+    Instant began() {
+        return began;
     }
 
     Endpoint endpoint() {

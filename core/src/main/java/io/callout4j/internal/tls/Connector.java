@@ -1,5 +1,6 @@
 package io.callout4j.internal.tls;
 
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.HandshakeRecord.Failure;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
@@ -9,6 +10,7 @@ import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.net.HostLookup;
 import io.callout4j.internal.net.Interruption;
 import io.callout4j.internal.net.WireSocket;
+import io.callout4j.internal.pki.CrlFile;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.ServerTrust;
 import java.io.IOException;
@@ -17,6 +19,9 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -26,23 +31,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Connector implements AutoCloseable {
 
+    /** How old a connection may be, if nothing else is set. */
+    public static final Duration DEFAULT_MAX_AGE = Duration.ofMinutes(10);
+
     private final HostLookup lookup = new HostLookup();
 
     private final DeadlineTimer timer = new DeadlineTimer();
 
+    private final Clock clock;
+
     private volatile HttpProxy proxy;
+
+    private volatile Duration maxAge = DEFAULT_MAX_AGE;
+
+    /**
+     * Creates a connector that uses the system's clock.
+     *
+     * @param proxy whether to use a proxy, and which one
+     */
+    public Connector(HttpProxy proxy) {
+        this(proxy, Clock.systemUTC());
+    }
 
     /**
      * Creates a connector. Its threads (one timer, and a few for looking up names) start when they are needed.
      *
      * @param proxy whether to use a proxy, and which one
+     * @param clock for the age of connections
      */
-    public Connector(HttpProxy proxy) {
+    public Connector(HttpProxy proxy, Clock clock) {
         this.proxy = proxy;
+        this.clock = clock;
     }
 
     /**
-     * Sets the proxy for new connections. Established connections are not affected.
+     * Sets the proxy. Connections through another one are not used for further callouts.
      *
      * @param other whether to use a proxy, and which one
      */
@@ -51,7 +74,38 @@ public final class Connector implements AutoCloseable {
     }
 
     /**
-     * Creates an empty cache of TLS contexts.
+     * Sets how long a connection may be used for further callouts.
+     *
+     * @param age the time since it was opened
+     */
+    public void maxAge(Duration age) {
+        maxAge = age;
+    }
+
+    /**
+     * Whether an open connection may be used for another callout: if it is not too old, the server would be accepted again, and the current
+     * settings select the same proxy. Whether the other side has closed it is not checked.
+     *
+     * @param connection an idle connection that was opened by this connector
+     * @return false if it should be closed
+     */
+    public boolean mayReuse(Connection connection) {
+        return !clock.instant().isAfter(connection.opened().plus(maxAge))
+                && connection.serverStillAccepted()
+                && Objects.equals(connection.proxy(), hopOrNone(connection.endpoint()));
+    }
+
+    private HttpProxy.@Nullable Hop hopOrNone(Endpoint endpoint) {
+        try {
+            return proxy.hop(endpoint.secure(), endpoint.host(), endpoint.port());
+        } catch (CalloutConfigurationException e) {
+            // Connecting will report it.
+            return null;
+        }
+    }
+
+    /**
+     * Creates an empty cache of TLS contexts that use the system's clock.
      *
      * @param settings the TLS settings
      * @param download fetches revocation lists
@@ -59,9 +113,23 @@ public final class Connector implements AutoCloseable {
      * @throws io.callout4j.error.CalloutConfigurationException if the trust settings contain no trust anchors
      */
     public static TlsContexts contexts(TlsSettings settings, Download download) {
+        return contexts(settings, download, Clock.systemUTC());
+    }
+
+    /**
+     * Creates an empty cache of TLS contexts.
+     *
+     * @param settings the TLS settings
+     * @param download fetches revocation lists
+     * @param clock decides whether certificates, CRLs, and sessions are still valid
+     * @return contexts to connect with
+     * @throws io.callout4j.error.CalloutConfigurationException if the trust settings contain no trust anchors
+     */
+    public static TlsContexts contexts(TlsSettings settings, Download download, Clock clock) {
         ServerTrust trust = settings.trust();
-        RevocationLists lists = new RevocationLists(trust.revocationLists(), download);
-        return new TlsContexts(settings, new RevocationChecks(trust.revocation(), lists));
+        RevocationLists lists = new RevocationLists(
+                trust.revocationLists().stream().map(CrlFile::new).toList(), download, clock);
+        return new TlsContexts(settings, new RevocationChecks(trust.revocation(), lists, clock), clock);
     }
 
     /**
@@ -86,14 +154,30 @@ public final class Connector implements AutoCloseable {
     public Connection connect(Endpoint endpoint, @Nullable TlsContext tls, Deadline deadline)
             throws ConnectionFailedException {
         HttpProxy.Hop hop = proxy.hop(endpoint.secure(), endpoint.host(), endpoint.port());
-        ConnectionAttempt attempt = new ConnectionAttempt(endpoint, tls, hop);
+        try {
+            return connect(new ConnectionAttempt(endpoint, tls, hop, clock.instant()), deadline);
+        } catch (StaleSessionException e) {
+            // Nothing has been sent. The next handshake is a complete one, which checks everything.
+            Objects.requireNonNull(tls).forgetSessions();
+        }
+        ConnectionAttempt again = new ConnectionAttempt(endpoint, tls, hop, clock.instant());
+        try {
+            return connect(again, deadline);
+        } catch (StaleSessionException e) {
+            throw new ConnectionFailedException(again.record(null, null, JsseFailure.of(e, CalloutPhase.HANDSHAKE)), e);
+        }
+    }
+
+    private Connection connect(ConnectionAttempt attempt, Deadline deadline)
+            throws ConnectionFailedException, StaleSessionException {
         InetAddress[] addresses = resolve(attempt, deadline);
         WireSocket wire = open(addresses, attempt, deadline);
+        TlsContext tls = attempt.tls();
         if (tls == null) {
             return new Connection(wire, attempt);
         }
-        if (hop != null) {
-            Tunnel.open(wire, hop, attempt, deadline);
+        if (attempt.proxy() != null) {
+            Tunnel.open(wire, attempt.proxy(), attempt, deadline);
         }
         return performHandshake(wire, tls, attempt, deadline);
     }
@@ -150,7 +234,7 @@ public final class Connector implements AutoCloseable {
 
     private static Connection performHandshake(
             WireSocket wire, TlsContext tls, ConnectionAttempt attempt, Deadline deadline)
-            throws ConnectionFailedException {
+            throws ConnectionFailedException, StaleSessionException {
         HandshakeRecorder recorder = new HandshakeRecorder(tls.settings().serverName(attempt.endpoint()), deadline);
         SSLSocket socket = null;
         boolean done = false;
@@ -159,9 +243,15 @@ public final class Connector implements AutoCloseable {
             wire.recordFirstLine();
             socket = tls.layer(wire, attempt.endpoint(), recorder);
             socket.startHandshake();
+            if (recorder.resumed()) {
+                tls.checkResumed(socket.getSession(), recorder);
+            }
             Connection connection = new Connection(wire, socket, tls, attempt, recorder);
             done = true;
             return connection;
+        } catch (StaleSessionException e) {
+            deadline.check();
+            throw e;
         } catch (IOException e) {
             deadline.check();
             Interruption.check(e);

@@ -13,6 +13,8 @@ import java.security.cert.TrustAnchor;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -43,10 +45,11 @@ final class CrlStatus {
     }
 
     /** Whether the CRLs are current and complete, and do not list it (RFC 5280 section 6.3). */
-    static boolean isKnownGood(List<X509CRL> lists, X509Certificate certificate, X509Certificate issuer) {
+    static boolean isKnownGood(List<X509CRL> lists, X509Certificate certificate, X509Certificate issuer, Instant now) {
         try {
             // One step of the path at a time: the issuer's certificate is the anchor of this step.
             PKIXParameters parameters = new PKIXParameters(Set.of(new TrustAnchor(issuer, null)));
+            parameters.setDate(Date.from(now));
             parameters.setRevocationEnabled(true);
             parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(lists)));
             CertPath step = CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate));

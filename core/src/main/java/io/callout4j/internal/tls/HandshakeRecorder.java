@@ -25,6 +25,7 @@ final class HandshakeRecorder {
     private boolean finished;
     private boolean renegotiated;
     private @Nullable String applicationProtocol;
+    private ServerChecks.@Nullable Accepted accepted;
 
     /** For one connection. */
     HandshakeRecorder(String serverName, Deadline deadline) {
@@ -62,6 +63,16 @@ final class HandshakeRecorder {
     synchronized void serverSent(X509Certificate[] chain) {
         serverChain = List.of(chain);
         serverChecked = true;
+    }
+
+    /** Called when the server has been accepted, also if its session was resumed. */
+    synchronized void accepted(ServerChecks.Accepted server) {
+        accepted = server;
+    }
+
+    /** For how long the server is accepted; null before it is. */
+    synchronized ServerChecks.@Nullable Accepted accepted() {
+        return accepted;
     }
 
     synchronized void certificateRequested(Principal @Nullable [] issuers, SSLSocket socket) {

@@ -1,17 +1,9 @@
 package io.callout4j.internal.tls;
 
-import io.callout4j.error.HandshakeRecord.Failure.Kind;
-import io.callout4j.internal.net.Deadline;
-import io.callout4j.internal.pki.Pins;
-import io.callout4j.internal.pki.TrustPath;
-import io.callout4j.trust.ServerTrust;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
@@ -23,18 +15,12 @@ import javax.net.ssl.X509ExtendedTrustManager;
 final class RecordingTrustManager extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager pkix;
-    private final ServerTrust trust;
-    private final RevocationChecks revocation;
+    private final ServerChecks checks;
     private final Map<Socket, HandshakeRecorder> recorders;
 
-    RecordingTrustManager(
-            X509ExtendedTrustManager pkix,
-            ServerTrust trust,
-            RevocationChecks revocation,
-            Map<Socket, HandshakeRecorder> recorders) {
-        this.pkix = pkix;
-        this.trust = trust;
-        this.revocation = revocation;
+    RecordingTrustManager(ServerChecks checks, Map<Socket, HandshakeRecorder> recorders) {
+        this.pkix = checks.pkix();
+        this.checks = checks;
         this.recorders = recorders;
     }
 
@@ -54,34 +40,13 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
         if (HostNames.needsOwnCheck(recorder.serverName())) {
             HostNames.verify(recorder.serverName(), chain[0]);
         }
-        chain[0].checkValidity();
-        checkBeyondPkix(chain, socket, recorder.deadline());
+        recorder.accepted(checks.checkBeyondPkix(chain, stapled(socket), recorder.deadline()));
     }
 
-    private void checkBeyondPkix(X509Certificate[] chain, Socket socket, Deadline deadline)
-            throws CertificateException {
-        if (trust.pins().isEmpty() && !revocation.enabled()) {
-            return;
-        }
-        TrustPath path = TrustPath.of(chain, trust.anchors());
-        if (!trust.pins().isEmpty() && !Pins.match(trust.pins(), path)) {
-            throw new ServerRefusedException(
-                    Kind.NOT_PINNED,
-                    "None of the server's certificates matches a pin; their pins are "
-                            + path.all().stream().map(Pins::of).collect(Collectors.joining(", ")));
-        }
-        if (revocation.enabled()) {
-            revocation.check(path, stapled(socket), deadline);
-        }
-    }
-
-    /** The OCSP response that the server stapled (RFC 6066 section 8, RFC 8446 section 4.4.2.1), or empty. */
     private static byte[] stapled(Socket socket) {
-        if (socket instanceof SSLSocket tls && tls.getHandshakeSession() instanceof ExtendedSSLSession session) {
-            List<byte[]> responses = session.getStatusResponses();
-            return responses.isEmpty() ? new byte[0] : responses.get(0);
-        }
-        return new byte[0];
+        return socket instanceof SSLSocket tls && tls.getHandshakeSession() != null
+                ? ServerChecks.stapled(tls.getHandshakeSession())
+                : new byte[0];
     }
 
     /** Called only after the complete check has failed: this variant of the check ignores the host name. */

@@ -14,7 +14,10 @@ import java.security.cert.PKIXRevocationChecker;
 import java.security.cert.PKIXRevocationChecker.Option;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -32,46 +35,60 @@ final class RevocationChecks {
     private final Revocation mode;
     private final RevocationLists lists;
 
-    RevocationChecks(Revocation mode, RevocationLists lists) {
+    private final Clock clock;
+
+    RevocationChecks(Revocation mode, RevocationLists lists, Clock clock) {
         this.mode = mode;
         this.lists = lists;
+        this.clock = clock;
     }
 
     boolean enabled() {
         return mode != Revocation.OFF;
     }
 
+    /** A value that changes when a file with CRLs changes. */
+    List<Object> version() {
+        return enabled() ? lists.version() : List.of();
+    }
+
     /**
      * Checks all certificates of the path.
      *
      * @param stapled the OCSP response that the server stapled, or empty
-     * @param deadline bounds the download of CRLs
+     * @param deadline bounds downloading and reading CRLs
+     * @return when something that this is based on becomes out of date; {@link Instant#MAX} if nothing does
      * @throws ServerRefusedException if one is revoked, or, if proof is required, not known to be good
      */
-    void check(TrustPath path, byte[] stapled, Deadline deadline) throws CertificateException {
+    Instant check(TrustPath path, byte[] stapled, Deadline deadline) throws CertificateException {
         if (path.path() == null) {
             // The server's certificate is itself an anchor; there is no issuer that could revoke it.
-            return;
+            return Instant.MAX;
         }
         List<String> reasons = new ArrayList<>();
         boolean leafIsGood = stapled.length > 0 && goodByResponse(path, stapled, reasons);
-        List<X509Certificate> unproved = notProvedByLists(path, leafIsGood, deadline, reasons);
+        NextUpdate next = new NextUpdate(clock.instant());
+        if (leafIsGood) {
+            next.ofResponse(stapled);
+        }
+        List<X509Certificate> unproved = notProvedByLists(path, leafIsGood, deadline, reasons, next);
         if (!unproved.isEmpty() && mode == Revocation.REQUIRED) {
             throw new ServerRefusedException(
                     Kind.REVOCATION_UNKNOWN,
                     "The revocation status of the certificate " + name(unproved.get(0)) + " is unknown"
                             + (reasons.isEmpty() ? "" : ": " + String.join("; ", reasons)));
         }
+        return next.first();
     }
 
-    private static boolean goodByResponse(TrustPath path, byte[] response, List<String> reasons)
-            throws CertificateException {
+    private boolean goodByResponse(TrustPath path, byte[] response, List<String> reasons) throws CertificateException {
         try {
             CertPathValidator validator = CertPathValidator.getInstance("PKIX");
             PKIXRevocationChecker checker = (PKIXRevocationChecker) validator.getRevocationChecker();
             checker.setOptions(EnumSet.of(Option.ONLY_END_ENTITY, Option.NO_FALLBACK));
             checker.setOcspResponses(Map.of(path.certificates().get(LEAF), response));
             PKIXParameters parameters = new PKIXParameters(Set.of(Objects.requireNonNull(path.anchor())));
+            parameters.setDate(Date.from(clock.instant()));
             parameters.addCertPathChecker(checker);
             validator.validate(path.path(), parameters);
             return true;
@@ -88,7 +105,8 @@ final class RevocationChecks {
 
     /** The certificates that no CRL proves to be good. */
     private List<X509Certificate> notProvedByLists(
-            TrustPath path, boolean leafIsGood, Deadline deadline, List<String> reasons) throws CertificateException {
+            TrustPath path, boolean leafIsGood, Deadline deadline, List<String> reasons, NextUpdate next)
+            throws CertificateException {
         List<X509Certificate> all = path.all();
         List<X509Certificate> toCheck = path.certificates()
                 .subList(leafIsGood ? 1 : 0, path.certificates().size());
@@ -99,10 +117,11 @@ final class RevocationChecks {
             List<X509CRL> theirs = found.stream()
                     .filter(list -> CrlStatus.isAuthentic(list, issuer))
                     .toList();
+            theirs.forEach(next::ofList);
             if (theirs.stream().anyMatch(list -> CrlStatus.isRevoked(list, certificate))) {
                 throw revoked(certificate, "it is in a CRL of " + name(issuer));
             }
-            if (!CrlStatus.isKnownGood(theirs, certificate, issuer)) {
+            if (!CrlStatus.isKnownGood(theirs, certificate, issuer, clock.instant())) {
                 unproved.add(certificate);
             }
         }

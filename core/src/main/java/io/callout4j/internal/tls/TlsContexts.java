@@ -8,8 +8,8 @@ import io.callout4j.error.FindingCode;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.internal.pki.PkixTrust;
 import io.callout4j.trust.ServerTrust;
+import java.time.Clock;
 import java.time.Duration;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /** A bounded cache of the TLS contexts of one runtime, one per identity. Thread-safe. */
 public final class TlsContexts {
@@ -19,9 +19,8 @@ public final class TlsContexts {
     private static final Duration IDLE = Duration.ofMinutes(10);
 
     private final TlsSettings settings;
-    private final RevocationChecks revocation;
     /** Shared by all contexts: it contains every anchor, and does not depend on the identity. */
-    private final X509ExtendedTrustManager pkix;
+    private final ServerChecks checks;
 
     private final Cache<ClientIdentity, TlsContext> contexts = Caffeine.newBuilder()
             .maximumSize(MAX_CONTEXTS)
@@ -30,7 +29,7 @@ public final class TlsContexts {
             .build();
 
     /** An empty cache; rejects trust settings without anchors. */
-    TlsContexts(TlsSettings settings, RevocationChecks revocation) {
+    TlsContexts(TlsSettings settings, RevocationChecks revocation, Clock clock) {
         ServerTrust trust = settings.trust();
         if (trust.anchors().isEmpty()) {
             throw new CalloutConfigurationException(
@@ -42,8 +41,7 @@ public final class TlsContexts {
                             "The trust store contains no trusted certificates: " + trust + "."));
         }
         this.settings = settings;
-        this.revocation = revocation;
-        this.pkix = PkixTrust.over(trust.anchors());
+        this.checks = new ServerChecks(trust, revocation, PkixTrust.over(trust.anchors()), clock);
     }
 
     /**
@@ -53,6 +51,6 @@ public final class TlsContexts {
      * @return the same context for the same identity, as long as it is in use
      */
     public TlsContext of(ClientIdentity identity) {
-        return contexts.get(identity, key -> new TlsContext(key, settings, pkix, revocation));
+        return contexts.get(identity, key -> new TlsContext(key, settings, checks));
     }
 }

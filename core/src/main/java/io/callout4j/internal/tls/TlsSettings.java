@@ -6,6 +6,7 @@ import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.ServerTrust;
 import io.callout4j.trust.TlsVersion;
 import java.net.IDN;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -23,13 +24,18 @@ import java.util.Set;
  * @param offer whether the certificate is sent to a server that requests other issuers
  * @param serverNames the names to send and to verify, by the host of an endpoint, if they differ from it
  * @param sendsServerName whether the server name is sent (SNI, RFC 6066); only the doctor omits it, to see how the server reacts
+ * @param sessionLifetime how long a TLS session may be resumed after its first handshake
  */
 public record TlsSettings(
         ServerTrust trust,
         Set<TlsVersion> versions,
         CertificateOffer offer,
         Map<String, String> serverNames,
-        boolean sendsServerName) {
+        boolean sendsServerName,
+        Duration sessionLifetime) {
+
+    /** How long a session may be resumed if nothing else is set. */
+    public static final Duration DEFAULT_SESSION_LIFETIME = Duration.ofHours(1);
 
     /**
      * TLS 1.2 and 1.3, certificates always offered, no other server names.
@@ -38,7 +44,8 @@ public record TlsSettings(
      * @return the settings
      */
     public static TlsSettings of(ServerTrust trust) {
-        return new TlsSettings(trust, Set.of(TlsVersion.values()), CertificateOffer.ALWAYS, Map.of(), true);
+        return new TlsSettings(
+                trust, Set.of(TlsVersion.values()), CertificateOffer.ALWAYS, Map.of(), true, DEFAULT_SESSION_LIFETIME);
     }
 
     /**
@@ -53,7 +60,7 @@ public record TlsSettings(
             throw new CalloutConfigurationException(
                     "There is no TLS version to use. Pass at least one to tlsVersions(…).");
         }
-        return new TlsSettings(trust, Set.copyOf(some), offer, serverNames, sendsServerName);
+        return new TlsSettings(trust, Set.copyOf(some), offer, serverNames, sendsServerName, sessionLifetime);
     }
 
     /**
@@ -63,7 +70,7 @@ public record TlsSettings(
      * @return a copy
      */
     public TlsSettings withOffer(CertificateOffer other) {
-        return new TlsSettings(trust, versions, other, serverNames, sendsServerName);
+        return new TlsSettings(trust, versions, other, serverNames, sendsServerName, sessionLifetime);
     }
 
     /**
@@ -80,7 +87,7 @@ public record TlsSettings(
                 Endpoint.parse("https://" + bracketed(host), "the host of serverName(host, name)")
                         .host(),
                 ascii(name));
-        return new TlsSettings(trust, versions, offer, Map.copyOf(names), sendsServerName);
+        return new TlsSettings(trust, versions, offer, Map.copyOf(names), sendsServerName, sessionLifetime);
     }
 
     /**
@@ -89,7 +96,27 @@ public record TlsSettings(
      * @return a copy
      */
     public TlsSettings withoutServerName() {
-        return new TlsSettings(trust, versions, offer, serverNames, false);
+        return new TlsSettings(trust, versions, offer, serverNames, false, sessionLifetime);
+    }
+
+    /**
+     * The same settings with another lifetime of sessions.
+     *
+     * @param time at least one second
+     * @return a copy
+     */
+    public TlsSettings withSessionLifetime(Duration time) {
+        return new TlsSettings(trust, versions, offer, serverNames, sendsServerName, time);
+    }
+
+    /**
+     * The same settings with another trust.
+     *
+     * @param other which servers to trust
+     * @return a copy
+     */
+    public TlsSettings withTrust(ServerTrust other) {
+        return new TlsSettings(other, versions, offer, serverNames, true, sessionLifetime);
     }
 
     /**

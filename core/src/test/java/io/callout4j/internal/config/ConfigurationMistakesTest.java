@@ -61,7 +61,12 @@ class ConfigurationMistakesTest {
                         "does not match the opening one"),
                 mistake("leading zeros", "{'asyncThreads': 0¶7}", "asyncThreads", "invalid syntax"),
                 // Keys
-                mistake("an unknown key", "{\n  ¶'certs': {}}", "certs", "unknown key", "certificates, keyStores"),
+                mistake(
+                        "an unknown key",
+                        "{\n  ¶'certs': {}}",
+                        "certs",
+                        "unknown key",
+                        "certificates, connections, keyStores"),
                 mistake(
                         "a misspelled key",
                         "{'¶certificate': {}}".replace("'¶", "¶'"),
@@ -292,7 +297,7 @@ class ConfigurationMistakesTest {
                         "needs a password"),
                 mistake(
                         "merge fields without a login",
-                                "{'namedCredentials': {'Erp': ¶{'url': 'https://e', 'mergeFieldsInBody': true}}}",
+                                "{'namedCredentials': {'Erp': ¶{'url': 'https://e', 'mergeFieldsInBody': ['Password']}}}",
                         "namedCredentials.Erp", "no username and password"),
                 mistake(
                         "a missing certificate",
@@ -332,6 +337,34 @@ class ConfigurationMistakesTest {
                         "an element with a prefix",
                         "{'wireLog': {'redact': ['CardNumber', ¶'c:CardNumber']}}",
                         "wireLog.redact[1]",
+                        "without prefix"),
+                mistake(
+                        "a connection without age",
+                        "{'connections': {'maxAgeSeconds': ¶0}}",
+                        "connections.maxAgeSeconds",
+                        "between 1 second and 24 hours"),
+                mistake(
+                        "a session of more than a day",
+                        "{'connections': {'sessionSeconds': ¶86401}}",
+                        "connections.sessionSeconds",
+                        "between 1 second and 24 hours"),
+                mistake(
+                        "merge fields everywhere",
+                        "{'namedCredentials': {'Erp': {'url': 'https://e', 'username': 'u', 'password': 'p',"
+                                + " 'mergeFieldsInBody': ¶true}}}",
+                        "namedCredentials.Erp.mergeFieldsInBody",
+                        "a list"),
+                mistake(
+                        "merge fields nowhere",
+                        "{'namedCredentials': {'Erp': {'url': 'https://e', 'username': 'u', 'password': 'p',"
+                                + " 'mergeFieldsInBody': ¶[]}}}",
+                        "namedCredentials.Erp.mergeFieldsInBody",
+                        "nothing would be filled in"),
+                mistake(
+                        "merge fields in an element with a prefix",
+                        "{'namedCredentials': {'Erp': {'url': 'https://e', 'username': 'u', 'password': 'p',"
+                                + " 'mergeFieldsInBody': [¶'wsse:Password']}}}",
+                        "namedCredentials.Erp.mergeFieldsInBody[0]",
                         "without prefix"),
                 mistake("no threads", "{'asyncThreads': ¶0}", "asyncThreads", "at least 1"),
                 mistake("a reload in no time", "{'reload': {'seconds': ¶0}}", "reload.seconds", "0.1"));

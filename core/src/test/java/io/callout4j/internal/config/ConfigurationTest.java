@@ -85,6 +85,7 @@ class ConfigurationTest {
               "limits": {"responseBytes": 5, "requestBytes": 6, "headerBytes": 7, "xmlDepth": 8, "xmlAttributes": 9,
                          "xmlNamespaces": 10, "xmlNames": 11, "attachments": 12},
               "responseValues": "lenient",
+              "connections": {"maxAgeSeconds": 300, "sessionSeconds": 1800},
               "asyncThreads": 10,
               "wireLog": {"redact": ["CardNumber"]},
               "reload": {"seconds": 0.5}
@@ -122,6 +123,8 @@ class ConfigurationTest {
                         "CalloutLimits[requestBytes=6, responseBytes=5, headerBytes=7, xmlDepth=8, xmlAttributes=9,"
                                 + " xmlNamespaces=10, xmlNames=11, attachments=12]");
         assertThat(whole.settings().find(Settings.RESPONSE_VALUES)).isEqualTo(ResponseValues.LENIENT);
+        assertThat(whole.settings().find(Settings.CONNECTION_AGE)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(whole.settings().find(Settings.SESSION_LIFETIME)).isEqualTo(Duration.ofMinutes(30));
         assertThat(whole.settings().find(Settings.ASYNC_THREADS)).isEqualTo(10);
         assertThat(whole.settings().find(Settings.REDACTED)).containsExactly("CardNumber");
         assertThat(whole.settings().find(Settings.RELOAD_EVERY)).isEqualTo(Duration.ofMillis(500));
@@ -162,6 +165,9 @@ class ConfigurationTest {
                 proxy: {host: "${env:HOME_OF_PROXY}", port: "${env:PORT}", username: u, password: "p$${", noProxy: ["*.example.com"]}
                 limits: {responseBytes: 5, requestBytes: 6, headerBytes: 7, xmlDepth: 8, xmlAttributes: 9, xmlNamespaces: 10, xmlNames: 11, attachments: 12}
                 responseValues: lenient
+                connections:
+                  maxAgeSeconds: 300
+                  sessionSeconds: 1800
                 asyncThreads: 10
                 wireLog: {redact: [CardNumber]}
                 reload: {seconds: 0.5}

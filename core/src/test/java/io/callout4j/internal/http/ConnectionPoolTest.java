@@ -121,6 +121,47 @@ class ConnectionPoolTest {
     }
 
     @Nested
+    class AfterAChangeOfTheProxy {
+
+        @Test
+        void connectionsOfTheOldWayAreClosed() throws Exception {
+            Server server = new Server();
+            HttpConnection direct = server.connect();
+            direct.giveBack();
+            Server proxy = new Server();
+            connector.proxy(HttpProxy.at("localhost", proxy.listener.getLocalPort()));
+
+            HttpConnection proxied = server.take();
+
+            assertThat(proxied).isNotSameAs(direct);
+            assertThat(proxied.connection().forwarded()).isTrue();
+            server.awaitEnd(0);
+        }
+
+        @Test
+        void connectionsThatWereInUseAreClosedToo() throws Exception {
+            Server server = new Server();
+            HttpConnection direct = server.connect();
+            Server proxy = new Server();
+            connector.proxy(HttpProxy.at("localhost", proxy.listener.getLocalPort()));
+            direct.giveBack();
+
+            assertThat(server.take().connection().forwarded()).isTrue();
+            server.awaitEnd(0);
+        }
+
+        @Test
+        void connectionsStayIfTheChangeDoesNotConcernTheirServer() throws Exception {
+            Server server = new Server();
+            HttpConnection direct = server.connect();
+            direct.giveBack();
+            connector.proxy(HttpProxy.at("localhost", 3128).except("localhost"));
+
+            assertThat(server.take()).isSameAs(direct);
+        }
+    }
+
+    @Nested
     class ConnectionsThatHaveBeenIdleLongest {
 
         @Test

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.internal.http.HttpDownload;
 import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.pki.CrlFile;
 import io.callout4j.internal.pki.TrustPath;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.Revocation;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RevocationChecksTest {
 
     private static final RevokingAuthority ROOT = RevokingAuthority.root();
+    private static final Clock CLOCK = Clock.systemUTC();
     private static final byte[] NOTHING = new byte[0];
     private static final Instant TOMORROW = Instant.now().plus(Duration.ofDays(1));
     private static final Instant YESTERDAY = Instant.now().minus(Duration.ofDays(1));
@@ -57,7 +60,8 @@ class RevocationChecksTest {
 
     private RevocationChecks checks(Revocation mode, X509CRL... lists) throws Exception {
         if (lists.length == 0) {
-            return new RevocationChecks(mode, new RevocationLists(List.of(), new HttpDownload(connector)));
+            return new RevocationChecks(
+                    mode, new RevocationLists(List.of(), new HttpDownload(connector), CLOCK), CLOCK);
         }
         Path file = folder.resolve("lists.pem");
         StringBuilder pem = new StringBuilder();
@@ -67,7 +71,8 @@ class RevocationChecksTest {
                     .append("\n-----END X509 CRL-----\n");
         }
         Files.writeString(file, pem);
-        return new RevocationChecks(mode, new RevocationLists(List.of(file), new HttpDownload(connector)));
+        return new RevocationChecks(
+                mode, new RevocationLists(List.of(new CrlFile(file)), new HttpDownload(connector), CLOCK), CLOCK);
     }
 
     private Kind refused(RevocationChecks checks, TrustPath path, byte[] stapled) {

@@ -115,9 +115,9 @@ public final class RevokingAuthority {
     }
 
     /** A server certificate with its key. */
-    record Server(X509Certificate certificate, PrivateKey key) {}
+    public record Server(X509Certificate certificate, PrivateKey key) {}
 
-    Server localhost() {
+    public Server localhost() {
         try {
             KeyPair pair = newKeys();
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(

@@ -1,0 +1,89 @@
+package io.callout4j.internal.net;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/**
+ * Runs what cannot be interrupted, such as a name lookup, in daemon threads, so that a caller can stop waiting for it at its deadline. Callers
+ * that need the same key at the same time share one task. A task that hangs occupies one thread and delays no other key: threads are
+ * started on demand, and nothing waits for a thread. Thread-safe.
+ *
+ * @param <K> what a task is about
+ * @param <V> its result
+ */
+public final class SharedTasks<K, V> implements AutoCloseable {
+
+    private final Function<K, V> task;
+    private final ThreadPoolExecutor executor;
+    private final ConcurrentMap<K, FutureTask<V>> running = new ConcurrentHashMap<>();
+
+    /**
+     * Creates one without threads.
+     *
+     * @param threads the name of its threads
+     * @param most how many tasks may run at the same time
+     * @param task what to do for a key
+     */
+    public SharedTasks(String threads, int most, Function<K, V> task) {
+        this.task = task;
+        executor = new ThreadPoolExecutor(
+                0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named(threads));
+    }
+
+    /**
+     * Runs the task for a key, or waits for one that already runs.
+     *
+     * @throws ExecutionException if the task failed
+     * @throws RejectedExecutionException if too many other tasks are running
+     * @throws io.callout4j.error.CalloutTimeoutException if the deadline passed; the task continues
+     * @throws io.callout4j.error.CalloutConnectException if the calling thread was interrupted
+     */
+    public V result(K key, Deadline deadline) throws ExecutionException {
+        try {
+            return started(key).get(Math.max(1, deadline.remainingNanos()), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            deadline.check();
+            throw new IllegalStateException("The wait for " + key + " ended before the deadline.", e);
+        } catch (CancellationException e) {
+            // Another caller found no thread for it.
+            throw new RejectedExecutionException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw Interruption.failure(e);
+        }
+    }
+
+    private FutureTask<V> started(K key) {
+        FutureTask<V> fresh = new FutureTask<>(() -> task.apply(key)) {
+            @Override
+            protected void done() {
+                running.remove(key, this);
+            }
+        };
+        FutureTask<V> earlier = running.putIfAbsent(key, fresh);
+        if (earlier != null) {
+            return earlier;
+        }
+        try {
+            executor.execute(fresh);
+            return fresh;
+        } catch (RejectedExecutionException e) {
+            fresh.cancel(false);
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        executor.shutdownNow();
+    }
+}
