@@ -22,7 +22,6 @@ final class Document {
 
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_SHOWN_DEPTH = 10;
-    private static final int MAX_SHOWN_LENGTH = 80;
 
     /**
      * A file format.
@@ -143,8 +142,7 @@ final class Document {
 
     /** A key for a message: on one line, and cut if it is too long. */
     private static String plain(String property) {
-        String plain = ForeignText.printable(property);
-        return plain.length() <= MAX_SHOWN_LENGTH ? plain : plain.substring(0, MAX_SHOWN_LENGTH) + "…";
+        return ForeignText.quotable(property, ForeignText.MAX_NAME);
     }
 
     JsonNode tree() {

@@ -180,7 +180,6 @@ final class Placeholders {
     }
 
     private static String shown(String name) {
-        String plain = ForeignText.printable(name);
-        return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
+        return ForeignText.quotable(name, ForeignText.MAX_NAME);
     }
 }
