@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -84,10 +85,11 @@ final class Pkcs12Reader {
     }
 
     private byte[] authenticatedSafe(ASN1Sequence pfx) {
-        if (!"3".equals(pfx.getObjectAt(0).toString())) {
+        ASN1Integer version = ASN1Integer.getInstance(pfx.getObjectAt(0));
+        if (!version.hasValue(3)) {
             throw context.refuse(
                     Reason.UNSUPPORTED,
-                    context.origin() + " is a PKCS#12 file of version " + pfx.getObjectAt(0)
+                    context.origin() + " is a PKCS#12 file of version " + Parsing.shown(version)
                             + "; only version 3 exists (RFC 7292). Export it again with OpenSSL or keytool.");
         }
         ContentInfo outer = ContentInfo.getInstance(pfx.getObjectAt(1));
@@ -137,13 +139,13 @@ final class Pkcs12Reader {
         Password given = context.storePassword();
         try (Password none = new Password(null);
                 Password stripped = given.stripped()) {
-            if (!given.isEmpty() && mac.matches(content, none)) {
+            if (!given.isEmpty() && mac.affords(none) && mac.matches(content, none)) {
                 return context.refuse(
                         Reason.WRONG_PASSWORD,
                         "The password does not open " + context.origin()
                                 + ": the file has none, or an empty one. Omit the password.");
             }
-            if (stripped != null && mac.matches(content, stripped)) {
+            if (stripped != null && mac.affords(stripped) && mac.matches(content, stripped)) {
                 return context.refuse(
                         Reason.WRONG_PASSWORD,
                         "The password for " + context.origin()
@@ -179,7 +181,9 @@ final class Pkcs12Reader {
                 addBags(ASN1Sequence.getInstance(bag.getBagValue()), depth + 1);
             } else {
                 contents.addOther(
-                        PKCSObjectIdentifiers.secretBag.equals(kind) ? "a secret key" : "an entry of kind " + kind);
+                        PKCSObjectIdentifiers.secretBag.equals(kind)
+                                ? "a secret key"
+                                : "an entry of kind " + Parsing.shown(kind));
             }
         }
     }
