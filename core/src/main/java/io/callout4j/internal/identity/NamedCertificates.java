@@ -78,8 +78,8 @@ public final class NamedCertificates implements AutoCloseable {
                     NamedEntry read =
                             known == null ? NamedEntry.read(name, entry) : NamedEntry.readAgain(name, entry, known);
                     if (found.put(name, read) != null) {
-                        throw new CalloutConfigurationException(
-                                "There are two certificates named \"" + name + "\". Give them different names.");
+                        throw new CalloutConfigurationException("There are two certificates named \""
+                                + ForeignText.quotable(name, ForeignText.MAX_NAME) + "\". Give them different names.");
                     }
                 });
             } catch (CalloutException e) {
