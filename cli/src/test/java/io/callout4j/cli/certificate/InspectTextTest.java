@@ -103,7 +103,7 @@ class InspectTextTest {
             HeldCertificate hostile = HeldCertificate.selfSigned(CertificateProfile.client("CN=a\u001B[2Jb\u202Ec"));
 
             assertThat(inspect(new CommandRun(), hostile))
-                    .contains("a\\u001B[2Jb\\u202Ec")
+                    .contains("a\\u001b[2Jb\\u202ec")
                     .doesNotContain("\u001B", "\u202E");
         }
     }

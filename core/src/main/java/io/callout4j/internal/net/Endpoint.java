@@ -83,6 +83,10 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     }
 
     private static Endpoint parts(String url) {
+        if (url.codePoints().anyMatch(at -> Character.getType(at) == Character.SURROGATE)) {
+            // The JDK cannot escape it.
+            throw new RefusedException("it contains half of a character (a surrogate without the other one)");
+        }
         URI uri;
         try {
             uri = new URI(url.strip());

@@ -110,8 +110,9 @@ public final class ForeignText {
 
     /** A value for a message: escaped, and cut, so that it is not longer than {@code most} characters and an ellipsis. */
     public static String quotable(String text, int most) {
-        String shown = escaped(text.length() > most ? text.substring(0, most) : text);
-        boolean cut = text.length() > most || shown.length() > most;
+        String start = text.length() > most ? withoutHalf(text.substring(0, most)) : text;
+        String shown = escaped(start);
+        boolean cut = start.length() < text.length() || shown.length() > most;
         return cut ? withoutHalf(shown.substring(0, Math.min(most, shown.length()))) + "…" : shown;
     }
 
