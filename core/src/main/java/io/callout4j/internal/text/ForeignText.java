@@ -28,8 +28,7 @@ public final class ForeignText {
 
     private static final int MAX_MESSAGE = 10_000;
 
-    private static final Pattern BLANK = Pattern.compile(
-            "[\\s\\p{Cntrl}\\u0080-\\u009f\\u2028\\u2029\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufffd]+");
+    private static final Pattern BLANK = Pattern.compile("[\\s\\u0085\\u2028\\u2029\\ufeff\\ufffd]+");
 
     private ForeignText() {}
 
@@ -122,7 +121,7 @@ public final class ForeignText {
         return half ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** The text on one line: each run of whitespace and controls becomes one space, and other dangerous characters are escaped. */
+    /** The text on one line: each run of whitespace becomes one space, and dangerous characters are escaped. */
     public static String oneLine(String text) {
         return escaped(BLANK.matcher(text).replaceAll(" ").strip());
     }
