@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.error.ClientCertificateException.Reason;
+import io.callout4j.trust.ServerTrust;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
@@ -14,6 +18,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -136,6 +141,27 @@ class CostlyFilesTest {
             // Two encodings of no password and one of the password without its line break could be tried for 4000.
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file, withLineBreak, limit(1000)));
             assertReason(Reason.WRONG_PASSWORD, () -> ClientIdentity.fromBytes(file, withLineBreak, limit(4000)));
+        }
+    }
+
+    @Nested
+    class ATrustFile {
+
+        @TempDir
+        Path folder;
+
+        @Test
+        @Timeout(10)
+        void isRefusedBeforeTheJdkDerivesAKeyForEachOfItsParts() throws IOException {
+            Path file = Files.write(folder.resolve("trust.p12"), HostilePkcs12.encryptedParts(100, 4_000_000));
+
+            assertThatThrownBy(() -> ServerTrust.file(file, PASSWORD))
+                    .isInstanceOf(CalloutConfigurationException.class)
+                    .hasMessage(
+                            "The trust file " + file + " requires too much key derivation, as no tool asks for. Use PEM"
+                                    + " text with -----BEGIN CERTIFICATE----- lines.");
+            assertThatThrownBy(() -> ServerTrust.keyStore(file, PASSWORD))
+                    .isInstanceOf(CalloutConfigurationException.class);
         }
     }
 

@@ -54,6 +54,18 @@ final class HostilePkcs12 {
         return encrypted(new AlgorithmIdentifier(scheme, new PKCS12PBEParams(SALT, iterations)));
     }
 
+    /** A file with several encrypted parts. */
+    static byte[] encryptedParts(int parts, int iterations) {
+        var scheme = new AlgorithmIdentifier(
+                PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC, new PKCS12PBEParams(SALT, iterations));
+        var data = new EncryptedData(PKCSObjectIdentifiers.data, scheme, new DEROctetString(new byte[48]));
+        ASN1EncodableVector all = new ASN1EncodableVector();
+        for (int i = 0; i < parts; i++) {
+            all.add(new ContentInfo(PKCSObjectIdentifiers.encryptedData, data));
+        }
+        return pfx(new ASN1Integer(3), new DERSequence(all), null);
+    }
+
     static byte[] scrypt(int n, int r, int p) {
         var function = new org.bouncycastle.asn1.pkcs.KeyDerivationFunc(
                 MiscObjectIdentifiers.id_scrypt, new ScryptParams(SALT, n, r, p));

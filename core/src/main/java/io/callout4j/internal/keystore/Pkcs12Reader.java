@@ -52,10 +52,41 @@ final class Pkcs12Reader {
         return new Pkcs12Reader(context).read(pfx);
     }
 
+    /**
+     * Charges what the file asks for, without doing it.
+     *
+     * @throws ClientCertificateException if it is more than the limit, or the file is not one that this reader supports
+     */
+    static void charge(ASN1Sequence pfx, KeyStoreFileContext context) throws IOException {
+        Pkcs12Reader reader = new Pkcs12Reader(context);
+        byte[] authenticated = reader.authenticatedSafe(pfx);
+        var unusedMac = reader.mac(pfx);
+        var unusedSafes = reader.encryptedSafes(authenticated);
+    }
+
     private StoredContents read(ASN1Sequence pfx) throws IOException {
-        byte[] authenticated = authenticatedSafe(pfx);
-        Pkcs12Mac mac = pfx.size() < 3 ? null : Pkcs12Mac.of(MacData.getInstance(pfx.getObjectAt(2)), context);
         // All visible costs are charged before the first derivation.
+        byte[] authenticated = authenticatedSafe(pfx);
+        Pkcs12Mac mac = mac(pfx);
+        List<EncryptedSafe> encrypted = encryptedSafes(authenticated);
+        if (mac != null) {
+            if (!mac.matches(authenticated, context.storePassword())) {
+                throw macMismatch(mac, authenticated);
+            }
+            passwordVerified = true;
+        }
+        for (EncryptedSafe safe : encrypted) {
+            addBags(decrypt(safe), 0);
+        }
+        return contents;
+    }
+
+    private @Nullable Pkcs12Mac mac(ASN1Sequence pfx) {
+        return pfx.size() < 3 ? null : Pkcs12Mac.of(MacData.getInstance(pfx.getObjectAt(2)), context);
+    }
+
+    /** Reads the parts that are not encrypted, and returns the others. */
+    private List<EncryptedSafe> encryptedSafes(byte[] authenticated) throws IOException {
         List<EncryptedSafe> encrypted = new ArrayList<>();
         for (ASN1Encodable element : Parsing.sequence(authenticated, context)) {
             ContentInfo safe = ContentInfo.getInstance(element);
@@ -72,16 +103,7 @@ final class Pkcs12Reader {
                 throw publicKeyMode("encrypted");
             }
         }
-        if (mac != null) {
-            if (!mac.matches(authenticated, context.storePassword())) {
-                throw macMismatch(mac, authenticated);
-            }
-            passwordVerified = true;
-        }
-        for (EncryptedSafe safe : encrypted) {
-            addBags(decrypt(safe), 0);
-        }
-        return contents;
+        return encrypted;
     }
 
     private byte[] authenticatedSafe(ASN1Sequence pfx) {
