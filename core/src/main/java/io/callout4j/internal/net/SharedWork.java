@@ -119,10 +119,12 @@ public final class SharedWork<K, V> implements AutoCloseable {
         running.remove(task.key, task);
     }
 
-    /** Interrupts what is still running. */
+    /** Interrupts what is still running, and ends the wait for what has not begun. */
     @Override
     public void close() {
-        executor.shutdownNow();
+        for (Runnable waiting : executor.shutdownNow()) {
+            ((FutureTask<?>) waiting).cancel(false);
+        }
     }
 
     private final class Task extends FutureTask<V> {

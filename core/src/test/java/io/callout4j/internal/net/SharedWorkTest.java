@@ -137,6 +137,32 @@ class SharedWorkTest {
     }
 
     @Test
+    void doesNotKeepCallersWaitingWhenTheRuntimeIsClosedBeforeItHasBegun() throws Exception {
+        int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+        CountDownLatch busy = new CountDownLatch(threads);
+        List<CompletableFuture<String>> all = new ArrayList<>();
+        for (int i = 0; i < threads + 3; i++) {
+            String key = "key " + i;
+            CountDownLatch asked = new CountDownLatch(1);
+            all.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        asked.countDown();
+                        Callable<String> work = () -> {
+                            busy.countDown();
+                            return waitThenSay("result");
+                        };
+                        return shared.get(key, work, null, failure -> new IllegalStateException(failure));
+                    },
+                    callers));
+            asked.await();
+        }
+        busy.await();
+        shared.close();
+
+        assertThat(all).allSatisfy(each -> assertThat(each).failsWithin(20, TimeUnit.SECONDS));
+    }
+
+    @Test
     void givesEachCallerAFailureOfItsOwn() {
         Callable<String> failing = () -> {
             throw new IllegalArgumentException("no");
