@@ -11,7 +11,6 @@ import io.callout4j.internal.identity.NamedCertificates;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.text.Fingerprint;
-import io.callout4j.internal.text.ForeignText;
 import io.callout4j.request.CalloutRequest;
 import io.callout4j.request.CertificateChoice;
 import java.security.cert.X509Certificate;
@@ -97,7 +96,7 @@ class CalloutWatch {
                 return new CalloutStart(
                         request, endpoint.toString(), endpoint.host(), endpoint.port(), certificateName);
             } catch (CalloutConfigurationException e) {
-                String shown = ForeignText.printable(Endpoint.withoutSecrets(request.endpoint()));
+                String shown = Endpoint.shown(request.endpoint());
                 return new CalloutStart(request, shown, "", 0, certificateName);
             }
         }

@@ -13,6 +13,7 @@ import io.callout4j.internal.http.HttpDownload;
 import io.callout4j.internal.net.AsyncThreads;
 import io.callout4j.internal.soap.SoapMessages;
 import io.callout4j.internal.soap.WarmUp;
+import io.callout4j.internal.text.ForeignText;
 import io.callout4j.internal.tls.Connector;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.request.CalloutRequest;
@@ -94,7 +95,7 @@ public final class Callouts implements AutoCloseable {
                 "callout4j started: {} named certificate(s), {}{}",
                 live.certificates().names().size(),
                 live.current(),
-                configuration == null ? "" : ", configuration from " + configuration.origin());
+                configuration == null ? "" : ", configuration from " + ForeignText.escaped(configuration.origin()));
     }
 
     private static SoapCodec codec(CalloutsBuilder builder, Settings settings) {
@@ -214,7 +215,7 @@ public final class Callouts implements AutoCloseable {
         CalloutRequest request = resolved.request();
         CalloutRules.check(request);
         return Examination.of(request.endpoint())
-                .withIdentity(identities.of(request.certificate()))
+                .withIdentity(identities.of(request.certificate(), null))
                 .withTrust(current.tls().trust())
                 .withTlsVersions(current.tls().versions())
                 .withOffer(current.tls().offer())

@@ -76,9 +76,9 @@ final class Destinations {
         if (sites != null && !sites.contains(origin(Endpoint.parse(request.endpoint())))) {
             throw new CalloutConfigurationException(
                     "IO Exception: Unauthorized endpoint, please check Setup->Security->Remote site settings. endpoint = "
-                            + Endpoint.withoutSecrets(request.endpoint())
+                            + Endpoint.shown(request.endpoint())
                             + ". Nothing was sent: remoteSites "
-                            + (sites.isEmpty() ? "is empty." : "contains only " + String.join(", ", sites) + ".")
+                            + (sites.isEmpty() ? "is empty." : "contains only " + ForeignText.list(", ", sites) + ".")
                             + " Add the site's scheme, host and port to it, or call a named credential.");
         }
         return request;
@@ -91,11 +91,11 @@ final class Destinations {
         NamedCredential credential = credentials.get(name);
         if (credential == null) {
             throw new CalloutConfigurationException("No named credential \""
-                    + ForeignText.printable(Endpoint.withoutSecrets(name)) + "\" for the endpoint "
-                    + Endpoint.withoutSecrets(request.endpoint()) + ": "
+                    + Endpoint.shown(name) + "\" for the endpoint "
+                    + Endpoint.shown(request.endpoint()) + ": "
                     + (credentials.isEmpty()
                             ? "this runtime has none."
-                            : "the known names are " + String.join(", ", credentials.keySet()) + ".")
+                            : "the known names are " + ForeignText.list(", ", credentials.keySet()) + ".")
                     + " Nothing was sent. Add it to namedCredentials, or with Callouts.builder().namedCredential(…). Names are"
                     + " case-sensitive.");
         }

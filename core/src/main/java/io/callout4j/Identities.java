@@ -2,8 +2,12 @@ package io.callout4j;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.internal.identity.NamedCertificates;
+import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.net.SharedWork;
 import io.callout4j.internal.text.Fingerprint;
 import io.callout4j.request.CertificateChoice;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +15,11 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The identities of one runtime: its named entries, and inline certificates; each is opened once. */
-final class Identities {
+/** The identities of one runtime: its named entries, and inline certificates. Each is opened once, however many callouts ask for it. Thread-safe. */
+final class Identities implements AutoCloseable {
 
     private static final int MAX_OPENED = 2_000;
     private static final Duration MAX_IDLE_TIME = Duration.ofHours(1);
@@ -26,6 +31,8 @@ final class Identities {
             .expireAfterAccess(MAX_IDLE_TIME)
             .executor(Runnable::run)
             .build();
+    private final SharedWork<Key, ClientIdentity> opening =
+            new SharedWork<>("the client certificate was still being opened", "callout4j-opening");
     private final byte[] salt = new byte[16];
 
     Identities(NamedCertificates certificates) {
@@ -33,33 +40,68 @@ final class Identities {
         new SecureRandom().nextBytes(salt);
     }
 
-    /** The identity that a callout chose. */
-    ClientIdentity of(CertificateChoice choice) {
+    /**
+     * The identity that a callout chose.
+     *
+     * @param deadline ends the wait while it is being opened; null to wait until it is open
+     */
+    ClientIdentity of(CertificateChoice choice, @Nullable Deadline deadline) {
         if (choice instanceof CertificateChoice.Inline inline) {
-            return inline(inline);
+            return inline(inline, deadline);
         }
         if (choice instanceof CertificateChoice.Named named) {
-            return named(named);
+            return named(named, deadline);
         }
         return choice instanceof CertificateChoice.Identity opened ? opened.identity() : ClientIdentity.none();
     }
 
-    private ClientIdentity inline(CertificateChoice.Inline inline) {
-        return known.get(
+    private ClientIdentity inline(CertificateChoice.Inline inline, @Nullable Deadline deadline) {
+        return opened(
                 new Key(false, inline.text(), salted(inline.password())),
-                key -> ClientIdentity.fromBase64(inline.text(), chars(inline.password())));
+                () -> ClientIdentity.fromBase64(inline.text(), chars(inline.password())),
+                deadline);
     }
 
-    private ClientIdentity named(CertificateChoice.Named named) {
+    private ClientIdentity named(CertificateChoice.Named named, @Nullable Deadline deadline) {
         ClientIdentity identity = certificates.identity(named.name());
         if (identity != null) {
             return identity;
         }
         // The version is part of the key: a file that was replaced is opened again.
         String version = named.name() + " " + certificates.version(named.name());
-        return known.get(
+        return opened(
                 new Key(true, version, salted(named.password())),
-                key -> certificates.open(named.name(), chars(named.password())));
+                () -> certificates.open(named.name(), chars(named.password())),
+                deadline);
+    }
+
+    private ClientIdentity opened(Key key, Supplier<ClientIdentity> opener, @Nullable Deadline deadline) {
+        ClientIdentity identity = known.getIfPresent(key);
+        // The cache is asked again in the other thread: somebody else may have opened it since.
+        return identity != null
+                ? identity
+                : opening.get(key, () -> known.get(key, absent -> opener.get()), deadline, Identities::copied);
+    }
+
+    /** Each caller gets an exception of its own, with its own stack trace. */
+    private static RuntimeException copied(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (failure instanceof ClientCertificateException refused) {
+            return new ClientCertificateException(refused.reason(), message, refused);
+        }
+        if (failure instanceof CalloutConfigurationException) {
+            return new CalloutConfigurationException(message, failure);
+        }
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(failure);
+    }
+
+    /** Stops what is still being opened. */
+    @Override
+    public void close() {
+        opening.close();
     }
 
     private static char @Nullable [] chars(@Nullable String password) {

@@ -56,7 +56,7 @@ final class WireTransport implements Transport {
         Endpoint endpoint = endpoint(callout);
         callout.watch().withDeadline(deadline);
         try {
-            ClientIdentity identity = identities.of(request.certificate());
+            ClientIdentity identity = identities.of(request.certificate(), deadline);
             callout.watch().withIdentity(identity);
             TlsContext tls = endpoint.secure() ? callout.settings().contexts().of(identity) : null;
             HttpRequest sent = soap.encode(request, endpoint, callout.fields());
@@ -97,6 +97,7 @@ final class WireTransport implements Transport {
     @Override
     public void close() {
         http.close();
+        identities.close();
         connector.close();
         async.close();
     }

@@ -197,7 +197,7 @@ class CalloutListenerTest {
             }
             CalloutReport report = only();
             assertThat(report.outcomeName()).isEqualTo("configuration");
-            assertThat(report.endpoint()).isEqualTo("ftp://…@files.example.com/?x?…");
+            assertThat(report.endpoint()).isEqualTo("ftp://…@files.example.com/\\u000ax?…");
             assertThat(report.host()).isEmpty();
             assertThat(report.port()).isZero();
         }

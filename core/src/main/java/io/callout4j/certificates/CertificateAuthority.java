@@ -3,6 +3,7 @@ package io.callout4j.certificates;
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
+import io.callout4j.internal.text.ForeignText;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -80,11 +81,10 @@ public final class CertificateAuthority {
         X509Certificate own = path.get(0);
         boolean[] usage = own.getKeyUsage();
         if (own.getBasicConstraints() < 0 || (usage != null && !usage[KEY_CERT_SIGN])) {
-            throw new CalloutConfigurationException(
-                    "\"" + own.getSubjectX500Principal().getName()
-                            + "\" is not a CA certificate, so nobody would accept what it signs: it lacks"
-                            + " basicConstraints CA:TRUE or keyUsage keyCertSign (RFC 5280 section 4.2.1.9). Create a"
-                            + " CA with CertificateAuthority.root, or callout ca init.");
+            throw new CalloutConfigurationException("\"" + ForeignText.name(own.getSubjectX500Principal())
+                    + "\" is not a CA certificate, so nobody would accept what it signs: it lacks"
+                    + " basicConstraints CA:TRUE or keyUsage keyCertSign (RFC 5280 section 4.2.1.9). Create a"
+                    + " CA with CertificateAuthority.root, or callout ca init.");
         }
         return new CertificateAuthority(Chains.key(stored), path);
     }
@@ -147,7 +147,7 @@ public final class CertificateAuthority {
         Instant end = certificate().getNotAfter().toInstant();
         if (!end.isAfter(profile.notBefore())) {
             throw new CalloutConfigurationException("The CA certificate ("
-                    + certificate().getSubjectX500Principal().getName()
+                    + ForeignText.name(certificate().getSubjectX500Principal())
                     + ") is only valid until " + end + ", so no certificate that it signs would be accepted. Create a"
                     + " new CA.");
         }
@@ -211,7 +211,6 @@ public final class CertificateAuthority {
 
     @Override
     public String toString() {
-        return "certificate authority "
-                + certificate().getSubjectX500Principal().getName();
+        return "certificate authority " + ForeignText.name(certificate().getSubjectX500Principal());
     }
 }

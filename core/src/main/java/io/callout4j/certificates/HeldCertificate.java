@@ -2,6 +2,7 @@ package io.callout4j.certificates;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.internal.text.ForeignText;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -183,6 +184,6 @@ public final class HeldCertificate {
 
     @Override
     public String toString() {
-        return "held certificate " + certificate().getSubjectX500Principal().getName();
+        return "held certificate " + ForeignText.name(certificate().getSubjectX500Principal());
     }
 }

@@ -3,6 +3,7 @@ package io.callout4j.certificates;
 import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import io.callout4j.internal.keystore.StoredKey;
+import io.callout4j.internal.text.ForeignText;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class SignedChain {
     private static ClientCertificateException mismatch(
             StoreEntry entry, List<X509Certificate> certificates, List<StoreEntry> all) {
         String subjects = certificates.stream()
-                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .map(certificate -> ForeignText.name(certificate.getSubjectX500Principal()))
                 .collect(Collectors.joining("; "));
         Optional<StoreEntry> other = all.stream()
                 .filter(each -> certificates.stream().anyMatch(certificate -> belongs(certificate, each)))

@@ -2,6 +2,7 @@ package io.callout4j.certificates;
 
 import io.callout4j.error.Finding;
 import io.callout4j.identity.ClientIdentity;
+import io.callout4j.internal.text.ForeignText;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -135,7 +136,6 @@ public final class StoredCertificate {
 
     @Override
     public String toString() {
-        return "certificate " + name() + " "
-                + certificate().getSubjectX500Principal().getName();
+        return "certificate " + name() + " " + ForeignText.name(certificate().getSubjectX500Principal());
     }
 }

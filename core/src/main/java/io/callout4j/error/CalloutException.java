@@ -1,5 +1,6 @@
 package io.callout4j.error;
 
+import io.callout4j.internal.text.ForeignText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Unchecked, as {@code System.CalloutException} is in Apex. The message says what happened, with the relevant values, why, and what to
  * do; if Salesforce has a text for this failure, the message starts with it. An exception never contains a password, a private key or the
- * text of a {@code clientCert_x}.
+ * text of a {@code clientCert_x}. Control characters, bidirectional controls, and invisible characters from elsewhere are escaped in it,
+ * as in {@code \u001b}, so that it cannot forge a line of a log.
  *
  * <p>Immutable except for what {@link Throwable} itself allows, and serializable.
  *
@@ -40,7 +42,7 @@ public abstract sealed class CalloutException extends RuntimeException
     private final List<Finding> findings;
 
     CalloutException(String message, List<Finding> findings, @Nullable Throwable cause) {
-        super(message, cause);
+        super(ForeignText.message(message), HarmlessCause.of(cause));
         this.findings = List.copyOf(findings);
     }
 

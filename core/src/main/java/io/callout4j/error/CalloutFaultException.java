@@ -45,8 +45,7 @@ public final class CalloutFaultException extends CalloutException {
 
     /** The server's text as a single log line; {@link #string()} returns it as received. */
     private static String line(String text) {
-        String line = ForeignText.oneLine(text);
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
+        return ForeignText.quotable(ForeignText.oneLine(text), MAX_LENGTH);
     }
 
     /**

@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** The phases of a callout, in order. */
 public enum CalloutPhase {
-    /** Looking up the addresses of the host. */
+    /** Looking up the addresses of the host; also what precedes it on your side, such as opening the client certificate. */
     RESOLVE,
     /** Opening the TCP connection. */
     CONNECT,

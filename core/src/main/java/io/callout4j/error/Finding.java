@@ -1,5 +1,6 @@
 package io.callout4j.error;
 
+import io.callout4j.internal.text.ForeignText;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,6 +40,27 @@ public record Finding(
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
+
+    /**
+     * Escapes control characters, bidirectional controls, and invisible characters in the texts, as in {@code \u001b}: they may quote what
+     * a server sent.
+     *
+     * @param code the stable name
+     * @param severity how much it matters
+     * @param summary one sentence
+     * @param evidence what was observed, or null
+     * @param cause the cause, or null
+     * @param remedyClient what to do on your side, or null
+     * @param remedyServer what to ask of the server operator, or null
+     */
+    public Finding {
+        code = ForeignText.message(code);
+        summary = ForeignText.message(summary);
+        evidence = ForeignText.messageOrNull(evidence);
+        cause = ForeignText.messageOrNull(cause);
+        remedyClient = ForeignText.messageOrNull(remedyClient);
+        remedyServer = ForeignText.messageOrNull(remedyServer);
+    }
 
     /**
      * A finding of severity error.

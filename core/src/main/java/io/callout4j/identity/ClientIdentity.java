@@ -5,6 +5,7 @@ import io.callout4j.error.Finding;
 import io.callout4j.internal.keystore.KeyStoreFile;
 import io.callout4j.internal.keystore.StoredKey;
 import io.callout4j.internal.pki.CertificateChain;
+import io.callout4j.internal.text.ForeignText;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -237,6 +238,6 @@ public final class ClientIdentity {
     public String toString() {
         return isNone()
                 ? "no client identity"
-                : "client identity " + chain.get(0).getSubjectX500Principal().getName();
+                : "client identity " + ForeignText.name(chain.get(0).getSubjectX500Principal());
     }
 }

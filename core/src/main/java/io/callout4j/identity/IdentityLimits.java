@@ -13,8 +13,9 @@ import io.callout4j.internal.keystore.KeyStoreFile;
  * <p>Immutable and safe to share.
  *
  * @param maxBytes the maximum size of a file in bytes, after base64 decoding; from 1 to 256 MiB, default 1 MiB
- * @param maxIterations the maximum number of key derivation iterations for the whole file, added up before any is done; N*r*p for scrypt;
- * at least 1, default 5,000,000. A million takes roughly a second
+ * @param maxIterations the maximum number of key derivation iterations for the whole file, added up before any is done; at least 1, default
+ * 5,000,000. Each counts once for every block of the derived key, and 16 times for a slow hash (MD2, GOST); for scrypt N*r*p counts. Further
+ * attempts, with another encoding of the password or another password, count as soon as they are needed. A million takes roughly a second
  */
 public record IdentityLimits(int maxBytes, long maxIterations) {
 

@@ -4,6 +4,7 @@ import io.callout4j.error.Finding;
 import io.callout4j.error.Finding.Severity;
 import io.callout4j.error.FindingCode;
 import io.callout4j.internal.pki.CertificateChain;
+import io.callout4j.internal.text.ForeignText;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -138,7 +139,7 @@ final class LocalFindings {
                     .withEvidence(evidence(leaf)));
         } else if (!identity.chainComplete()) {
             X509Certificate last = identity.chain().get(identity.chain().size() - 1);
-            String missing = last.getIssuerX500Principal().getName();
+            String missing = ForeignText.name(last.getIssuerX500Principal());
             findings.add(Finding.warning(
                             FindingCode.INCOMPLETE_CHAIN,
                             "The issuer's certificate (" + missing + ") is not in the file.")
@@ -152,7 +153,7 @@ final class LocalFindings {
                             count == 1
                                     ? "1 certificate in the file does not belong to this key and is not sent."
                                     : count + " certificates in the file do not belong to this key and are not sent.")
-                    .withEvidence(String.join("; ", source.unrelatedCertificates())));
+                    .withEvidence(ForeignText.list("; ", source.unrelatedCertificates())));
         }
     }
 
@@ -200,8 +201,9 @@ final class LocalFindings {
     }
 
     private static String evidence(X509Certificate certificate) {
-        return "subject " + certificate.getSubjectX500Principal().getName()
-                + "; serial " + certificate.getSerialNumber().toString(16)
+        return "subject " + ForeignText.name(certificate.getSubjectX500Principal())
+                + "; serial "
+                + ForeignText.quotable(certificate.getSerialNumber().toString(16), ForeignText.MAX_NAME)
                 + "; valid from " + iso(certificate.getNotBefore().toInstant())
                 + " to " + iso(certificate.getNotAfter().toInstant());
     }

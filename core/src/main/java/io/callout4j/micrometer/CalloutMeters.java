@@ -7,6 +7,7 @@ import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.CalloutTimeoutException;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.identity.CertificateExpiry;
+import io.callout4j.internal.text.ForeignText;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
@@ -138,8 +139,9 @@ public final class CalloutMeters implements CalloutListener {
         expiries.register(
                 certificates.stream()
                         .<MultiGauge.Row<?>>map(certificate -> MultiGauge.Row.of(
-                                Tags.of("certificate", certificate.name()), certificate, each -> Duration.between(
-                                                Instant.now(), each.notAfter())
+                                Tags.of("certificate", ForeignText.quotable(certificate.name(), ForeignText.MAX_NAME)),
+                                certificate,
+                                each -> Duration.between(Instant.now(), each.notAfter())
                                         .toSeconds()))
                         .toList(),
                 true);

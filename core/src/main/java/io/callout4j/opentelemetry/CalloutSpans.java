@@ -6,6 +6,7 @@ import io.callout4j.CalloutStart;
 import io.callout4j.error.CalloutException;
 import io.callout4j.error.CalloutTimeoutException;
 import io.callout4j.error.HandshakeRecord;
+import io.callout4j.internal.text.ForeignText;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -114,7 +115,8 @@ public final class CalloutSpans implements CalloutListener {
         }
         span.setAttribute("callout4j.connection.reused", report.connectionReused());
         if (report.certificateName() != null) {
-            span.setAttribute("callout4j.certificate", report.certificateName());
+            span.setAttribute(
+                    "callout4j.certificate", ForeignText.quotable(report.certificateName(), ForeignText.MAX_NAME));
         }
         if (report.outcome().handshake() != null) {
             tls(span, report.outcome().handshake(), report);
@@ -151,7 +153,7 @@ public final class CalloutSpans implements CalloutListener {
     }
 
     private static String subject(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().getName();
+        return ForeignText.name(certificate.getSubjectX500Principal());
     }
 
     private static void fail(Span span, CalloutException failure, String outcome) {

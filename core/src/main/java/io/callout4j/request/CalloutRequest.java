@@ -203,8 +203,7 @@ public final class CalloutRequest {
 
     @Override
     public String toString() {
-        return "CalloutRequest[" + operation.request().getLocalPart() + " to " + Endpoint.withoutSecrets(endpoint)
-                + "]";
+        return "CalloutRequest[" + operation.request().getLocalPart() + " to " + Endpoint.shown(endpoint) + "]";
     }
 
     /** Builds a request. Not thread-safe. */

@@ -103,7 +103,7 @@ public final class NamedCredential {
     public static NamedCredential of(String url) {
         Endpoint.parse(url, "the named credential's url");
         if (url.indexOf('#') >= 0) {
-            throw new CalloutConfigurationException("The named credential's url " + Endpoint.withoutSecrets(url)
+            throw new CalloutConfigurationException("The named credential's url " + Endpoint.shown(url)
                     + " has a fragment, which is never sent. Remove it.");
         }
         return new NamedCredential(url.strip(), null, null, Map.of(), null, true, false, Set.of());
@@ -118,7 +118,7 @@ public final class NamedCredential {
      */
     public NamedCredential withCertificate(String name) {
         if (!Endpoint.parse(url).secure()) {
-            throw new CalloutConfigurationException("The named credential's url " + Endpoint.withoutSecrets(url)
+            throw new CalloutConfigurationException("The named credential's url " + Endpoint.shown(url)
                     + " is plain http, so the certificate " + CertificateName.shown(name)
                     + " would never be presented. Use an https: URL, or remove the certificate.");
         }
@@ -332,7 +332,7 @@ public final class NamedCredential {
 
     @Override
     public String toString() {
-        return Endpoint.withoutSecrets(url)
+        return Endpoint.shown(url)
                 + (certificate == null ? "" : " with certificate " + certificate)
                 + (login == null ? "" : " as " + login.user() + (sendsPasswordUnencrypted() ? " in the clear" : ""))
                 + (login == null || authorization ? "" : ", no Authorization header")

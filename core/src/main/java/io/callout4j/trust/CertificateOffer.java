@@ -1,6 +1,7 @@
 package io.callout4j.trust;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.text.ForeignText;
 import java.util.Locale;
 
 /**
@@ -29,7 +30,8 @@ public enum CertificateOffer {
                 return offer;
             }
         }
-        throw new CalloutConfigurationException("The offer is \"" + word + "\"; it must be always or matching.");
+        throw new CalloutConfigurationException(
+                "The offer is \"" + ForeignText.printable(word) + "\"; it must be always or matching.");
     }
 
     /** The value: {@code always} or {@code matching}. */

@@ -2,6 +2,7 @@ package io.callout4j.trust;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.net.HostName;
 import io.callout4j.internal.text.ForeignText;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -10,11 +11,11 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,9 @@ public final class HttpProxy {
     /** A name or an address, with a star before it, after it, or both; an IPv6 address with or without brackets. */
     private static final Pattern EXCEPTION =
             Pattern.compile("\\*|\\*?[^*:/\\\\@,;\\s]+\\*?|\\[?[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*(%\\w+)?]?");
+
+    /** A name with what may be around it. */
+    private static final Pattern NAME = Pattern.compile("(\\*?\\.?)([^*]+?)(\\.?\\*?)");
 
     private static final HttpProxy SYSTEM = new HttpProxy(true, null, List.of());
     private static final HttpProxy NONE = new HttpProxy(false, null, List.of());
@@ -95,22 +99,24 @@ public final class HttpProxy {
      * @throws CalloutConfigurationException if host or port is invalid
      */
     public static HttpProxy at(String host, int port) {
-        if (host.isBlank() || host.indexOf('/') >= 0 || host.indexOf('@') >= 0 || port < 1 || port > 65535) {
+        if (port < 1 || port > 65535) {
             throw refused(host, port);
         }
-        boolean address = host.chars().filter(at -> at == ':').count() > 1;
+        boolean literal = host.chars().filter(at -> at == ':').count() > 1;
         try {
-            Endpoint place = Endpoint.parse(
-                    "http://" + (address && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port + "/");
-            return new HttpProxy(false, new Hop(place.host(), place.port(), null), List.of());
-        } catch (CalloutConfigurationException e) {
+            String bracketed = host.startsWith("[") ? host : "[" + host + "]";
+            String name = literal
+                    ? Endpoint.parse("http://" + bracketed + ":" + port + "/").host()
+                    : HostName.ascii(host);
+            return new HttpProxy(false, new Hop(name, port, null), List.of());
+        } catch (CalloutConfigurationException | IllegalArgumentException e) {
             // Its message is about endpoints.
             throw refused(host, port);
         }
     }
 
     private static CalloutConfigurationException refused(String host, int port) {
-        return new CalloutConfigurationException("The proxy " + Endpoint.withoutSecrets(host) + ":" + port
+        return new CalloutConfigurationException("The proxy " + Endpoint.shown(host) + ":" + port
                 + " is invalid. The host must be a name or an address without scheme and port, and the port"
                 + " must be between 1 and 65535.");
     }
@@ -148,16 +154,28 @@ public final class HttpProxy {
      * @throws CalloutConfigurationException if one is not a name or address and would never match
      */
     public HttpProxy except(String... hosts) {
-        for (String host : hosts) {
-            if (!EXCEPTION.matcher(host.strip()).matches()) {
-                throw new CalloutConfigurationException("\"" + Endpoint.withoutSecrets(host)
-                        + "\" is not a valid host to exclude from the proxy. Use one name or address, such as"
-                        + " erp.example.com or *.example.com, without scheme, port, and path.");
-            }
-        }
         List<String> more = new ArrayList<>(exceptions);
-        Arrays.stream(hosts).map(host -> host.strip().toLowerCase(Locale.ROOT)).forEach(more::add);
+        for (String host : hosts) {
+            more.add(exception(host.strip()));
+        }
         return new HttpProxy(system, hop, List.copyOf(more));
+    }
+
+    /** In the form in which hosts are compared. */
+    private static String exception(String host) {
+        Matcher name = NAME.matcher(host);
+        boolean ascii = host.chars().allMatch(at -> at < 0x80);
+        try {
+            if (EXCEPTION.matcher(host).matches() && (ascii || name.matches())) {
+                String text = ascii ? host : name.group(1) + HostName.ascii(name.group(2)) + name.group(3);
+                return text.toLowerCase(Locale.ROOT);
+            }
+        } catch (IllegalArgumentException e) {
+            // Reported below.
+        }
+        throw new CalloutConfigurationException("\"" + Endpoint.shown(host)
+                + "\" is not a valid host to exclude from the proxy. Use one name or address, such as"
+                + " erp.example.com or *.example.com, without scheme, port, and path.");
     }
 
     /**

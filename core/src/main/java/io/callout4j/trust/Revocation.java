@@ -1,6 +1,7 @@
 package io.callout4j.trust;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.text.ForeignText;
 import java.util.Locale;
 
 /**
@@ -29,7 +30,7 @@ public enum Revocation {
             }
         }
         throw new CalloutConfigurationException(
-                "The revocation mode is \"" + word + "\"; it must be off, soft, or required.");
+                "The revocation mode is \"" + ForeignText.printable(word) + "\"; it must be off, soft, or required.");
     }
 
     /** The value: {@code off}, {@code soft}, or {@code required}. */

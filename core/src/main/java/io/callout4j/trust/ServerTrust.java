@@ -1,8 +1,10 @@
 package io.callout4j.trust;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.Finding;
 import io.callout4j.error.FindingCode;
+import io.callout4j.internal.keystore.KeyStoreFile;
 import io.callout4j.internal.pki.CrlFile;
 import io.callout4j.internal.pki.Pins;
 import io.callout4j.internal.pki.PkixTrust;
@@ -112,7 +114,7 @@ public final class ServerTrust {
      * @throws CalloutConfigurationException if it cannot be opened or contains no trusted certificate
      */
     public static ServerTrust keyStore(Path file, char @Nullable [] password) {
-        return counted(TrustFile.keyStore(file, TrustFile.read(file), password), file.toString());
+        return counted(TrustFile.keyStore(file, content(file), password), file.toString());
     }
 
     /**
@@ -125,7 +127,22 @@ public final class ServerTrust {
      * @throws CalloutConfigurationException if it cannot be read or contains no trusted certificate
      */
     public static ServerTrust file(Path file, char @Nullable [] password) {
-        return counted(TrustFile.any(file, password), file.toString());
+        return counted(TrustFile.any(file, content(file), password), file.toString());
+    }
+
+    /** The content of a file that may be a key store. */
+    private static byte[] content(Path file) {
+        byte[] content = TrustFile.read(file);
+        try {
+            KeyStoreFile.checkWork(content, "the trust file " + file.toAbsolutePath());
+        } catch (ClientCertificateException e) {
+            throw new CalloutConfigurationException(
+                    "The trust file " + file.toAbsolutePath()
+                            + " requires too much key derivation, as no tool asks for."
+                            + " Use PEM text with -----BEGIN CERTIFICATE----- lines.",
+                    e);
+        }
+        return content;
     }
 
     private static ServerTrust counted(Set<X509Certificate> anchors, String origin) {

@@ -127,7 +127,8 @@ class CertificateStoreTest {
         void thatViolateTheRuleAreRejected(String name) {
             assertThatThrownBy(() -> NewEntry.named(name))
                     .isInstanceOf(CalloutConfigurationException.class)
-                    .hasMessageStartingWith("\"" + name + "\" is not a valid certificate name");
+                    .hasMessageStartingWith(
+                            "\"" + name.replace("\n", "\\u000a") + "\" is not a valid certificate name");
         }
 
         @Test

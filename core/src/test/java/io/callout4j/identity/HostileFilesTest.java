@@ -7,11 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.callout4j.error.CalloutException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -169,70 +165,6 @@ class HostileFilesTest {
                 byte[] cut = Arrays.copyOf(whole, length);
                 assertReason(Reason.TRUNCATED, () -> ClientIdentity.fromBytes(cut, PASSWORD));
             }
-        }
-    }
-
-    /** Real files with a few changed bytes: only the library's own exceptions may occur. */
-    @Nested
-    class MutatedFiles {
-
-        private static final List<String> SEEDS = List.of(
-                "openssl-plain.p12",
-                "openssl-nomac.p12",
-                "openssl-camellia.p12",
-                "nss-legacy.p12",
-                "keytool17.jks",
-                "keytool17.jceks",
-                "sec1.pem",
-                "sec1-encrypted.pem",
-                "pkcs8-encrypted.pem",
-                "pkcs7.pem",
-                "classic-legacy.b64");
-
-        @Test
-        @Timeout(600)
-        void neverCauseAnotherException() {
-            int cases = Boolean.getBoolean("callout4j.full") ? 100_000 : 2_000;
-            IdentityLimits limits = IdentityLimits.DEFAULT.withMaxIterations(20_000);
-            Map<String, byte[]> files = new HashMap<>();
-            SEEDS.forEach(seed -> files.put(seed, Fixtures.bytes(seed)));
-            Random random = new Random(42);
-            long slowest = 0;
-            for (int i = 0; i < cases; i++) {
-                String seed = SEEDS.get(random.nextInt(SEEDS.size()));
-                byte[] mutant = mutate(files.get(seed), random);
-                long start = System.nanoTime();
-                try {
-                    ClientIdentity.fromBytes(mutant, PASSWORD, limits).findings(Certificates.NOW);
-                } catch (CalloutException expected) {
-                    assertThat(expected.getMessage())
-                            .as("case %d of %s", i, seed)
-                            .isNotBlank();
-                } catch (Throwable unexpected) {
-                    throw new AssertionError("case " + i + " of " + seed, unexpected);
-                }
-                slowest = Math.max(slowest, System.nanoTime() - start);
-            }
-            assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(20));
-        }
-
-        private byte[] mutate(byte[] original, Random random) {
-            byte[] mutant = original.clone();
-            int changes = 1 + random.nextInt(4);
-            for (int i = 0; i < changes; i++) {
-                int at = random.nextInt(mutant.length);
-                switch (random.nextInt(5)) {
-                    case 0 -> mutant[at] = (byte) random.nextInt(256);
-                    case 1 -> mutant[at] ^= (byte) (1 << random.nextInt(8));
-                    case 2 -> mutant = Arrays.copyOf(mutant, Math.max(1, at));
-                    case 3 -> {
-                        int length = Math.min(random.nextInt(16), mutant.length - at);
-                        System.arraycopy(original, random.nextInt(original.length - 16), mutant, at, length);
-                    }
-                    default -> mutant[at] = new byte[] {0, (byte) 0xff, (byte) 0x80, 0x7f, 0x30}[random.nextInt(5)];
-                }
-            }
-            return mutant;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.callout4j.cli.console;
 
 import io.callout4j.error.Finding;
+import io.callout4j.internal.text.ForeignText;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -35,8 +36,9 @@ public interface JsonOutput {
             writeProperties(json);
             json.writeEndObject();
         }
-        // This turns a lone surrogate in a certificate's name into "?"; the generator's own UTF-8 encoder would fail.
-        byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
+        // Such characters are only in strings, where JSON has the same escapes: a terminal that shows them is not
+        // deceived.
+        byte[] line = (ForeignText.escaped(text.toString()) + "\n").getBytes(StandardCharsets.UTF_8);
         out.write(line, 0, line.length);
         out.flush();
     }

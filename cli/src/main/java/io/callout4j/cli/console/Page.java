@@ -2,6 +2,7 @@ package io.callout4j.cli.console;
 
 import io.callout4j.error.Finding;
 import io.callout4j.error.Finding.Severity;
+import io.callout4j.internal.text.ForeignText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -235,19 +236,6 @@ public final class Page {
      * @param text any text
      */
     public static String printable(String text) {
-        StringBuilder shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            if (type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR
-                    || type == Character.SURROGATE) {
-                shown.append(String.format("\\u%04X", c));
-            } else {
-                shown.appendCodePoint(c);
-            }
-        });
-        return shown.toString();
+        return ForeignText.escaped(text);
     }
 }

@@ -103,8 +103,23 @@ class InspectTextTest {
             HeldCertificate hostile = HeldCertificate.selfSigned(CertificateProfile.client("CN=a\u001B[2Jb\u202Ec"));
 
             assertThat(inspect(new CommandRun(), hostile))
-                    .contains("a\\u001B[2Jb\\u202Ec")
+                    .contains("a\\u001b[2Jb\\u202ec")
                     .doesNotContain("\u001B", "\u202E");
+        }
+    }
+
+    @Nested
+    class Json {
+
+        @Test
+        void hasEscapesThatATerminalDoesNotInterpret() {
+            HeldCertificate hostile = HeldCertificate.selfSigned(CertificateProfile.client("CN=a\u009B2Jb\u202Ec"));
+            CommandRun.Result result = new CommandRun()
+                    .variable("PW", SECRET)
+                    .inspect(Identities.write(folder, "hostile.p12", hostile), "--password-env", "PW", "--json");
+
+            assertThat(result.out()).contains("a\\u009b2Jb\\u202ec").doesNotContain("\u009B", "\u202E");
+            assertThat(result.json().path("subject").asString()).isEqualTo("CN=a\u009B2Jb\u202Ec");
         }
     }
 

@@ -183,7 +183,7 @@ class DoctorCommandTest {
         Path page = folder.resolve("report.html");
         doctor("--html", page, "--cert-file", file, "--cert-password-env", "PW");
         assertThat(Files.readString(page))
-                .contains("&lt;script", "\\u202E", "A &amp; B")
+                .contains("&lt;script", "\\u202e", "A &amp; B")
                 .contains("default-src 'none'")
                 .doesNotContain("<script", "\u202e", "src=", "href=", "url(");
     }

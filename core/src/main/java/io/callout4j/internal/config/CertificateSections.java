@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonPointer;
 
 /** Reads {@code certificates} and {@code keyStores}. */
 final class CertificateSections {
@@ -118,7 +119,6 @@ final class CertificateSections {
 
     private static CalloutException explained(Section section, CalloutException failure) {
         String message = String.valueOf(failure.getMessage());
-        Throwable cause = section.secrets().hasOne(failure) ? null : failure;
         if (failure instanceof ClientCertificateException refused) {
             String key = key(refused.reason());
             if ("password".equals(key) && holds(section, "privateKey")) {
@@ -128,10 +128,16 @@ final class CertificateSections {
             if (key != null && !key.equals("privateKey") && !holds(section, key)) {
                 message += " Set \"" + key + "\" here.";
             }
+            String pointer = pointer(section, key == null ? "" : key);
             return new ClientCertificateException(
-                    refused.reason(), section.located(pointer(section, key == null ? "" : key), message), cause);
+                    refused.reason(), section.located(pointer, message), cause(section, pointer, failure));
         }
-        return new CalloutConfigurationException(section.located(pointer(section, ""), message), cause);
+        String pointer = pointer(section, "");
+        return new CalloutConfigurationException(section.located(pointer, message), cause(section, pointer, failure));
+    }
+
+    private static @Nullable Throwable cause(Section section, String pointer, CalloutException failure) {
+        return section.secrets().hasOne(JsonPointer.compile(pointer), failure) ? null : failure;
     }
 
     private static boolean holds(Section section, String key) {

@@ -1,6 +1,7 @@
 package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutException;
+import io.callout4j.internal.text.ForeignText;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,14 +53,14 @@ public final class ConfigurationWatch implements AutoCloseable {
                 LOG.warn("The changed configuration is invalid; the previous one remains in use: {}", problem);
             }
         } catch (RuntimeException e) {
-            LOG.warn("The configuration could not be checked for changes: {}", e.toString());
+            LOG.warn("The configuration could not be checked for changes: {}", ForeignText.message(e.toString()));
         }
     }
 
     private void reload() {
         try {
             change.accept(file.read());
-            LOG.info("The configuration {} has been reloaded.", file);
+            LOG.info("The configuration {} has been reloaded.", ForeignText.escaped(file.toString()));
             problem = null;
             reported = false;
         } catch (CalloutException e) {

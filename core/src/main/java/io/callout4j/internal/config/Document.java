@@ -22,7 +22,6 @@ final class Document {
 
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_SHOWN_DEPTH = 10;
-    private static final int MAX_SHOWN_LENGTH = 80;
 
     /**
      * A file format.
@@ -66,7 +65,7 @@ final class Document {
         try (JsonParser parser = format.mapper().createParser(text)) {
             locate(name, parser, format, keys, values);
         }
-        return new Document(name, format.mapper().readTree(text), keys, values);
+        return new Document(name, tree(name, text, format), keys, values);
     }
 
     private static void locate(
@@ -90,6 +89,9 @@ final class Document {
                         throw failure(name, place, "", "expected an object: { … }.");
                     }
                     parser.getString(); // parses the string now, so that a mistake in it is reported here
+                    if (token.isNumeric()) {
+                        checkNumber(name, parser, place, pointer, format);
+                    }
                     values.put(pointer, place);
                 }
                 ended = token.isStructEnd() && parser.streamReadContext().inRoot();
@@ -105,6 +107,26 @@ final class Document {
         }
         if (!ended) {
             throw failure(name, Place.START, "", "the file is empty; expected an object: { … }.");
+        }
+    }
+
+    /** The same text once more; what only this reading finds is reported too. */
+    private static JsonNode tree(String name, byte[] text, Format format) {
+        try {
+            return format.mapper().readTree(text);
+        } catch (JacksonException e) {
+            String words = String.valueOf(e.getOriginalMessage());
+            throw failure(name, place(e.getLocation()), "", format.reasons().apply(words));
+        }
+    }
+
+    /** Parses the number now, so that a mistake in it is reported at its position, which the parser does not know. */
+    private static void checkNumber(String name, JsonParser parser, Place place, String pointer, Format format) {
+        try {
+            var unused = parser.getNumberType();
+        } catch (JacksonException e) {
+            String words = String.valueOf(e.getOriginalMessage());
+            throw failure(name, place, pointer, format.reasons().apply(words));
         }
     }
 
@@ -143,8 +165,7 @@ final class Document {
 
     /** A key for a message: on one line, and cut if it is too long. */
     private static String plain(String property) {
-        String plain = ForeignText.printable(property);
-        return plain.length() <= MAX_SHOWN_LENGTH ? plain : plain.substring(0, MAX_SHOWN_LENGTH) + "…";
+        return ForeignText.quotable(property, ForeignText.MAX_NAME);
     }
 
     JsonNode tree() {

@@ -28,11 +28,15 @@ final class Placeholders {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String FORMS = "Use ${env:NAME}, ${file:PATH}, or ${sys:NAME}, or $${ for a literal ${.";
 
+    /** All values together: a file that is named many times is filled in as often. */
+    private static final int MAX_FILLED_IN = 32 << 20;
+
     private final Document document;
     private final Locations locations;
     private final ReadFiles files;
     private final UnaryOperator<@Nullable String> variables;
     private final Secrets secrets;
+    private long filledIn;
 
     Placeholders(
             Document document,
@@ -91,6 +95,13 @@ final class Placeholders {
                 throw rejected(pointer, "a ${ has no closing }. Add it, or write $${ for a literal ${.");
             }
             String value = value(text.substring(at + 2, end), pointer);
+            filledIn += value.length();
+            if (filledIn > MAX_FILLED_IN) {
+                throw rejected(
+                        pointer,
+                        "the values of the placeholders up to here have more than " + MAX_FILLED_IN
+                                + " characters. Check whether one names the wrong file.");
+            }
             secrets.filledIn(place, text.substring(at, end + 1), value);
             filled.append(text, from, at).append(value);
             from = end + 1;
@@ -180,7 +191,6 @@ final class Placeholders {
     }
 
     private static String shown(String name) {
-        String plain = ForeignText.printable(name);
-        return plain.length() <= 80 ? plain : plain.substring(0, 80) + "…";
+        return ForeignText.quotable(name, ForeignText.MAX_NAME);
     }
 }

@@ -32,13 +32,13 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
             return value.get();
         } catch (CalloutConfigurationException e) {
             throw new CalloutConfigurationException(
-                    located(at.toString(), String.valueOf(e.getMessage())), secrets.hasOne(e) ? null : e);
+                    located(at.toString(), String.valueOf(e.getMessage())), secrets.hasOne(at, e) ? null : e);
         }
     }
 
     /** A message with the position of a key of this section, or of the section if it has no such key. */
     String located(String pointer, String message) {
-        return document.at(pointer) + secrets.hide(message);
+        return document.at(pointer) + secrets.hide(JsonPointer.compile(pointer), message);
     }
 
     CalloutConfigurationException rejected(String why) {
@@ -90,10 +90,10 @@ record Section(Document document, Locations locations, Secrets secrets, JsonPoin
 
     Path path(String value) {
         try {
-            return locations.path(value, document.at(at.toString()));
+            return locations.path(value, "");
         } catch (CalloutConfigurationException e) {
             // The value may be a misplaced secret.
-            throw new CalloutConfigurationException(secrets.hide(String.valueOf(e.getMessage())));
+            throw rejected(String.valueOf(e.getMessage()));
         }
     }
 }

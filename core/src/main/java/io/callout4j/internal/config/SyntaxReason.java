@@ -22,6 +22,7 @@ final class SyntaxReason {
     /** The first one found in the parser's message counts. */
     private static final List<Mistake> MISTAKES = List.of(
             new Mistake("Duplicate Object property", "a key occurs twice. Remove one of them."),
+            new Mistake("Number value length|BigDecimal scale", "this number is too long."),
             new Mistake("nesting depth", "this is nested too deeply for a configuration."),
             new Mistake("Invalid UTF-8", "this is not valid UTF-8. Save the file in UTF-8."),
             new Mistake(

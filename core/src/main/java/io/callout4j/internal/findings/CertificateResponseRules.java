@@ -115,7 +115,7 @@ public final class CertificateResponseRules {
     }
 
     private static Finding overProxy(ObservedResponse http, HandshakeRecord seen) {
-        String via = ForeignText.oneLine(http.header("Via"));
+        String via = ForeignText.printable(ForeignText.oneLine(http.header("Via")));
         return Finding.error(
                         FindingCode.CERTIFICATE_OVER_PROXY,
                         "The server did not request a client certificate in the handshake, but the response says that"

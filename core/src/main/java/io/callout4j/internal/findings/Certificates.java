@@ -1,6 +1,7 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import io.callout4j.internal.text.ForeignText;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
@@ -32,7 +33,7 @@ public final class Certificates {
     }
 
     public static String name(X500Principal name) {
-        return "\"" + name.getName() + "\"";
+        return "\"" + ForeignText.name(name) + "\"";
     }
 
     public static boolean selfSigned(X509Certificate certificate) {
@@ -100,7 +101,7 @@ public final class Certificates {
                 for (List<?> alternative : alternatives) {
                     int type = (Integer) alternative.get(0);
                     if (type == SAN_DNS || type == SAN_IP) {
-                        names.add(String.valueOf(alternative.get(1)));
+                        names.add(ForeignText.printable(String.valueOf(alternative.get(1))));
                     }
                 }
             }

@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 public final class HttpFailures {
 
     private static final int MAX_EXCERPT = 120;
-    private static final int MAX_LINE = 200;
     private static final int BODY_START = 1_000;
 
     /** How much of a response had arrived when it was lost. */
@@ -144,8 +143,7 @@ public final class HttpFailures {
 
     /** The server's text as one line of a log. */
     private static String line(String text) {
-        String line = ForeignText.oneLine(text);
-        return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…";
+        return ForeignText.printable(ForeignText.oneLine(text));
     }
 
     /** The beginning of the text that a browser would show. */
@@ -154,7 +152,7 @@ public final class HttpFailures {
                 .replaceAll("(?is)<(script|style)\\b.*?(</\\1>|$)", " ")
                 .replaceAll("(?s)<!--.*?(-->|$)", " ")
                 .replaceAll("<[^>]*>?", " "));
-        return text.length() <= MAX_EXCERPT ? text : text.substring(0, MAX_EXCERPT) + "…";
+        return ForeignText.quotable(text, MAX_EXCERPT);
     }
 
     private static String capital(@Nullable String text) {

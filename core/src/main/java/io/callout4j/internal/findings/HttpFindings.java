@@ -4,7 +4,6 @@ import io.callout4j.error.Finding;
 import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.internal.net.Endpoint;
-import io.callout4j.internal.text.ForeignText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -92,7 +91,7 @@ public final class HttpFindings {
 
     private static Finding redirect(String endpoint, ObservedResponse http) {
         String target = http.header("Location");
-        String shown = ForeignText.printable(Endpoint.withoutSecrets(target));
+        String shown = Endpoint.shown(target);
         boolean login = LOGIN.matcher(target).find();
         String summary = "The server redirects to " + (login ? "a login page" : "another address")
                 + (shown.isEmpty() ? "" : ": " + shown) + ".";

@@ -74,13 +74,13 @@ public record ObservedResponse(
             return "";
         }
         String title = ForeignText.oneLine(matcher.group(2).replaceAll("<[^>]*>", " "));
-        return title.length() <= MAX_TITLE ? title : title.substring(0, MAX_TITLE) + "…";
+        return ForeignText.quotable(title, MAX_TITLE);
     }
 
     /** The response as a sentence, for evidence. */
     public String inWords() {
         String title = title();
-        String server = ForeignText.oneLine(header("Server"));
+        String server = ForeignText.quotable(ForeignText.oneLine(header("Server")), MAX_TITLE);
         return "The " + method + " returned HTTP " + status + (title.isEmpty() ? "" : ", \"" + title + "\"")
                 + (server.isEmpty() ? "" : ", from a server that identifies itself as " + server) + ".";
     }

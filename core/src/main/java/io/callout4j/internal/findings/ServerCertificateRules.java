@@ -4,6 +4,7 @@ import io.callout4j.error.Finding;
 import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.Failure;
+import io.callout4j.internal.text.ForeignText;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class ServerCertificateRules {
         List<String> names = Certificates.names(leaf);
         String namesFound = names.isEmpty()
                 ? "no host name (its subject " + Certificates.name(leaf) + " is not considered)"
-                : String.join(", ", names);
+                : ForeignText.list(", ", names);
         return Finding.error(
                         FindingCode.SERVER_NAME_MISMATCH,
                         "The server's certificate is trusted, but it is not for " + called + ".")
@@ -195,7 +196,8 @@ public final class ServerCertificateRules {
                                 + ", but the certificate with that name in your trust store has another key.")
                 .withEvidence(sent(seen) + " The chain was checked against " + seen.trust()
                         + "; the one in your trust store has the serial number "
-                        + namesake.getSerialNumber().toString(16) + " and is valid from "
+                        + ForeignText.quotable(namesake.getSerialNumber().toString(16), ForeignText.MAX_NAME)
+                        + " and is valid from "
                         + namesake.getNotBefore().toInstant() + " to "
                         + namesake.getNotAfter().toInstant() + ".")
                 .withCause("The CA was set up again under its old name, or a certificate of another CA with the same"

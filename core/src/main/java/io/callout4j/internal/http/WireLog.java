@@ -171,9 +171,7 @@ final class WireLog {
 
         /** Some viewers treat other characters as line ends too, or overwrite text because of them. */
         private String clean(String line) {
-            return Arrays.stream(line.split("\t", -1))
-                    .map(ForeignText::printable)
-                    .collect(Collectors.joining("\t"));
+            return Arrays.stream(line.split("\t", -1)).map(ForeignText::escaped).collect(Collectors.joining("\t"));
         }
 
         @Override

@@ -1,6 +1,7 @@
 package io.callout4j.internal.identity;
 
 import io.callout4j.identity.CertificateExpiry;
+import io.callout4j.internal.text.ForeignText;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +39,8 @@ final class ExpiryThresholds {
         if (passed <= WARNING_THRESHOLD) {
             LOG.warn(
                     "The certificate named {} ({}) {} on {}.",
-                    certificate.name(),
-                    certificate.subject(),
+                    ForeignText.quotable(certificate.name(), ForeignText.MAX_NAME),
+                    ForeignText.printable(certificate.subject()),
                     passed == 0 ? "expired" : "expires",
                     certificate.notAfter());
         }
@@ -62,7 +63,10 @@ final class ExpiryThresholds {
         try {
             listener.reached(certificate, threshold);
         } catch (RuntimeException e) {
-            LOG.warn("The expiry listener failed for the certificate named {}.", certificate.name(), e);
+            LOG.warn(
+                    "The expiry listener failed for the certificate named {}.",
+                    ForeignText.quotable(certificate.name(), ForeignText.MAX_NAME),
+                    e);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.callout4j.identity.CertificateExpiry;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.internal.rules.CertificateName;
+import io.callout4j.internal.text.ForeignText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,8 +78,8 @@ public final class NamedCertificates implements AutoCloseable {
                     NamedEntry read =
                             known == null ? NamedEntry.read(name, entry) : NamedEntry.readAgain(name, entry, known);
                     if (found.put(name, read) != null) {
-                        throw new CalloutConfigurationException(
-                                "There are two certificates named \"" + name + "\". Give them different names.");
+                        throw new CalloutConfigurationException("There are two certificates named \""
+                                + ForeignText.quotable(name, ForeignText.MAX_NAME) + "\". Give them different names.");
                     }
                 });
             } catch (CalloutException e) {
@@ -126,7 +127,7 @@ public final class NamedCertificates implements AutoCloseable {
                 whenRead.accept(expiries());
             }
         } catch (RuntimeException e) {
-            LOG.warn("The certificates could not be checked for changes: {}", e.toString());
+            LOG.warn("The certificates could not be checked for changes: {}", ForeignText.message(e.toString()));
         }
     }
 
@@ -173,7 +174,10 @@ public final class NamedCertificates implements AutoCloseable {
             NamedEntry before = next.get(name);
             if (before == null || !before.version().equals(version)) {
                 next.put(name, NamedEntry.read(name, entry));
-                LOG.info("The certificate named {} was {}.", name, before == null ? "added" : "replaced");
+                LOG.info(
+                        "The certificate named {} was {}.",
+                        ForeignText.quotable(name, ForeignText.MAX_NAME),
+                        before == null ? "added" : "replaced");
             }
             warnings.succeeded(what);
         } catch (CalloutException e) {
@@ -231,7 +235,7 @@ public final class NamedCertificates implements AutoCloseable {
     private String unknown(String name) {
         String known = current.isEmpty()
                 ? ". No named certificates are configured."
-                : ". Known names: " + String.join(", ", current.keySet()) + ".";
+                : ". Known names: " + ForeignText.list(", ", current.keySet()) + ".";
         return "No certificate named " + CertificateName.shown(name) + known
                 + " Set clientCertName_x to a known name, or add the certificate to certificates in the configuration or"
                 + " with Callouts.builder().certificate(name, entry). Names are case-sensitive.";

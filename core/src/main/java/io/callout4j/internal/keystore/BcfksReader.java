@@ -59,13 +59,17 @@ final class BcfksReader {
                             + " is not supported. Save it again with a password.");
         }
         var mac = PbkdMacIntegrityCheck.getInstance(check.getIntegrityCheck());
-        KeyDerivation.Stated macKey = KeyDerivation.ofPkcs5(
-                AlgorithmIdentifier.getInstance(mac.getPbkdAlgorithm().toASN1Primitive()), context);
+        Supplier<Digest> digest = Digests.ofPrf(mac.getMacAlgorithm().getAlgorithm());
+        if (digest == null) {
+            throw KeyDerivation.unsupported(
+                    context, "the MAC " + Parsing.shown(mac.getMacAlgorithm().getAlgorithm()));
+        }
+        KeyDerivation.Charged macKey = macKey(mac, digest);
         ASN1Encodable data = store.getStoreData();
         PbeScheme scheme = data instanceof EncryptedObjectStoreData encrypted
                 ? PbeScheme.of(encrypted.getEncryptionAlgorithm(), context)
                 : null;
-        if (!macMatches(mac, macKey, data.toASN1Primitive().getEncoded())) {
+        if (!macMatches(mac, digest, macKey, data.toASN1Primitive().getEncoded())) {
             throw context.wrongPassword("its MAC does not match");
         }
         ObjectStoreData plain;
@@ -134,16 +138,18 @@ final class BcfksReader {
         }
     }
 
-    private boolean macMatches(PbkdMacIntegrityCheck mac, KeyDerivation.Stated key, byte[] content) {
-        Supplier<Digest> digest = Digests.ofPrf(mac.getMacAlgorithm().getAlgorithm());
-        if (digest == null) {
-            throw KeyDerivation.unsupported(
-                    context, "the MAC " + mac.getMacAlgorithm().getAlgorithm());
-        }
+    private KeyDerivation.Charged macKey(PbkdMacIntegrityCheck mac, Supplier<Digest> digest) {
+        KeyDerivation.Stated stated = KeyDerivation.ofPkcs5(
+                AlgorithmIdentifier.getInstance(mac.getPbkdAlgorithm().toASN1Primitive()), context);
+        int length = stated.keyLength() == 0 ? digest.get().getDigestSize() : stated.keyLength();
+        return KeyDerivation.Charged.of(stated.derivation(), length, 0, context);
+    }
+
+    private boolean macMatches(
+            PbkdMacIntegrityCheck mac, Supplier<Digest> digest, KeyDerivation.Charged key, byte[] content) {
         HMac hmac = new HMac(digest.get());
-        int length = key.keyLength() == 0 ? hmac.getMacSize() : key.keyLength();
         byte[] form = form(context.storePassword(), "INTEGRITY_CHECK");
-        byte[] derived = key.derivation().key(form, length);
+        byte[] derived = key.derive(form).key();
         hmac.init(new KeyParameter(derived));
         hmac.update(content, 0, content.length);
         byte[] actual = new byte[hmac.getMacSize()];

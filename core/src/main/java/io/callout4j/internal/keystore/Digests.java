@@ -81,6 +81,16 @@ final class Digests {
         return PRFS.get(prf);
     }
 
+    /** How often a common hash such as SHA-256 can be computed in the time that this one takes, at least. */
+    static int weight(Digest digest) {
+        return digest instanceof MD2Digest
+                        || digest instanceof GOST3411Digest
+                        || digest instanceof GOST3411_2012_256Digest
+                        || digest instanceof GOST3411_2012_512Digest
+                ? 16
+                : 1;
+    }
+
     private static void put(ASN1ObjectIdentifier hash, ASN1ObjectIdentifier prf, Supplier<Digest> digest) {
         HASHES.put(hash, digest);
         PRFS.put(prf, digest);

@@ -3,14 +3,15 @@ package io.callout4j.internal.keystore;
 import io.callout4j.internal.keystore.ContentCipher.Kind;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.PBEParameter;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.digests.MD5Digest;
 import org.bouncycastle.crypto.digests.SHA1Digest;
+import org.bouncycastle.crypto.util.DigestFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,15 @@ final class JavaKeyProtection {
     private static final ASN1ObjectIdentifier JKS = new ASN1ObjectIdentifier("1.3.6.1.4.1.42.2.17.1.1");
     private static final ASN1ObjectIdentifier JCEKS = new ASN1ObjectIdentifier("1.3.6.1.4.1.42.2.19.1");
     private static final int SHA1_LENGTH = 20;
+    private static final ContentCipher CIPHER = ContentCipher.of(Kind.TRIPLE_DES, 24);
 
     private final byte[] data;
-    private final byte @Nullable [] salt;
-    private final int iterations;
+    /** How JCEKS derives the key; null for JKS, which hashes only as often as the key is long. */
+    private final KeyDerivation.@Nullable Charged derivation;
 
-    private JavaKeyProtection(byte[] data, byte @Nullable [] salt, int iterations) {
+    private JavaKeyProtection(byte[] data, KeyDerivation.@Nullable Charged derivation) {
         this.data = data;
-        this.salt = salt;
-        this.iterations = iterations;
+        this.derivation = derivation;
     }
 
     /** Reads the parameters and charges the cost; null if the scheme is a standard one. */
@@ -41,7 +42,7 @@ final class JavaKeyProtection {
             if (data.length < 2 * SHA1_LENGTH) {
                 throw context.damaged("an encrypted private key in it is too short");
             }
-            return new JavaKeyProtection(data, null, 0);
+            return new JavaKeyProtection(data, null);
         }
         if (!JCEKS.equals(oid)) {
             return null;
@@ -51,15 +52,15 @@ final class JavaKeyProtection {
         if (parameters.getSalt().length != 8) {
             throw context.damaged("a salt in it has " + parameters.getSalt().length + " bytes");
         }
-        long iterations = KeyDerivation.iterations(parameters.getIterationCount(), context);
-        return new JavaKeyProtection(data, parameters.getSalt(), Math.toIntExact(iterations));
+        int iterations = KeyDerivation.iterations(parameters.getIterationCount(), context);
+        KeyDerivation derivation = new DigestDerivation(
+                DigestDerivation.Scheme.JCEKS, DigestFactory::createMD5, parameters.getSalt(), iterations);
+        return new JavaKeyProtection(data, KeyDerivation.Charged.of(derivation, CIPHER.keyLength(), 8, context));
     }
 
     @Nullable
     PrivateKeyInfo open(Password password) {
-        byte[] form = salt == null ? password.forJks() : password.forJceks();
-        byte[] plain = salt == null ? openJks(form) : openJceks(form, salt.clone());
-        Arrays.fill(form, (byte) 0);
+        byte[] plain = derivation == null ? openJks(password) : openJceks(password, derivation);
         if (plain == null) {
             return null;
         }
@@ -69,7 +70,8 @@ final class JavaKeyProtection {
     }
 
     /** The key stream is SHA-1 over the password and the previous block; the check is SHA-1 over the password and the key. */
-    private byte @Nullable [] openJks(byte[] password) {
+    private byte @Nullable [] openJks(Password given) {
+        byte[] password = given.forJks();
         int length = data.length - 2 * SHA1_LENGTH;
         byte[] plain = Arrays.copyOfRange(data, SHA1_LENGTH, SHA1_LENGTH + length);
         byte[] block = Arrays.copyOf(data, SHA1_LENGTH);
@@ -80,33 +82,19 @@ final class JavaKeyProtection {
             plain[i] ^= block[i % SHA1_LENGTH];
         }
         byte[] check = digest(new SHA1Digest(), password, plain);
+        Arrays.fill(password, (byte) 0);
         return MessageDigest.isEqual(check, Arrays.copyOfRange(data, SHA1_LENGTH + length, data.length)) ? plain : null;
     }
 
-    /** PBEWithMD5AndTripleDES: each half of the salt is hashed separately with the password. */
-    private byte @Nullable [] openJceks(byte[] password, byte[] eight) {
-        if (Arrays.equals(eight, 0, 4, eight, 4, 8)) {
-            // Equal halves would give equal keys. The JDK intends to reverse one half but, because of a bug, does this.
-            byte first = eight[0];
-            byte second = eight[1];
-            eight[0] = eight[3];
-            eight[2] = first;
-            eight[1] = eight[2];
-            eight[2] = second;
+    private byte @Nullable [] openJceks(Password password, KeyDerivation.Charged charged) {
+        if (!CIPHER.fits(data.length)) {
+            return null;
         }
-        byte[] derived = new byte[32];
-        for (int half = 0; half < 2; half++) {
-            byte[] block = Arrays.copyOfRange(eight, half * 4, half * 4 + 4);
-            for (int i = 0; i < iterations; i++) {
-                block = digest(new MD5Digest(), block, password);
-            }
-            System.arraycopy(block, 0, derived, half * 16, 16);
-        }
-        ContentCipher cipher = ContentCipher.of(Kind.TRIPLE_DES, 24);
-        byte[] key = Arrays.copyOf(derived, 24);
-        byte[] plain = cipher.fits(data.length) ? cipher.decrypt(key, Arrays.copyOfRange(derived, 24, 32), data) : null;
-        Arrays.fill(derived, (byte) 0);
-        Arrays.fill(key, (byte) 0);
+        List<byte[]> forms = charged.forms(password);
+        KeyDerivation.Derived derived = charged.derive(forms.get(0));
+        Password.wipe(forms);
+        byte[] plain = CIPHER.decrypt(derived.key(), derived.iv(), data);
+        derived.wipe();
         return plain;
     }
 

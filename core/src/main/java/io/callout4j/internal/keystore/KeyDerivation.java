@@ -3,8 +3,9 @@ package io.callout4j.internal.keystore;
 import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
@@ -12,91 +13,105 @@ import org.bouncycastle.asn1.misc.ScryptParams;
 import org.bouncycastle.asn1.pkcs.PBKDF2Params;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.crypto.CipherParameters;
 import org.bouncycastle.crypto.Digest;
-import org.bouncycastle.crypto.PBEParametersGenerator;
-import org.bouncycastle.crypto.generators.PKCS12ParametersGenerator;
-import org.bouncycastle.crypto.generators.PKCS5S1ParametersGenerator;
-import org.bouncycastle.crypto.generators.PKCS5S2ParametersGenerator;
 import org.bouncycastle.crypto.generators.SCrypt;
-import org.bouncycastle.crypto.params.KeyParameter;
-import org.bouncycastle.crypto.params.ParametersWithIV;
 import org.jspecify.annotations.Nullable;
 
-/** Derives a key from a password: the parameters from a file and their cost, which is known before any work is done. */
-sealed interface KeyDerivation {
+/** Derives a key from a password, at a cost that the parameters in a file determine and that is known before any work is done. */
+sealed interface KeyDerivation permits DigestDerivation, KeyDerivation.Scrypt {
 
-    /** No cipher or MAC in a key store has a longer key; a file that asks for more only causes work. */
-    int LONGEST_KEY = 512;
+    /** No cipher has a longer key, and the block of no usual HMAC is longer; a file that asks for more only causes work. */
+    int LONGEST_KEY = 128;
 
-    /** In iterations; for scrypt N*r*p. */
-    long cost();
+    /** What scrypt may take. Tools use 16 or 32 MiB, and OpenSSL by default refuses to use more than 32. */
+    long MOST_MEMORY = 128L << 20;
+
+    /** In iterations of a common hash; for scrypt N*r*p. */
+    long cost(int keyLength, int ivLength);
 
     /** The byte strings that tools derive from the password for this scheme. */
     List<byte[]> forms(Password password);
 
-    byte[] key(byte[] password, int length);
+    /** The key, and the IV for the schemes that derive one. */
+    Derived derive(byte[] password, int keyLength, int ivLength);
 
-    /** The IV, for the schemes that derive one. */
-    byte[] iv(byte[] password, int keyLength, int length);
+    /** A key with its IV; whoever uses them wipes them. */
+    @SuppressWarnings("ArrayRecordComponent") // passed from one method to the next
+    record Derived(byte[] key, byte[] iv) {
 
-    /** A MAC key. */
-    default byte[] macKey(byte[] password, int length) {
-        return key(password, length);
-    }
+        static Derived split(byte[] both, int keyLength, int ivLength) {
+            Derived parts = new Derived(
+                    Arrays.copyOf(both, keyLength), Arrays.copyOfRange(both, keyLength, keyLength + ivLength));
+            Arrays.fill(both, (byte) 0);
+            return parts;
+        }
 
-    /** The schemes that repeat a digest, each as Bouncy Castle implements it. */
-    @SuppressWarnings("ImmutableEnumChecker") // the functions are references to constructors and methods, without state
-    enum Scheme {
-        /** RFC 7292, appendix B. */
-        PKCS12(PKCS12ParametersGenerator::new, Password::forPkcs12),
-        /** RFC 8018, 5.1: key and IV are two halves of one digest. */
-        PBKDF1(PKCS5S1ParametersGenerator::new, Password::forPkcs5),
-        /** RFC 8018, 5.2. */
-        PBKDF2(PKCS5S2ParametersGenerator::new, Password::forPkcs5);
-
-        private final Function<Digest, PBEParametersGenerator> generator;
-        private final Function<Password, List<byte[]>> forms;
-
-        Scheme(Function<Digest, PBEParametersGenerator> generator, Function<Password, List<byte[]>> forms) {
-            this.generator = generator;
-            this.forms = forms;
+        void wipe() {
+            Arrays.fill(key, (byte) 0);
+            Arrays.fill(iv, (byte) 0);
         }
     }
 
-    /** One of the iterated schemes with its parameters. */
-    record Iterated(Scheme scheme, Supplier<Digest> digest, byte[] salt, long iterations) implements KeyDerivation {
+    /**
+     * A key derivation whose cost has been charged once, when the file was read. Each further attempt, with another encoding of the password or
+     * another password, is charged before it begins. So nothing derives a key without paying, and the limit bounds what is actually done. For a
+     * single thread.
+     */
+    final class Charged {
 
-        @Override
-        public long cost() {
-            return iterations;
+        private final KeyDerivation derivation;
+        private final int keyLength;
+        private final int ivLength;
+        private final KeyStoreFileContext context;
+        private final long cost;
+        private boolean paid = true;
+
+        private Charged(KeyDerivation derivation, int keyLength, int ivLength, KeyStoreFileContext context) {
+            this.derivation = derivation;
+            this.keyLength = keyLength;
+            this.ivLength = ivLength;
+            this.context = context;
+            this.cost = derivation.cost(keyLength, ivLength);
         }
 
-        @Override
-        public List<byte[]> forms(Password password) {
-            return scheme.forms.apply(password);
+        /**
+         * Charges the first attempt.
+         *
+         * @param keyLength in bytes
+         * @param ivLength in bytes; 0 if the file specifies the IV
+         * @throws io.callout4j.error.ClientCertificateException if it costs more than the limit
+         */
+        static Charged of(KeyDerivation derivation, int keyLength, int ivLength, KeyStoreFileContext context) {
+            Charged charged = new Charged(derivation, keyLength, ivLength, context);
+            context.spend(charged.cost);
+            return charged;
         }
 
-        @Override
-        public byte[] key(byte[] password, int length) {
-            return keyOf(generator(password).generateDerivedParameters(length * 8));
+        /** The byte strings that tools derive from the password for this scheme. */
+        List<byte[]> forms(Password password) {
+            return derivation.forms(password);
         }
 
-        @Override
-        public byte[] iv(byte[] password, int keyLength, int length) {
-            var both = (ParametersWithIV) generator(password).generateDerivedParameters(keyLength * 8, length * 8);
-            return both.getIV();
+        /** Whether the limit permits so many attempts more. */
+        boolean affords(int attempts) {
+            return context.affords(cost, attempts);
         }
 
-        @Override
-        public byte[] macKey(byte[] password, int length) {
-            return keyOf(generator(password).generateDerivedMacParameters(length * 8));
-        }
-
-        private PBEParametersGenerator generator(byte[] password) {
-            PBEParametersGenerator generator = scheme.generator.apply(digest.get());
-            generator.init(password, salt, Math.toIntExact(iterations));
-            return generator;
+        /**
+         * Derives key and IV.
+         *
+         * @throws io.callout4j.error.CalloutException if the limit does not permit another attempt, or the thread was interrupted
+         */
+        Derived derive(byte[] password) {
+            if (!paid) {
+                context.spendAgain(cost);
+            }
+            paid = false;
+            try {
+                return derivation.derive(password, keyLength, ivLength);
+            } catch (CancellationException e) {
+                throw context.interrupted(e);
+            }
         }
     }
 
@@ -115,7 +130,7 @@ sealed interface KeyDerivation {
         }
 
         @Override
-        public long cost() {
+        public long cost(int keyLength, int ivLength) {
             return (long) n * r * p;
         }
 
@@ -125,13 +140,8 @@ sealed interface KeyDerivation {
         }
 
         @Override
-        public byte[] key(byte[] password, int length) {
-            return SCrypt.generate(password, salt, n, r, p, length);
-        }
-
-        @Override
-        public byte[] iv(byte[] password, int keyLength, int length) {
-            throw new IllegalStateException("PBES2 specifies its IV");
+        public Derived derive(byte[] password, int keyLength, int ivLength) {
+            return Derived.split(SCrypt.generate(password, salt, n, r, p, keyLength + ivLength), keyLength, ivLength);
         }
     }
 
@@ -139,7 +149,7 @@ sealed interface KeyDerivation {
     record Stated(KeyDerivation derivation, int keyLength) {}
 
     /**
-     * Reads PBKDF2 or scrypt parameters and charges their cost.
+     * Reads PBKDF2 or scrypt parameters.
      *
      * @return the derivation, and the key length in the file or 0
      */
@@ -150,29 +160,31 @@ sealed interface KeyDerivation {
             Supplier<Digest> prf = Digests.ofPrf(pbkdf2.getPrf().getAlgorithm());
             if (prf == null) {
                 throw unsupported(
-                        context, "the PBKDF2 function " + pbkdf2.getPrf().getAlgorithm());
+                        context,
+                        "the PBKDF2 function " + Parsing.shown(pbkdf2.getPrf().getAlgorithm()));
             }
             int length = keyLength(pbkdf2.getKeyLength(), context);
-            long iterations = iterations(pbkdf2.getIterationCount(), context);
-            return new Stated(new Iterated(Scheme.PBKDF2, prf, pbkdf2.getSalt(), iterations), length);
+            int iterations = iterations(pbkdf2.getIterationCount(), context);
+            return new Stated(
+                    new DigestDerivation(DigestDerivation.Scheme.PBKDF2, prf, pbkdf2.getSalt(), iterations), length);
         }
         if (MiscObjectIdentifiers.id_scrypt.equals(function.getAlgorithm())) {
             return scrypt(ScryptParams.getInstance(parameters), context);
         }
-        throw unsupported(context, "the key derivation " + function.getAlgorithm());
+        throw unsupported(context, "the key derivation " + Parsing.shown(function.getAlgorithm()));
     }
 
-    /** An iteration count, charged against the limit. */
-    static long iterations(BigInteger count, KeyStoreFileContext context) {
+    /** An iteration count. One that is above the limit by itself is rejected; the others are charged with what multiplies them. */
+    static int iterations(BigInteger count, KeyStoreFileContext context) {
         if (count.signum() <= 0) {
             throw context.damaged("an iteration count in it is " + (count.signum() == 0 ? "zero" : "negative"));
         }
         long iterations = count.bitLength() > 62 ? Long.MAX_VALUE : count.longValueExact();
-        context.spend(iterations);
+        context.requireAffordable(iterations);
         if (iterations > Integer.MAX_VALUE) {
             throw unsupported(context, "an iteration count greater than " + Integer.MAX_VALUE);
         }
-        return iterations;
+        return (int) iterations;
     }
 
     private static Stated scrypt(ScryptParams params, KeyStoreFileContext context) {
@@ -183,15 +195,14 @@ sealed interface KeyDerivation {
             throw context.damaged("its scrypt parameters are invalid");
         }
         BigInteger cost = n.multiply(r).multiply(p);
-        context.spend(cost.bitLength() > 62 ? Long.MAX_VALUE : cost.longValueExact());
+        context.requireAffordable(cost.bitLength() > 62 ? Long.MAX_VALUE : cost.longValueExact());
         BigInteger memory = n.multiply(r).add(r.multiply(p)).shiftLeft(7);
-        long heap = Runtime.getRuntime().maxMemory() / 2;
-        if (memory.compareTo(BigInteger.valueOf(heap)) > 0 || cost.bitLength() > 31) {
+        if (memory.compareTo(BigInteger.valueOf(MOST_MEMORY)) > 0 || cost.bitLength() > 31) {
             throw context.refuse(
                     Reason.TOO_MANY_ITERATIONS,
                     context.origin() + " requires " + memory.shiftRight(20) + " MiB of memory for its scrypt key"
-                            + " derivation, which is more than half of this JVM's heap. Give the JVM more memory"
-                            + " (-Xmx), or export the file again with PBKDF2.");
+                            + " derivation, which is more than the limit of " + (MOST_MEMORY >> 20)
+                            + " MiB. Export the file again with the default settings of OpenSSL, or with PBKDF2.");
         }
         int length = params.getKeyLength() == null ? 0 : keyLength(params.getKeyLength(), context);
         return new Stated(
@@ -206,10 +217,6 @@ sealed interface KeyDerivation {
             throw context.damaged("the length of a derived key in it is invalid");
         }
         return length.intValueExact();
-    }
-
-    private static byte[] keyOf(CipherParameters parameters) {
-        return ((KeyParameter) parameters).getKey();
     }
 
     static ClientCertificateException unsupported(KeyStoreFileContext context, String what) {

@@ -4,6 +4,7 @@ import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -14,18 +15,22 @@ import java.security.spec.RSAPrivateKeySpec;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.edec.EdECObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.sec.SECNamedCurves;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x509.X509ObjectIdentifiers;
+import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.bouncycastle.asn1.x9.X9ECParameters;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.crypto.ec.CustomNamedCurves;
@@ -33,6 +38,7 @@ import org.bouncycastle.crypto.params.Ed25519PrivateKeyParameters;
 import org.bouncycastle.crypto.params.Ed448PrivateKeyParameters;
 import org.bouncycastle.math.ec.FixedPointCombMultiplier;
 import org.bouncycastle.util.BigIntegers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A private key from a file. Finds out which certificate it belongs to, and converts it into a key of the JDK, the only kind that every
@@ -52,6 +58,8 @@ final class KeyMaterial {
 
     private static final Set<ASN1ObjectIdentifier> CURVES =
             Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+
+    private static final String[] CURVE_NAMES = {"secp256r1", "secp384r1", "secp521r1"};
 
     private final PrivateKeyInfo info;
     private final PrivateKey key;
@@ -102,28 +110,35 @@ final class KeyMaterial {
             // No cause: a parser's message about a private key may quote it.
             throw context.damaged("the private key in it is invalid");
         }
-        throw unsupported(context, "uses the algorithm " + UNSUPPORTED.getOrDefault(oid.getId(), oid.getId()));
+        throw unsupported(context, "uses the algorithm " + UNSUPPORTED.getOrDefault(oid.getId(), Parsing.shown(oid)));
     }
 
-    /** Whether this is the private half of a public key. */
-    boolean matches(PublicKey publicKey) {
+    /** What identifies the public half of a key; two RSA keys are the same whatever their algorithm identifiers say. */
+    private record PublicId(ASN1ObjectIdentifier algorithm, ByteBuffer bits) {}
+
+    /** Identifies the public half of this key. */
+    Object publicId() {
+        return modulus.signum() != 0
+                ? new PublicId(PKCSObjectIdentifiers.rsaEncryption, ByteBuffer.wrap(modulus.toByteArray()))
+                : new PublicId(info.getPrivateKeyAlgorithm().getAlgorithm(), ByteBuffer.wrap(publicBits));
+    }
+
+    /** The same for the key of a certificate: equal if this is the public half; null if it cannot be parsed, so is not the matching one. */
+    static @Nullable Object publicId(PublicKey publicKey) {
         try {
             SubjectPublicKeyInfo spki = SubjectPublicKeyInfo.getInstance(publicKey.getEncoded());
-            ASN1ObjectIdentifier theirs = spki.getAlgorithm().getAlgorithm();
-            if (modulus.signum() != 0) {
-                boolean rsa = PKCSObjectIdentifiers.rsaEncryption.equals(theirs)
-                        || X509ObjectIdentifiers.id_ea_rsa.equals(theirs)
-                        || PKCSObjectIdentifiers.id_RSASSA_PSS.equals(theirs);
-                return rsa
-                        && RSAPublicKey.getInstance(spki.parsePublicKey())
-                                .getModulus()
-                                .equals(modulus);
+            ASN1ObjectIdentifier algorithm = spki.getAlgorithm().getAlgorithm();
+            if (PKCSObjectIdentifiers.rsaEncryption.equals(algorithm)
+                    || X509ObjectIdentifiers.id_ea_rsa.equals(algorithm)
+                    || PKCSObjectIdentifiers.id_RSASSA_PSS.equals(algorithm)) {
+                BigInteger theirs =
+                        RSAPublicKey.getInstance(spki.parsePublicKey()).getModulus();
+                return new PublicId(PKCSObjectIdentifiers.rsaEncryption, ByteBuffer.wrap(theirs.toByteArray()));
             }
-            return theirs.equals(info.getPrivateKeyAlgorithm().getAlgorithm())
-                    && Arrays.equals(publicBits, spki.getPublicKeyData().getOctets());
+            return new PublicId(
+                    algorithm, ByteBuffer.wrap(spki.getPublicKeyData().getOctets()));
         } catch (IOException | RuntimeException e) {
-            // A public key that cannot be parsed is not the matching one.
-            return false;
+            return null;
         }
     }
 
@@ -167,10 +182,10 @@ final class KeyMaterial {
         var parameters = info.getPrivateKeyAlgorithm().getParameters();
         ECPrivateKey ec = ECPrivateKey.getInstance(info.parsePrivateKey());
         var stated = parameters != null && !DERNull.INSTANCE.equals(parameters) ? parameters : ec.getParametersObject();
-        ASN1ObjectIdentifier curve = Curves.named(stated);
+        ASN1ObjectIdentifier curve = namedCurve(stated);
         if (curve == null || !CURVES.contains(curve)) {
             throw unsupported(
-                    context, "is on a curve (" + Curves.describe(stated) + ") other than P-256, P-384, and P-521");
+                    context, "is on a curve (" + describeCurve(stated) + ") other than P-256, P-384, and P-521");
         }
         X9ECParameters domain = CustomNamedCurves.getByOID(curve);
         BigInteger secret = ec.getKey();
@@ -185,6 +200,33 @@ final class KeyMaterial {
         var plain = new ECPrivateKey(domain.getN().bitLength(), secret);
         var reencoded = new PrivateKeyInfo(new AlgorithmIdentifier(X9ObjectIdentifiers.id_ecPublicKey, curve), plain);
         return new KeyMaterial(reencoded, generate("EC", reencoded), point, BigIntegers.ZERO);
+    }
+
+    /** The object identifier of a curve, if it is named or if its parameters are those of a supported named curve. */
+    private static @Nullable ASN1ObjectIdentifier namedCurve(@Nullable ASN1Encodable parameters) {
+        if (parameters instanceof ASN1ObjectIdentifier oid) {
+            return oid;
+        }
+        if (!(parameters instanceof ASN1Sequence sequence) || sequence.size() < 5) {
+            return null;
+        }
+        for (String name : CURVE_NAMES) {
+            X9ECParameters known = SECNamedCurves.getByName(name);
+            if (known.toASN1Primitive() instanceof ASN1Sequence numbers
+                    && numbers.getObjectAt(1).equals(sequence.getObjectAt(1))
+                    && numbers.getObjectAt(4).equals(sequence.getObjectAt(4))) {
+                return SECNamedCurves.getOID(name);
+            }
+        }
+        return null;
+    }
+
+    private static String describeCurve(@Nullable ASN1Encodable parameters) {
+        if (parameters instanceof ASN1ObjectIdentifier oid) {
+            String name = ECNamedCurveTable.getName(oid);
+            return name == null ? Parsing.shown(oid) : name;
+        }
+        return parameters == null ? "not specified" : "explicit parameters";
     }
 
     private static KeyMaterial edwards(PrivateKeyInfo info, String name, byte[] bits)

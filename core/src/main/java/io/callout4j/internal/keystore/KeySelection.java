@@ -1,14 +1,19 @@
 package io.callout4j.internal.keystore;
 
+import io.callout4j.error.CalloutException;
 import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import io.callout4j.internal.pki.CertificateChain;
+import io.callout4j.internal.text.ForeignText;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Selects the requested key from the contents of a file, its certificate, and the chain above it. */
@@ -17,11 +22,20 @@ final class KeySelection {
     /** The most names in one message. */
     private static final int MAX_NAMES = 20;
 
+    /** The most names of certificates that belong to no chain. */
+    private static final int MAX_UNRELATED = 100;
+
     private record Candidate(StoredContents.Key key, KeyMaterial material, X509Certificate leaf) {}
 
     private final StoredContents contents;
     private final @Nullable String alias;
     private final KeyStoreFileContext context;
+
+    /** What is looked up for each key, so that a file with many keys and many certificates does not cost their product. */
+    private @Nullable Map<Object, List<X509Certificate>> byPublicKey;
+
+    private CertificateChain.@Nullable Pool pool;
+    private @Nullable Map<X509Certificate, Set<Integer>> claims;
 
     KeySelection(StoredContents contents, @Nullable String alias, KeyStoreFileContext context) {
         this.contents = contents;
@@ -35,6 +49,7 @@ final class KeySelection {
      * @throws ClientCertificateException if there is none or more than one, or if key and certificate do not match
      */
     StoredKey choose() {
+        contents.checkSize(context);
         if (contents.keys().isEmpty()) {
             throw noPrivateKey();
         }
@@ -51,29 +66,25 @@ final class KeySelection {
      * @throws ClientCertificateException if one of them cannot be opened, or has no certificate
      */
     List<StoredKey> all() {
+        contents.checkSize(context);
         return contents.keys().stream().map(key -> describe(open(key))).toList();
     }
 
     private StoredKey describe(Candidate candidate) {
-        List<X509Certificate> pool = contents.certificatesFor(candidate.key);
-        CertificateChain chain = CertificateChain.of(candidate.leaf, pool);
-        Set<X509Certificate> ofOtherKeys = contents.certificatesOfOthers(candidate.key);
+        CertificateChain chain = pool().chainOf(candidate.leaf);
+        int number = contents.keys().indexOf(candidate.key);
         List<String> names = contents.names();
         boolean unnamed = contents.keys().size() == 1
                 && contents.keysNamed("1").size() == 1
                 && names.get(0).equals("1")
                 && candidate.key.name() == null;
-        String name = names.get(contents.keys().indexOf(candidate.key));
+        String name = names.get(number);
         StoredKey.Origin origin = new StoredKey.Origin(
                 contents.format(),
                 unnamed ? null : name,
                 unnamed ? List.of() : names,
                 context.legacyAlgorithms(),
-                chain.unrelated().stream()
-                        .filter(certificate -> !ofOtherKeys.contains(certificate))
-                        .map(certificate ->
-                                certificate.getSubjectX500Principal().getName())
-                        .toList());
+                unrelated(chain, number));
         return new StoredKey(
                 name,
                 candidate.material.keyFor(candidate.leaf.getPublicKey(), context),
@@ -81,6 +92,27 @@ final class KeySelection {
                 chain.root(),
                 candidate.key.attributes(),
                 origin);
+    }
+
+    private CertificateChain.Pool pool() {
+        if (pool == null) {
+            pool = new CertificateChain.Pool(contents.certificates());
+        }
+        return pool;
+    }
+
+    /** The subjects of the certificates that belong neither to the chain nor to another entry. */
+    private List<String> unrelated(CertificateChain chain, int number) {
+        if (claims == null) {
+            claims = contents.claims();
+        }
+        Map<X509Certificate, Set<Integer>> byOthers = claims;
+        return contents.certificates().stream()
+                .filter(certificate -> !chain.related().contains(certificate)
+                        && Set.of(number).containsAll(byOthers.getOrDefault(certificate, Set.of())))
+                .limit(MAX_UNRELATED)
+                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .toList();
     }
 
     private List<StoredContents.Key> named(String wanted) {
@@ -91,13 +123,13 @@ final class KeySelection {
         if (contents.hasCertificateNamed(wanted)) {
             throw context.refuse(
                     Reason.NO_PRIVATE_KEY,
-                    "The entry \"" + wanted + "\" in " + context.origin()
+                    "The entry \"" + shown(wanted) + "\" in " + context.origin()
                             + " is a certificate without a private key. Entries with a key: " + names() + ".");
         }
         throw context.refuse(
                 Reason.NO_SUCH_ALIAS,
-                context.origin() + " has no entry named \"" + wanted + "\". Entries with a private key: " + names()
-                        + ". Use one of these names, or no name if there is only one.");
+                context.origin() + " has no entry named \"" + shown(wanted) + "\". Entries with a private key: "
+                        + names() + ". Use one of these names, or no name if there is only one.");
     }
 
     /** Some of several keys may have no certificate: if only one has a certificate, that one is selected. */
@@ -115,7 +147,7 @@ final class KeySelection {
         for (StoredContents.Key key : keys) {
             KeyMaterial material;
             try {
-                material = KeyMaterial.of(key.opener().get(), context);
+                material = material(key);
             } catch (ClientCertificateException e) {
                 // Without its password it is unknown whether this key has a certificate.
                 throw severalKeys();
@@ -135,7 +167,7 @@ final class KeySelection {
     }
 
     private Candidate open(StoredContents.Key key) {
-        KeyMaterial material = KeyMaterial.of(key.opener().get(), context);
+        KeyMaterial material = material(key);
         X509Certificate leaf = leafFor(key, material);
         if (leaf == null) {
             throw mismatch();
@@ -147,9 +179,7 @@ final class KeySelection {
         if (!key.chain().isEmpty()) {
             return key.chain().get(0);
         }
-        return contents.loose().stream()
-                .filter(certificate ->
-                        key.localKeyId() != null && key.localKeyId().equals(certificate.localKeyId()))
+        return contents.linkedTo(key).stream()
                 .map(StoredContents.Loose::certificate)
                 .findFirst()
                 .orElse(null);
@@ -158,27 +188,48 @@ final class KeySelection {
     /** The key itself decides, not the file's attributes. If several certificates belong to one key, the newest is used. */
     private @Nullable X509Certificate leafFor(StoredContents.Key key, KeyMaterial material) {
         X509Certificate claimed = claimedLeaf(key);
-        if (claimed != null && material.matches(claimed.getPublicKey())) {
+        if (claimed != null && material.publicId().equals(KeyMaterial.publicId(claimed.getPublicKey()))) {
             return claimed;
         }
-        return contents.certificatesFor(key).stream()
-                .filter(certificate -> material.matches(certificate.getPublicKey()))
+        return byPublicKey().getOrDefault(material.publicId(), List.of()).stream()
                 .max(Comparator.comparing(X509Certificate::getNotBefore))
                 .orElse(null);
+    }
+
+    private Map<Object, List<X509Certificate>> byPublicKey() {
+        if (byPublicKey == null) {
+            Map<Object, List<X509Certificate>> index = new HashMap<>();
+            for (X509Certificate certificate : contents.certificates()) {
+                Object id = KeyMaterial.publicId(certificate.getPublicKey());
+                if (id != null) {
+                    index.computeIfAbsent(id, first -> new ArrayList<>()).add(certificate);
+                }
+            }
+            byPublicKey = index;
+        }
+        return byPublicKey;
+    }
+
+    /** The key of an entry, decrypted. Nothing but the library's own exceptions comes out of a malicious file here either. */
+    private KeyMaterial material(StoredContents.Key key) {
+        try {
+            return KeyMaterial.of(key.opener().get(), context);
+        } catch (CalloutException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // No cause: the message of a cipher or a parser may quote the key.
+            throw context.damaged("the encryption of the private key in it is invalid");
+        }
     }
 
     private ClientCertificateException mismatch() {
         if (contents.unreadable() != null) {
             throw unreadable(contents.unreadable());
         }
-        List<X509Certificate> certificates = contents
-                .certificatesFor(contents.keys().get(0))
-                .stream()
-                .distinct()
-                .limit(MAX_NAMES)
-                .toList();
+        List<X509Certificate> certificates =
+                contents.certificates().stream().distinct().limit(MAX_NAMES).toList();
         List<String> subjects = certificates.stream()
-                .map(certificate -> certificate.getSubjectX500Principal().getName())
+                .map(certificate -> ForeignText.name(certificate.getSubjectX500Principal()))
                 .toList();
         boolean onlyCas = certificates.stream().allMatch(certificate -> certificate.getBasicConstraints() >= 0);
         return context.refuse(
@@ -218,7 +269,7 @@ final class KeySelection {
         return context.refuse(
                 Reason.NO_PRIVATE_KEY,
                 context.origin() + " contains " + (more == 0 ? "only a certificate (" : (more + 1) + " certificates (")
-                        + first.getSubjectX500Principal().getName() + (more == 0 ? "" : " and others")
+                        + ForeignText.name(first.getSubjectX500Principal()) + (more == 0 ? "" : " and others")
                         + ") and no private key"
                         + (pem ? "; Salesforce reports this as \"DER input, Integer tag error\"" : "")
                         + ". Combine it with its key: openssl pkcs12 -export -inkey key.pem -in"
@@ -247,9 +298,13 @@ final class KeySelection {
                                 + " key or a named curve.");
     }
 
+    private static String shown(String name) {
+        return ForeignText.quotable(name, ForeignText.MAX_NAME);
+    }
+
     private String names() {
         List<String> names = contents.names();
-        String listed = String.join(", ", names.subList(0, Math.min(names.size(), MAX_NAMES)));
+        String listed = names.stream().limit(MAX_NAMES).map(KeySelection::shown).collect(Collectors.joining(", "));
         return names.isEmpty() ? "none" : names.size() > MAX_NAMES ? listed + " and others" : listed;
     }
 }

@@ -1,9 +1,12 @@
 package io.callout4j.internal.keystore;
 
+import io.callout4j.error.ClientCertificateException;
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +85,28 @@ public final class KeyStoreFile {
     public List<String> names() {
         try (KeyStoreFileContext context = context(null)) {
             return read(context).names();
+        }
+    }
+
+    /**
+     * Checks how much key derivation a file asks for, before the JDK reads it, which limits each derivation but not their sum.
+     *
+     * @param origin where the content came from, for the message
+     * @throws io.callout4j.error.ClientCertificateException if it is more than the default limit
+     */
+    public static void checkWork(byte[] content, String origin) {
+        try (KeyStoreFileContext context = new KeyStoreFileContext(origin, Limits.DEFAULT, null, null, null)) {
+            ASN1Sequence sequence = Parsing.decryptedSequence(content);
+            if (sequence != null && FileKind.of(sequence) == FileKind.PKCS12) {
+                Pkcs12Reader.charge(sequence, context);
+            }
+        } catch (ClientCertificateException e) {
+            if (e.reason() == ClientCertificateException.Reason.TOO_MANY_ITERATIONS) {
+                throw e;
+            }
+            // The JDK decides about the rest.
+        } catch (IOException | RuntimeException e) {
+            // The same.
         }
     }
 

@@ -1,5 +1,6 @@
 package io.callout4j.internal.keystore;
 
+import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import java.util.ArrayList;
@@ -108,16 +109,62 @@ final class KeyStoreFileContext implements AutoCloseable {
      * @throws ClientCertificateException if that is more than the limit
      */
     void spend(long iterations) {
-        work = iterations > Long.MAX_VALUE - work ? Long.MAX_VALUE : work + iterations;
-        if (work > limits.maxIterations()) {
+        requireAffordable(iterations);
+        work += iterations;
+    }
+
+    /**
+     * Checks work without adding it.
+     *
+     * @throws ClientCertificateException if it would be more than the limit
+     */
+    void requireAffordable(long iterations) {
+        if (!affords(iterations, 1)) {
             throw refuse(
                     Reason.TOO_MANY_ITERATIONS,
-                    origin + " requires "
-                            + (work == Long.MAX_VALUE ? "a practically infinite number of" : "at least " + work)
-                            + " iterations of key derivation, which is more than the limit of " + limits.maxIterations()
+                    origin + " requires " + total(iterations) + " iterations of key derivation, which is more than the"
+                            + " limit of " + limits.maxIterations()
                             + ". If you trust the file, raise the limit (IdentityLimits.withMaxIterations); otherwise"
                             + " export it again with the default settings of OpenSSL or keytool.");
         }
+    }
+
+    /**
+     * Adds the work of another attempt to open the same content.
+     *
+     * @throws ClientCertificateException if that is more than the limit
+     */
+    void spendAgain(long iterations) {
+        if (!affords(iterations, 1)) {
+            throw refuse(
+                    Reason.TOO_MANY_ITERATIONS,
+                    "The password does not open " + origin + " in its most common encoding, and to try every encoding"
+                            + " of the password requires " + total(iterations)
+                            + " iterations of key derivation, which is more than the limit of "
+                            + limits.maxIterations()
+                            + ". Check the password first. If it is correct and has non-ASCII characters, raise the"
+                            + " limit (IdentityLimits.withMaxIterations), or export the file again with an ASCII"
+                            + " password.");
+        }
+        work += iterations;
+    }
+
+    /** Whether so much more work, several times, is within the limit. */
+    boolean affords(long iterations, int times) {
+        long left = limits.maxIterations() - work;
+        return iterations <= left / times;
+    }
+
+    private String total(long more) {
+        return more >= Long.MAX_VALUE - work ? "a practically infinite number of" : "at least " + (work + more);
+    }
+
+    /** The thread was interrupted, because its callout ended or nobody waits for the result. */
+    CalloutConfigurationException interrupted(RuntimeException cause) {
+        return new CalloutConfigurationException(
+                "The thread was interrupted while " + origin
+                        + " was being opened. Nothing was sent; the callout can be repeated.",
+                cause);
     }
 
     void noteLegacy(@Nullable String algorithm) {

@@ -1,5 +1,6 @@
 package io.callout4j.internal.keystore;
 
+import io.callout4j.internal.text.ForeignText;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,8 +29,8 @@ public record KeyStoreListing(StoredKey.Format format, List<StoredKey> keys, Lis
         List<String> others = new ArrayList<>();
         stored.certificates().stream()
                 .filter(certificate -> !used.contains(certificate))
-                .forEach(certificate -> others.add("the certificate "
-                        + certificate.getSubjectX500Principal().getName()));
+                .forEach(certificate ->
+                        others.add("the certificate " + ForeignText.name(certificate.getSubjectX500Principal())));
         if (stored.unreadable() != null) {
             others.add("a certificate that Java cannot read");
         }

@@ -1,5 +1,6 @@
 package io.callout4j.internal.keystore;
 
+import io.callout4j.error.CalloutException;
 import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class KeyStoreReader {
     private StoredContents guarded(Step step) {
         try {
             return step.run();
-        } catch (ClientCertificateException e) {
+        } catch (CalloutException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             // No cause: the parsers' messages help only those who know ASN.1, and may quote the content.

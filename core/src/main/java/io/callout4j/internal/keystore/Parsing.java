@@ -1,12 +1,15 @@
 package io.callout4j.internal.keystore;
 
 import io.callout4j.error.ClientCertificateException.Reason;
+import io.callout4j.internal.text.ForeignText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Parses bytes into ASN.1 values. Nothing reaches a parser before its outline has been checked. */
 final class Parsing {
+
+    /** Registered object identifiers are shorter. */
+    private static final int MAX_OID = 64;
 
     private Parsing() {}
 
@@ -84,6 +90,17 @@ final class Parsing {
         } catch (RuntimeException e) {
             throw new CertificateException("its content is invalid", e);
         }
+    }
+
+    /** A number for a message. Decimals of a large number take time that is quadratic in its length. */
+    static String shown(ASN1Integer number) {
+        int bits = number.getValue().bitLength();
+        return bits < Long.SIZE ? number.getValue().toString() : "with " + bits + " bits";
+    }
+
+    /** An object identifier for a message. */
+    static String shown(ASN1ObjectIdentifier oid) {
+        return ForeignText.quotable(oid.getId(), MAX_OID);
     }
 
     /** Whether the bytes have the form of a certificate, even if the JDK does not support its key. */

@@ -1,7 +1,7 @@
 package io.callout4j.internal.keystore;
 
 import io.callout4j.internal.keystore.ContentCipher.Kind;
-import io.callout4j.internal.keystore.KeyDerivation.Scheme;
+import io.callout4j.internal.keystore.DigestDerivation.Scheme;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -85,12 +85,14 @@ final class PbeScheme {
             Map.entry(NISTObjectIdentifiers.id_aes192_wrap_pad, ContentCipher.of(Kind.AES_WRAP, 24)),
             Map.entry(NISTObjectIdentifiers.id_aes256_wrap_pad, ContentCipher.of(Kind.AES_WRAP, 32)));
 
-    private final KeyDerivation derivation;
+    private final KeyDerivation.Charged derivation;
     private final ContentCipher cipher;
     private final byte @Nullable [] iv;
 
-    private PbeScheme(KeyDerivation derivation, ContentCipher cipher, byte @Nullable [] iv) {
-        this.derivation = derivation;
+    private PbeScheme(
+            KeyDerivation derivation, ContentCipher cipher, byte @Nullable [] iv, KeyStoreFileContext context) {
+        int ivLength = iv == null ? cipher.blockSize() : 0;
+        this.derivation = KeyDerivation.Charged.of(derivation, cipher.keyLength(), ivLength, context);
         this.cipher = cipher;
         this.iv = iv;
     }
@@ -109,16 +111,14 @@ final class PbeScheme {
             Fixed pkcs12 = PKCS12_SCHEMES.get(oid);
             Fixed fixed = pkcs12 == null ? PBES1_SCHEMES.get(oid) : pkcs12;
             if (fixed == null) {
-                throw KeyDerivation.unsupported(context, "the encryption scheme " + oid);
+                throw KeyDerivation.unsupported(context, "the encryption scheme " + Parsing.shown(oid));
             }
             ASN1Sequence parameters = ASN1Sequence.getInstance(algorithm.getParameters());
             PBEParameter pbe = PBEParameter.getInstance(parameters);
-            long iterations = KeyDerivation.iterations(pbe.getIterationCount(), context);
-            Scheme derivation = pkcs12 == null ? Scheme.PBKDF1 : Scheme.PKCS12;
-            scheme = new PbeScheme(
-                    new KeyDerivation.Iterated(derivation, fixed.digest, pbe.getSalt(), iterations),
-                    fixed.cipher,
-                    null);
+            int iterations = KeyDerivation.iterations(pbe.getIterationCount(), context);
+            Scheme kind = pkcs12 == null ? Scheme.PBKDF1 : Scheme.PKCS12;
+            KeyDerivation derivation = new DigestDerivation(kind, fixed.digest, pbe.getSalt(), iterations);
+            scheme = new PbeScheme(derivation, fixed.cipher, null, context);
         }
         context.noteLegacy(scheme.cipher.legacyName());
         return scheme;
@@ -146,10 +146,9 @@ final class PbeScheme {
         }
         try {
             for (byte[] form : forms) {
-                byte[] key = derivation.key(form, cipher.keyLength());
-                byte[] vector = iv == null ? derivation.iv(form, cipher.keyLength(), cipher.blockSize()) : iv;
-                byte[] plain = cipher.decrypt(key, vector, data);
-                Arrays.fill(key, (byte) 0);
+                KeyDerivation.Derived derived = derivation.derive(form);
+                byte[] plain = cipher.decrypt(derived.key(), iv == null ? derived.iv() : iv, data);
+                derived.wipe();
                 if (plain != null) {
                     T result = parser.apply(plain);
                     Arrays.fill(plain, (byte) 0);
@@ -179,30 +178,32 @@ final class PbeScheme {
             RC2CBCParameter rc2 = RC2CBCParameter.getInstance(details);
             int bits = rc2Bits(rc2);
             int keyLength = stated.keyLength() == 0 ? bits / 8 : Math.min(stated.keyLength(), 128);
-            return new PbeScheme(stated.derivation(), ContentCipher.rc2(keyLength, bits), rc2.getIV());
+            return new PbeScheme(stated.derivation(), ContentCipher.rc2(keyLength, bits), rc2.getIV(), context);
         }
         ContentCipher cipher = PBES2_CIPHERS.get(encryption.getAlgorithm());
         if (cipher == null) {
-            throw KeyDerivation.unsupported(context, "the cipher " + encryption.getAlgorithm());
+            throw KeyDerivation.unsupported(context, "the cipher " + Parsing.shown(encryption.getAlgorithm()));
         }
         switch (cipher.kind()) {
             case AES_GCM -> {
                 GCMParameters gcm = GCMParameters.getInstance(details);
-                return new PbeScheme(stated.derivation(), cipher.withMacBits(gcm.getIcvLen() * 8), gcm.getNonce());
+                return new PbeScheme(
+                        stated.derivation(), cipher.withMacBits(gcm.getIcvLen() * 8), gcm.getNonce(), context);
             }
             case AES_CCM -> {
                 CCMParameters ccm = CCMParameters.getInstance(details);
-                return new PbeScheme(stated.derivation(), cipher.withMacBits(ccm.getIcvLen() * 8), ccm.getNonce());
+                return new PbeScheme(
+                        stated.derivation(), cipher.withMacBits(ccm.getIcvLen() * 8), ccm.getNonce(), context);
             }
             case AES_WRAP -> {
-                return new PbeScheme(stated.derivation(), cipher, new byte[0]);
+                return new PbeScheme(stated.derivation(), cipher, new byte[0], context);
             }
             default -> {
                 byte[] iv = ASN1OctetString.getInstance(details).getOctets();
                 if (iv.length != cipher.blockSize()) {
                     throw context.damaged("the IV of its encryption has " + iv.length + " bytes");
                 }
-                return new PbeScheme(stated.derivation(), cipher, iv);
+                return new PbeScheme(stated.derivation(), cipher, iv, context);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.callout4j.internal.keystore;
 
 import io.callout4j.error.ClientCertificateException.Reason;
+import io.callout4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ final class PemReader {
 
     private static final String BEGIN = "-----BEGIN ";
     private static final String DASHES = "-----";
+
+    /** The longest name of a label or an algorithm in a message. */
+    private static final int MAX_ALGORITHM = 40;
 
     private final KeyStoreFileContext context;
     private final StoredContents contents = new StoredContents(StoredKey.Format.PEM);
@@ -86,7 +90,8 @@ final class PemReader {
         String headers = text.substring(from, body);
         byte[] data = Base64Text.decode(text, body, to, context);
         if (data.length == 0) {
-            throw context.truncated("there is nothing after -----BEGIN " + label + "-----");
+            throw context.truncated(
+                    "there is nothing after -----BEGIN " + ForeignText.quotable(label, MAX_ALGORITHM) + "-----");
         }
         if (headers.contains("ENCRYPTED")) {
             addEncrypted(headers, data);
@@ -189,7 +194,8 @@ final class PemReader {
         } catch (IllegalArgumentException e) {
             throw context.damaged("the DEK-Info line of its encrypted private key is not hexadecimal");
         }
-        context.noteLegacy("OpenSSL's old PEM encryption (MD5, " + algorithm + ")");
+        context.noteLegacy(
+                "OpenSSL's old PEM encryption (MD5, " + ForeignText.quotable(algorithm, MAX_ALGORITHM) + ")");
         addKey(() -> openLegacy(algorithm, iv, data));
     }
 
@@ -219,7 +225,10 @@ final class PemReader {
                 }
             } catch (PEMException e) {
                 if (String.valueOf(e.getMessage()).contains("unknown")) {
-                    throw KeyDerivation.unsupported(context, "the PEM cipher " + algorithm.toUpperCase(Locale.ROOT));
+                    throw KeyDerivation.unsupported(
+                            context,
+                            "the PEM cipher "
+                                    + ForeignText.quotable(algorithm.toUpperCase(Locale.ROOT), MAX_ALGORITHM));
                 }
                 // Invalid padding: this password is wrong, but another may be right.
             } catch (IOException | RuntimeException e) {

@@ -17,14 +17,12 @@ import org.bouncycastle.crypto.params.KeyParameter;
 /** The MAC of a PKCS#12 file: RFC 7292, appendix B.4, or PBMAC1 (RFC 9879). Creating one charges its cost. */
 final class Pkcs12Mac {
 
-    private final KeyDerivation derivation;
-    private final int keyLength;
+    private final KeyDerivation.Charged derivation;
     private final Supplier<Digest> digest;
     private final byte[] expected;
 
-    private Pkcs12Mac(KeyDerivation derivation, int keyLength, Supplier<Digest> digest, byte[] expected) {
+    private Pkcs12Mac(KeyDerivation.Charged derivation, Supplier<Digest> digest, byte[] expected) {
         this.derivation = derivation;
-        this.keyLength = keyLength;
         this.digest = digest;
         this.expected = expected;
     }
@@ -38,16 +36,24 @@ final class Pkcs12Mac {
         }
         Supplier<Digest> digest = Digests.ofHash(oid);
         if (digest == null) {
-            throw KeyDerivation.unsupported(context, "the MAC digest " + oid);
+            throw KeyDerivation.unsupported(context, "the MAC digest " + Parsing.shown(oid));
         }
         if (OIWObjectIdentifiers.idSHA1.equals(oid)) {
             context.noteLegacy("a MAC with SHA-1");
         } else if (PKCSObjectIdentifiers.md5.equals(oid) || PKCSObjectIdentifiers.md2.equals(oid)) {
             context.noteLegacy("a MAC with MD5 or older");
         }
-        long iterations = KeyDerivation.iterations(data.getIterationCount(), context);
-        var derivation = new KeyDerivation.Iterated(KeyDerivation.Scheme.PKCS12, digest, data.getSalt(), iterations);
-        return new Pkcs12Mac(derivation, digest.get().getDigestSize(), digest, expected);
+        int iterations = KeyDerivation.iterations(data.getIterationCount(), context);
+        var derivation = new DigestDerivation(DigestDerivation.Scheme.PKCS12_MAC, digest, data.getSalt(), iterations);
+        int keyLength = digest.get().getDigestSize();
+        return new Pkcs12Mac(KeyDerivation.Charged.of(derivation, keyLength, 0, context), digest, expected);
+    }
+
+    /** Whether the limit on key derivation permits another call of {@link #matches}. */
+    boolean affords(Password password) {
+        List<byte[]> forms = derivation.forms(password);
+        Password.wipe(forms);
+        return derivation.affords(forms.size());
     }
 
     /** Whether the password, in one of its forms, produces this MAC. */
@@ -55,7 +61,7 @@ final class Pkcs12Mac {
         List<byte[]> forms = derivation.forms(password);
         try {
             for (byte[] form : forms) {
-                byte[] key = derivation.macKey(form, keyLength);
+                byte[] key = derivation.derive(form).key();
                 HMac mac = new HMac(digest.get());
                 mac.init(new KeyParameter(key));
                 mac.update(content, 0, content.length);
@@ -77,11 +83,12 @@ final class Pkcs12Mac {
         ASN1ObjectIdentifier scheme = params.getMessageAuthScheme().getAlgorithm();
         Supplier<Digest> digest = Digests.ofPrf(scheme);
         if (digest == null) {
-            throw KeyDerivation.unsupported(context, "the PBMAC1 function " + scheme);
+            throw KeyDerivation.unsupported(context, "the PBMAC1 function " + Parsing.shown(scheme));
         }
         if (stated.keyLength() == 0) {
             throw context.damaged("its MAC (PBMAC1) does not specify a key length, which RFC 9879 requires");
         }
-        return new Pkcs12Mac(stated.derivation(), stated.keyLength(), digest, expected);
+        return new Pkcs12Mac(
+                KeyDerivation.Charged.of(stated.derivation(), stated.keyLength(), 0, context), digest, expected);
     }
 }

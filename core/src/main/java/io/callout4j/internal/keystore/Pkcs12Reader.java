@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -51,10 +52,41 @@ final class Pkcs12Reader {
         return new Pkcs12Reader(context).read(pfx);
     }
 
+    /**
+     * Charges what the file asks for, without doing it.
+     *
+     * @throws ClientCertificateException if it is more than the limit, or the file is not one that this reader supports
+     */
+    static void charge(ASN1Sequence pfx, KeyStoreFileContext context) throws IOException {
+        Pkcs12Reader reader = new Pkcs12Reader(context);
+        byte[] authenticated = reader.authenticatedSafe(pfx);
+        var unusedMac = reader.mac(pfx);
+        var unusedSafes = reader.encryptedSafes(authenticated);
+    }
+
     private StoredContents read(ASN1Sequence pfx) throws IOException {
-        byte[] authenticated = authenticatedSafe(pfx);
-        Pkcs12Mac mac = pfx.size() < 3 ? null : Pkcs12Mac.of(MacData.getInstance(pfx.getObjectAt(2)), context);
         // All visible costs are charged before the first derivation.
+        byte[] authenticated = authenticatedSafe(pfx);
+        Pkcs12Mac mac = mac(pfx);
+        List<EncryptedSafe> encrypted = encryptedSafes(authenticated);
+        if (mac != null) {
+            if (!mac.matches(authenticated, context.storePassword())) {
+                throw macMismatch(mac, authenticated);
+            }
+            passwordVerified = true;
+        }
+        for (EncryptedSafe safe : encrypted) {
+            addBags(decrypt(safe), 0);
+        }
+        return contents;
+    }
+
+    private @Nullable Pkcs12Mac mac(ASN1Sequence pfx) {
+        return pfx.size() < 3 ? null : Pkcs12Mac.of(MacData.getInstance(pfx.getObjectAt(2)), context);
+    }
+
+    /** Reads the parts that are not encrypted, and returns the others. */
+    private List<EncryptedSafe> encryptedSafes(byte[] authenticated) throws IOException {
         List<EncryptedSafe> encrypted = new ArrayList<>();
         for (ASN1Encodable element : Parsing.sequence(authenticated, context)) {
             ContentInfo safe = ContentInfo.getInstance(element);
@@ -71,23 +103,15 @@ final class Pkcs12Reader {
                 throw publicKeyMode("encrypted");
             }
         }
-        if (mac != null) {
-            if (!mac.matches(authenticated, context.storePassword())) {
-                throw macMismatch(mac, authenticated);
-            }
-            passwordVerified = true;
-        }
-        for (EncryptedSafe safe : encrypted) {
-            addBags(decrypt(safe), 0);
-        }
-        return contents;
+        return encrypted;
     }
 
     private byte[] authenticatedSafe(ASN1Sequence pfx) {
-        if (!"3".equals(pfx.getObjectAt(0).toString())) {
+        ASN1Integer version = ASN1Integer.getInstance(pfx.getObjectAt(0));
+        if (!version.hasValue(3)) {
             throw context.refuse(
                     Reason.UNSUPPORTED,
-                    context.origin() + " is a PKCS#12 file of version " + pfx.getObjectAt(0)
+                    context.origin() + " is a PKCS#12 file of version " + Parsing.shown(version)
                             + "; only version 3 exists (RFC 7292). Export it again with OpenSSL or keytool.");
         }
         ContentInfo outer = ContentInfo.getInstance(pfx.getObjectAt(1));
@@ -137,13 +161,13 @@ final class Pkcs12Reader {
         Password given = context.storePassword();
         try (Password none = new Password(null);
                 Password stripped = given.stripped()) {
-            if (!given.isEmpty() && mac.matches(content, none)) {
+            if (!given.isEmpty() && mac.affords(none) && mac.matches(content, none)) {
                 return context.refuse(
                         Reason.WRONG_PASSWORD,
                         "The password does not open " + context.origin()
                                 + ": the file has none, or an empty one. Omit the password.");
             }
-            if (stripped != null && mac.matches(content, stripped)) {
+            if (stripped != null && mac.affords(stripped) && mac.matches(content, stripped)) {
                 return context.refuse(
                         Reason.WRONG_PASSWORD,
                         "The password for " + context.origin()
@@ -179,7 +203,9 @@ final class Pkcs12Reader {
                 addBags(ASN1Sequence.getInstance(bag.getBagValue()), depth + 1);
             } else {
                 contents.addOther(
-                        PKCSObjectIdentifiers.secretBag.equals(kind) ? "a secret key" : "an entry of kind " + kind);
+                        PKCSObjectIdentifiers.secretBag.equals(kind)
+                                ? "a secret key"
+                                : "an entry of kind " + Parsing.shown(kind));
             }
         }
     }

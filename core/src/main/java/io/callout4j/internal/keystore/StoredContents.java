@@ -3,6 +3,7 @@ package io.callout4j.internal.keystore;
 import io.callout4j.error.ClientCertificateException.Reason;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -53,11 +54,22 @@ final class StoredContents {
             @Nullable String name,
             @Nullable String localKeyId) {}
 
+    /** No real file has more. Each key is decrypted and compared with certificates, so a limit on bytes is not enough. */
+    static final int MOST_KEYS = 1_000;
+
+    /** No real file has more, not even one with all the roots of the world. */
+    static final int MOST_CERTIFICATES = 10_000;
+
     private final StoredKey.Format format;
     private final List<Key> keys = new ArrayList<>();
     private final List<Loose> loose = new ArrayList<>();
     private @Nullable Reason unreadable;
     private @Nullable String other;
+    /** What is looked up for each key; computed when the contents are complete. */
+    private @Nullable Map<String, List<Loose>> byLocalKeyId;
+
+    private @Nullable List<String> names;
+    private @Nullable List<X509Certificate> certificates;
 
     StoredContents(StoredKey.Format format) {
         this.format = format;
@@ -69,10 +81,37 @@ final class StoredContents {
 
     void add(Key key) {
         keys.add(key);
+        changed();
     }
 
     void add(Loose certificate) {
         loose.add(certificate);
+        changed();
+    }
+
+    private void changed() {
+        byLocalKeyId = null;
+        names = null;
+        certificates = null;
+    }
+
+    /**
+     * Checks the number of entries before any key is decrypted.
+     *
+     * @throws io.callout4j.error.ClientCertificateException if there are more than in any real file
+     */
+    void checkSize(KeyStoreFileContext context) {
+        long certificates = loose.size();
+        for (Key key : keys) {
+            certificates += key.chain().size();
+        }
+        if (keys.size() > MOST_KEYS || certificates > MOST_CERTIFICATES) {
+            throw context.refuse(
+                    Reason.TOO_LARGE,
+                    context.origin() + " has " + keys.size() + " private keys and " + certificates
+                            + " certificates; the limits are " + MOST_KEYS + " and " + MOST_CERTIFICATES
+                            + ". Export only the entries that are needed.");
+        }
     }
 
     /**
@@ -95,6 +134,7 @@ final class StoredContents {
     void addAll(StoredContents second) {
         keys.addAll(second.keys);
         loose.addAll(second.loose);
+        changed();
         unreadable = unreadable == null ? second.unreadable : unreadable;
         other = other == null ? second.other : other;
     }
@@ -117,35 +157,49 @@ final class StoredContents {
         return other;
     }
 
-    /** All certificates, those of the key's own entry first. */
-    List<X509Certificate> certificatesFor(Key key) {
-        List<X509Certificate> all = new ArrayList<>(key.chain());
-        loose.forEach(certificate -> all.add(certificate.certificate()));
-        keys.stream().filter(other -> !other.equals(key)).forEach(other -> all.addAll(other.chain()));
-        return all;
-    }
-
-    /** The certificates of the other entries, which are not reported as unrelated. */
-    Set<X509Certificate> certificatesOfOthers(Key key) {
-        Set<X509Certificate> theirs = new HashSet<>();
-        for (Key other : keys) {
-            if (!other.equals(key)) {
-                theirs.addAll(other.chain());
-                loose.stream()
-                        .filter(certificate ->
-                                other.localKeyId() != null && other.localKeyId().equals(certificate.localKeyId()))
-                        .forEach(certificate -> theirs.add(certificate.certificate()));
+    /** Which entries claim a certificate, by the number of the key. One that another entry claims is not reported as unrelated. */
+    Map<X509Certificate, Set<Integer>> claims() {
+        Map<X509Certificate, Set<Integer>> claims = new HashMap<>();
+        for (int i = 0; i < keys.size(); i++) {
+            for (X509Certificate certificate : keys.get(i).chain()) {
+                claims.computeIfAbsent(certificate, first -> new HashSet<>()).add(i);
+            }
+            for (Loose certificate : linkedTo(keys.get(i))) {
+                claims.computeIfAbsent(certificate.certificate(), first -> new HashSet<>())
+                        .add(i);
             }
         }
-        return theirs;
+        return claims;
+    }
+
+    /** The certificates that the file links to a key. */
+    List<Loose> linkedTo(Key key) {
+        if (key.localKeyId() == null) {
+            return List.of();
+        }
+        Map<String, List<Loose>> index = byLocalKeyId;
+        if (index == null) {
+            index = new HashMap<>();
+            for (Loose certificate : loose) {
+                if (certificate.localKeyId() != null) {
+                    index.computeIfAbsent(certificate.localKeyId(), id -> new ArrayList<>())
+                            .add(certificate);
+                }
+            }
+            byLocalKeyId = index;
+        }
+        return index.getOrDefault(key.localKeyId(), List.of());
     }
 
     /** All certificates, each once. */
     List<X509Certificate> certificates() {
-        Set<X509Certificate> all = new LinkedHashSet<>();
-        keys.forEach(key -> all.addAll(key.chain()));
-        loose.forEach(certificate -> all.add(certificate.certificate()));
-        return List.copyOf(all);
+        if (certificates == null) {
+            Set<X509Certificate> all = new LinkedHashSet<>();
+            keys.forEach(key -> all.addAll(key.chain()));
+            loose.forEach(certificate -> all.add(certificate.certificate()));
+            certificates = List.copyOf(all);
+        }
+        return certificates;
     }
 
     boolean hasCertificates() {
@@ -154,11 +208,14 @@ final class StoredContents {
 
     /** The names of the keys: a key's own name, else its certificate's, else its number among the unnamed keys. */
     List<String> names() {
-        List<String> names = new ArrayList<>();
-        int unnamed = 0;
-        for (Key key : keys) {
-            String name = key.name() != null ? key.name() : nameOfCertificate(key);
-            names.add(name != null ? name : Integer.toString(++unnamed));
+        if (names == null) {
+            List<String> found = new ArrayList<>();
+            int unnamed = 0;
+            for (Key key : keys) {
+                String name = key.name() != null ? key.name() : nameOfCertificate(key);
+                found.add(name != null ? name : Integer.toString(++unnamed));
+            }
+            names = List.copyOf(found);
         }
         return names;
     }
@@ -188,11 +245,7 @@ final class StoredContents {
     }
 
     private @Nullable String nameOfCertificate(Key key) {
-        if (key.localKeyId() == null) {
-            return null;
-        }
-        return loose.stream()
-                .filter(certificate -> key.localKeyId().equals(certificate.localKeyId()))
+        return linkedTo(key).stream()
                 .map(Loose::name)
                 .filter(name -> name != null)
                 .findFirst()

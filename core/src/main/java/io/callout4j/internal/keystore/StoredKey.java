@@ -1,5 +1,6 @@
 package io.callout4j.internal.keystore;
 
+import io.callout4j.internal.text.ForeignText;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -78,7 +79,8 @@ public record StoredKey(
     /** Names the entry, never the key. */
     @Override
     public String toString() {
-        return "\"" + alias + "\": " + chain.get(0).getSubjectX500Principal().getName();
+        return "\"" + ForeignText.quotable(alias, ForeignText.MAX_NAME) + "\": "
+                + ForeignText.name(chain.get(0).getSubjectX500Principal());
     }
 
     /** The formats of key store files. */

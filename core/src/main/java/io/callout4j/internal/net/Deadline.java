@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Deadline implements AutoCloseable {
 
+    private static final String PREPARING = "the request was still being prepared on your side";
+
     private final Duration timeout;
     private final long end;
     private final Object what;
     private final Consumer<Deadline> forget;
     private CalloutPhase phase = CalloutPhase.RESOLVE;
     private @Nullable Closeable guarded;
+    /** What the callout waits for before its first phase, for the message. */
+    private String preparation = PREPARING;
+
     private boolean started;
     private boolean passed;
     private boolean ended;
@@ -128,6 +133,28 @@ public final class Deadline implements AutoCloseable {
     }
 
     /**
+     * Registers what to close when the deadline passes while the callout waits for something on your side, before its first phase.
+     *
+     * @param what what the callout waits for, such as {@code the client certificate was still being opened}
+     * @param closeable closing it ends the wait; it must not block
+     * @throws CalloutTimeoutException if the deadline has passed; {@code closeable} has then been closed
+     */
+    public synchronized void preparing(String what, Closeable closeable) {
+        preparation = what;
+        guard(closeable);
+    }
+
+    /**
+     * Ends the wait that {@link #preparing} began.
+     *
+     * @throws CalloutTimeoutException if the deadline has passed
+     */
+    public synchronized void prepared() {
+        release();
+        preparation = PREPARING;
+    }
+
+    /**
      * Throws an exception if the deadline has passed. Call it when a blocking call fails, because the deadline may have ended that.
      *
      * @throws CalloutTimeoutException if the deadline has passed
@@ -191,10 +218,7 @@ public final class Deadline implements AutoCloseable {
     private String message() {
         String where =
                 switch (phase) {
-                    case RESOLVE ->
-                        started
-                                ? "the host name was still being looked up"
-                                : "the request was still being prepared on your side";
+                    case RESOLVE -> started ? "the host name was still being looked up" : preparation;
                     case CONNECT -> "the server had not accepted the connection";
                     case PROXY -> "the proxy had not responded";
                     case HANDSHAKE -> "the TLS handshake was not complete";

@@ -3,10 +3,11 @@ package io.callout4j.internal.net;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.error.CalloutConfigurationException;
-import java.net.IDN;
+import io.callout4j.internal.text.ForeignText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +27,11 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     /** Parsing a URL costs more than a lookup. */
     private static final Cache<String, Endpoint> KNOWN =
             Caffeine.newBuilder().maximumSize(1_000).executor(Runnable::run).build();
+
+    /** Schemes that people confuse with https. Others are not shown: the text before the colon may be a part of a secret. */
+    private static final Set<String> SHOWN_SCHEMES = Set.of(
+            "ftp", "ftps", "sftp", "file", "ws", "wss", "mailto", "tcp", "ssl", "tls", "ldap", "ldaps", "jdbc", "jms",
+            "urn");
 
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.%]+]|[^:\\[\\]]+)(?::(\\d{0,5}))?");
 
@@ -62,7 +68,7 @@ public record Endpoint(boolean secure, String host, int port, String target) {
             }
             return endpoint;
         } catch (RefusedException e) {
-            throw new CalloutConfigurationException("The endpoint \"" + withoutSecrets(url) + "\" cannot be called: "
+            throw new CalloutConfigurationException("The endpoint \"" + shown(url) + "\" cannot be called: "
                     + e.getMessage() + ". Set " + field + " to a URL such as https://example.com/services/UserStatus.");
         }
     }
@@ -77,6 +83,10 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     }
 
     private static Endpoint parts(String url) {
+        if (url.codePoints().anyMatch(at -> Character.getType(at) == Character.SURROGATE)) {
+            // The JDK cannot escape it.
+            throw new RefusedException("it contains half of a character (a surrogate without the other one)");
+        }
         URI uri;
         try {
             uri = new URI(url.strip());
@@ -87,7 +97,12 @@ public record Endpoint(boolean secure, String host, int port, String target) {
         if (!scheme.equals("https") && !scheme.equals("http")) {
             // In host:8080 and erp.example.com:8080/path, people mean a host and a port.
             boolean none = scheme.isEmpty() || uri.getSchemeSpecificPart().matches("\\d+(/.*)?");
-            throw new RefusedException(none ? "it has no scheme (https://)" : "its scheme is " + scheme);
+            throw new RefusedException(
+                    none
+                            ? "it has no scheme (https://)"
+                            : SHOWN_SCHEMES.contains(scheme)
+                                    ? "its scheme is " + scheme
+                                    : "its scheme is neither https nor http");
         }
         String authority = uri.getRawAuthority();
         if (authority == null) {
@@ -115,16 +130,14 @@ public record Endpoint(boolean secure, String host, int port, String target) {
             throw new RefusedException(
                     "its host contains a *, but wildcards are not supported; each host needs its full name");
         }
+        if (host.equals(".")) {
+            // To the JDK, an empty name means this machine.
+            throw new RefusedException("it has no host");
+        }
         try {
-            String ascii = IDN.toASCII(host, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
-            String name = ascii.endsWith(".") ? ascii.substring(0, ascii.length() - 1) : ascii;
-            if (name.isEmpty()) {
-                // To the JDK, an empty name means this machine.
-                throw new RefusedException("it has no host");
-            }
-            return name;
+            return HostName.ascii(host);
         } catch (IllegalArgumentException e) {
-            throw new RefusedException("its host is not a name");
+            throw new RefusedException("its host " + e.getMessage());
         }
     }
 
@@ -175,6 +188,16 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     }
 
     /**
+     * A URL for a message: without secrets, escaped, and cut.
+     *
+     * @param url any text
+     * @return {@link #withoutSecrets} in a form that can be shown
+     */
+    public static String shown(String url) {
+        return ForeignText.printable(withoutSecrets(url));
+    }
+
+    /**
      * Host and port as in a Host header: an IPv6 literal is in brackets, and the scheme's default port is omitted.
      *
      * @return the text
@@ -194,10 +217,8 @@ public record Endpoint(boolean secure, String host, int port, String target) {
     }
 
     public static boolean isAddress(String host) {
-        return host.indexOf(':') >= 0 || IPV4.matcher(host).matches();
+        return HostName.isAddress(host);
     }
-
-    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
 
     @Override
     public String toString() {

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
 public record HttpHead(String line, int status, List<String> headers) {
 
     private static final int MAX_LENGTH = 32 * 1024;
-    private static final int MAX_SHOWN = 200;
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.\\d (\\d{3})( .*)?");
 
     public static HttpHead read(InputStream in) throws IOException {
@@ -52,9 +51,10 @@ public record HttpHead(String line, int status, List<String> headers) {
         if (!matcher.matches()) {
             throw new IOException("its response is not HTTP");
         }
-        String line = ForeignText.printable(lines.get(0));
-        String shown = line.length() <= MAX_SHOWN ? line : line.substring(0, MAX_SHOWN) + "…";
-        return new HttpHead(shown, Integer.parseInt(matcher.group(1)), lines.subList(1, lines.size()));
+        return new HttpHead(
+                ForeignText.printable(lines.get(0)),
+                Integer.parseInt(matcher.group(1)),
+                lines.subList(1, lines.size()));
     }
 
     /** The first header with that name, or null. */

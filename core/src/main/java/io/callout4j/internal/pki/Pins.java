@@ -2,6 +2,7 @@ package io.callout4j.internal.pki;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.text.Fingerprint;
+import io.callout4j.internal.text.ForeignText;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.Collection;
@@ -29,7 +30,7 @@ public final class Pins {
                 // Reported below.
             }
         }
-        throw new CalloutConfigurationException("\"" + pin
+        throw new CalloutConfigurationException("\"" + ForeignText.printable(pin)
                 + "\" is not a pin. A pin is sha256/ followed by the base64-encoded SHA-256 digest of a certificate's"
                 + " public key (SubjectPublicKeyInfo).");
     }

@@ -54,8 +54,7 @@ public final class TrustFile {
     }
 
     /** The certificates in a file of any format, which is detected from its content. */
-    public static Set<X509Certificate> any(Path file, char @Nullable [] password) {
-        byte[] content = read(file);
+    public static Set<X509Certificate> any(Path file, byte[] content, char @Nullable [] password) {
         boolean text = new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
         // An empty file is treated as an empty list.
         return text || content.length == 0 || isCertificate(content)
@@ -107,7 +106,7 @@ public final class TrustFile {
                     found.add(trusted);
                 }
             }
-        } catch (IOException | GeneralSecurityException e) {
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
             throw refused(file.toAbsolutePath(), e);
         }
         if (found.isEmpty() && password == null) {

@@ -3,6 +3,7 @@ package io.callout4j.internal.tls;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.pki.TrustPath;
+import io.callout4j.internal.text.ForeignText;
 import io.callout4j.trust.Revocation;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
@@ -134,6 +135,6 @@ final class RevocationChecks {
     }
 
     private static String name(X509Certificate certificate) {
-        return "\"" + certificate.getSubjectX500Principal().getName() + "\"";
+        return "\"" + ForeignText.name(certificate.getSubjectX500Principal()) + "\"";
     }
 }

@@ -2,15 +2,15 @@ package io.callout4j.internal.tls;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.net.Endpoint;
+import io.callout4j.internal.net.HostName;
+import io.callout4j.internal.text.ForeignText;
 import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.ServerTrust;
 import io.callout4j.trust.TlsVersion;
-import java.net.IDN;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -83,10 +83,7 @@ public record TlsSettings(
      */
     public TlsSettings withServerName(String host, String name) {
         Map<String, String> names = new HashMap<>(serverNames);
-        names.put(
-                Endpoint.parse("https://" + bracketed(host), "the host of serverName(host, name)")
-                        .host(),
-                ascii(name));
+        names.put(host(host), ascii(name));
         return new TlsSettings(trust, versions, offer, Map.copyOf(names), sendsServerName, sessionLifetime);
     }
 
@@ -127,30 +124,35 @@ public record TlsSettings(
      * @throws CalloutConfigurationException if one of them is invalid
      */
     public static void checkServerName(String host, String name) {
-        try {
-            var unused = Endpoint.parse("https://" + bracketed(host));
-        } catch (CalloutConfigurationException e) {
-            throw new CalloutConfigurationException("\"" + Endpoint.withoutSecrets(host)
-                    + "\" is not a host. Use only the name or address, as it is in endpoints.");
-        }
+        var unused = host(host);
         var unusedToo = ascii(name);
     }
 
+    /** A host as {@link Endpoint} converts it. */
+    private static String host(String host) {
+        try {
+            boolean literal = host.indexOf(':') >= 0;
+            return literal ? Endpoint.parse("https://" + bracketed(host) + "/").host() : HostName.ascii(host);
+        } catch (CalloutConfigurationException | IllegalArgumentException e) {
+            throw new CalloutConfigurationException("\"" + Endpoint.shown(host)
+                    + "\" is not a host. Use only the name or address, as it is in endpoints.");
+        }
+    }
+
     private static String bracketed(String host) {
-        return host.indexOf(':') >= 0 && !host.startsWith("[") ? "[" + host + "]" : host;
+        return host.startsWith("[") ? host : "[" + host + "]";
     }
 
     private static String ascii(String name) {
         try {
-            String ascii = IDN.toASCII(name).toLowerCase(Locale.ROOT);
-            if (!ascii.isEmpty() && !ascii.endsWith(".") && ascii.matches("[a-z0-9_.-]+")) {
-                return ascii;
+            if (!name.endsWith(".")) {
+                return HostName.ascii(name);
             }
         } catch (IllegalArgumentException e) {
             // Reported below.
         }
-        throw new CalloutConfigurationException(
-                "\"" + name + "\" is not a valid name for a server's certificate. Use a DNS name.");
+        throw new CalloutConfigurationException("\"" + ForeignText.printable(name)
+                + "\" is not a valid name for a server's certificate. Use a DNS name.");
     }
 
     /** The name that is sent as SNI, unless it is an address, and that the certificate must match. */

@@ -7,6 +7,7 @@ import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.net.HttpHead;
 import io.callout4j.internal.net.Interruption;
 import io.callout4j.internal.net.WireSocket;
+import io.callout4j.internal.text.ForeignText;
 import io.callout4j.trust.HttpProxy;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -53,7 +54,10 @@ final class Tunnel {
     private static String requiredAuthentication(HttpHead response) {
         String challenge = response.header("Proxy-Authenticate");
         // Only the scheme: the parameters do not help the caller.
-        return challenge == null ? "" : " and requires " + challenge.replaceFirst("[ ,].*", "") + " authentication";
+        return challenge == null
+                ? ""
+                : " and requires " + ForeignText.quotable(challenge.replaceFirst("[ ,].*", ""), ForeignText.MAX_NAME)
+                        + " authentication";
     }
 
     private static IOException described(IOException thrown) {

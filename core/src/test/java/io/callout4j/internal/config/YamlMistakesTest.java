@@ -92,6 +92,11 @@ class YamlMistakesTest {
                         "certificates.B.<<",
                         "aliases (*name) are not supported"),
                 mistake(
+                        "a number that is too long",
+                        "asyncThreads: ¶" + "1".repeat(2_000) + "\n",
+                        "asyncThreads",
+                        "this number is too long"),
+                mistake(
                         "a secret in the wrong place",
                         "offer: ¶x${env:WORD}\n",
                         "offer",

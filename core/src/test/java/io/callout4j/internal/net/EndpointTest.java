@@ -32,7 +32,7 @@ class EndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://./x", "https://:443/", "https://h/\u1fef"})
+    @ValueSource(strings = {"http://./x", "https://:443/", "https://h/\u1fef", "https://h/\ud800", "https://h/?\udc00"})
     void rejectsUnusableUrls(String url) {
         assertThatThrownBy(() -> Endpoint.parse(url)).isInstanceOf(CalloutConfigurationException.class);
     }
