@@ -121,7 +121,8 @@ public final class StaleConnections {
 
     /** Prints a table: the lost calls of each client, and how many connections it made. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        PrintStream out = new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
+        PrintStream out =
+                new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
         out.println("close after | by  | think time | callout4j lost (connections) | java.net.http lost (connections)");
         for (int responses : RESPONSES_PER_CONNECTION) {
             for (boolean reset : new boolean[] {false, true}) {
