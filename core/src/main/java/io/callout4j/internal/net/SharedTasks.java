@@ -69,9 +69,14 @@ public final class SharedTasks<K, V> implements AutoCloseable {
                 running.remove(key, this);
             }
         };
-        FutureTask<V> earlier = running.putIfAbsent(key, fresh);
-        if (earlier != null) {
-            return earlier;
+        for (FutureTask<V> earlier = running.putIfAbsent(key, fresh);
+                earlier != null;
+                earlier = running.putIfAbsent(key, fresh)) {
+            if (!earlier.isDone()) {
+                return earlier;
+            }
+            // Its result was for callers that came before; it is about to be removed.
+            running.remove(key, earlier);
         }
         try {
             executor.execute(fresh);
