@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,9 @@ public final class SharedTasks<K, V> implements AutoCloseable {
 
     private final Function<K, V> task;
     private final ThreadPoolExecutor executor;
+    /** Counts tasks and not threads: a thread that has just finished a task may not yet be ready for the next one. */
+    private final Semaphore permits;
+
     private final ConcurrentMap<K, FutureTask<V>> running = new ConcurrentHashMap<>();
 
     /**
@@ -35,8 +39,9 @@ public final class SharedTasks<K, V> implements AutoCloseable {
      */
     public SharedTasks(String threads, int most, Function<K, V> task) {
         this.task = task;
+        permits = new Semaphore(most);
         executor = new ThreadPoolExecutor(
-                0, most, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named(threads));
+                0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), DaemonThreads.named(threads));
     }
 
     /**
@@ -63,22 +68,44 @@ public final class SharedTasks<K, V> implements AutoCloseable {
     }
 
     private FutureTask<V> started(K key) {
-        FutureTask<V> fresh = new FutureTask<>(() -> task.apply(key)) {
+        FutureTask<V> fresh = new FutureTask<>(() -> performed(key)) {
             @Override
             protected void done() {
                 running.remove(key, this);
             }
         };
-        FutureTask<V> earlier = running.putIfAbsent(key, fresh);
-        if (earlier != null) {
-            return earlier;
+        for (FutureTask<V> earlier = running.putIfAbsent(key, fresh);
+                earlier != null;
+                earlier = running.putIfAbsent(key, fresh)) {
+            if (!earlier.isDone()) {
+                return earlier;
+            }
+            // Its result was for callers that came before; it is about to be removed.
+            running.remove(key, earlier);
         }
+        if (!permits.tryAcquire()) {
+            fresh.cancel(false);
+            throw new RejectedExecutionException("too many tasks are running");
+        }
+        boolean handedOver = false;
         try {
             executor.execute(fresh);
+            handedOver = true;
             return fresh;
-        } catch (RejectedExecutionException e) {
-            fresh.cancel(false);
-            throw e;
+        } finally {
+            // Closed, or the system has no more threads.
+            if (!handedOver) {
+                permits.release();
+                fresh.cancel(false);
+            }
+        }
+    }
+
+    private V performed(K key) {
+        try {
+            return task.apply(key);
+        } finally {
+            permits.release();
         }
     }
 

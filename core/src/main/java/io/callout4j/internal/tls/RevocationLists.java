@@ -43,6 +43,7 @@ final class RevocationLists {
 
     private static final int MAX_READING = 16;
     private static final int MAX_ADDRESSES = 3;
+    private static final int MAX_READS = 3;
     private static final Duration MAX_CACHE_TIME = Duration.ofDays(1);
     private static final Duration FAILURE_CACHE_TIME = Duration.ofMinutes(1);
 
@@ -135,7 +136,9 @@ final class RevocationLists {
     }
 
     private void update(CrlFile file, Deadline deadline) throws ServerRefusedException {
-        if (file.isOutdated()) {
+        // The file may have changed again since another callout began to read it.
+        for (int i = 0; i < MAX_READS && file.isOutdated(); i++) {
+            deadline.check();
             try {
                 reading.result(new ChangedFile(file), deadline);
             } catch (ExecutionException | RejectedExecutionException e) {

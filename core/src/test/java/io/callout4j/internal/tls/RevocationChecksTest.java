@@ -24,6 +24,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -177,6 +178,41 @@ class RevocationChecksTest {
             assertThatThrownBy(() -> ServerTrust.certificates(ROOT.certificate).withRevocationLists(file))
                     .hasMessageContaining("no.crl")
                     .hasMessageContaining("Use a file that contains CRLs");
+        }
+    }
+
+    @Nested
+    class TheResultOfACheck {
+
+        private final X509Certificate server = ROOT.server(null);
+        private final Instant soon = Instant.now().plus(Duration.ofHours(2)).truncatedTo(ChronoUnit.SECONDS);
+
+        @Test
+        void appliesUntilTheNextUpdateOfTheStapledResponse() throws Exception {
+            assertThat(checks(Revocation.REQUIRED).check(path(server), ROOT.response(server, false, soon), deadline))
+                    .isEqualTo(soon);
+        }
+
+        @Test
+        void appliesUntilTheNextUpdateOfTheCrl() throws Exception {
+            assertThat(checks(Revocation.REQUIRED, ROOT.list(soon)).check(path(server), NOTHING, deadline))
+                    .isEqualTo(soon);
+        }
+
+        @Test
+        void appliesUntilTheFirstOfThem() throws Exception {
+            RevokingAuthority issuing = ROOT.intermediate(null);
+            X509Certificate leaf = issuing.server(null);
+            byte[] good = issuing.response(leaf, false, TOMORROW);
+            assertThat(checks(Revocation.REQUIRED, ROOT.list(soon))
+                            .check(path(leaf, issuing.certificate), good, deadline))
+                    .isEqualTo(soon);
+        }
+
+        @Test
+        void isNotLimitedByACrlThatWasOverdueBefore() throws Exception {
+            assertThat(checks(Revocation.SOFT, ROOT.list(YESTERDAY)).check(path(server), NOTHING, deadline))
+                    .isEqualTo(Instant.MAX);
         }
     }
 
