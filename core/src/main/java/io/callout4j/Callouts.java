@@ -94,7 +94,7 @@ public final class Callouts implements AutoCloseable {
         LOG.info(
                 "callout4j started: {} named certificate(s), {}{}",
                 live.certificates().names().size(),
-                live.current(),
+                ForeignText.escaped(live.current().toString()),
                 configuration == null ? "" : ", configuration from " + ForeignText.escaped(configuration.origin()));
     }
 
