@@ -119,7 +119,13 @@ public final class StaleConnections {
         }
     }
 
-    /** Prints a table: the lost calls of each client, and how many connections it made. */
+    /**
+     * Prints a table: the lost calls of each client, and how many connections it made.
+     *
+     * @param arguments none
+     * @throws IOException if the server cannot be started
+     * @throws InterruptedException if the thread is interrupted
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out =
                 new PrintStream(new java.io.FileOutputStream(java.io.FileDescriptor.out), true, StandardCharsets.UTF_8);
