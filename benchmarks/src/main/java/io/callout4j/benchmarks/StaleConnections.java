@@ -122,9 +122,9 @@ public final class StaleConnections {
     /**
      * Prints a table: the lost calls of each client, and how many connections it made.
      *
-     * @param arguments ignored
-     * @throws IOException if the server cannot listen
-     * @throws InterruptedException if the program is interrupted
+     * @param arguments none
+     * @throws IOException if the server cannot be started
+     * @throws InterruptedException if the thread is interrupted
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         PrintStream out =

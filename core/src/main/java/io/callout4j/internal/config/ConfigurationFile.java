@@ -47,6 +47,9 @@ public final class ConfigurationFile {
         } catch (NoSuchFileException e) {
             throw new CalloutConfigurationException(
                     "The configuration file " + path.toAbsolutePath() + " does not exist. Check the path.", e);
+        } catch (ReadFiles.FileTooLargeException e) {
+            throw new CalloutConfigurationException(
+                    "The configuration file " + e.getMessage() + ", so it is not a configuration. Check the path.", e);
         } catch (IOException e) {
             throw new CalloutConfigurationException(
                     "The configuration file " + path.toAbsolutePath() + " cannot be read ("

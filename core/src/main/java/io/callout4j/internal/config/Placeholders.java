@@ -175,6 +175,8 @@ final class Placeholders {
                     pointer,
                     "the file " + path + " is not text in UTF-8. Save it in UTF-8, or configure its path"
                             + " instead of its content.");
+        } catch (ReadFiles.FileTooLargeException e) {
+            throw rejected(pointer, "the file " + e.getMessage() + ". Check the path.");
         } catch (IOException | InvalidPathException e) {
             throw rejected(
                     pointer,

@@ -21,13 +21,29 @@ final class ReadFiles {
 
     private final Map<Path, String> digests = new LinkedHashMap<>();
 
-    /** Reads a file, up to a size that is certainly too large, and records its digest. */
+    /**
+     * Reads a file and records its digest.
+     *
+     * @throws FileTooLargeException if it is larger than any file that a configuration needs
+     */
     byte[] read(Path file) throws IOException {
         digests.put(file, ABSENT);
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] content = in.readNBytes(MAX_BYTES);
+            byte[] content = in.readNBytes(MAX_BYTES + 1);
+            if (content.length > MAX_BYTES) {
+                throw new FileTooLargeException(file + " is larger than " + MAX_BYTES + " bytes");
+            }
             digests.put(file, digest(content));
             return content;
+        }
+    }
+
+    /** A file is too large to be read. */
+    static final class FileTooLargeException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        FileTooLargeException(String message) {
+            super(message);
         }
     }
 

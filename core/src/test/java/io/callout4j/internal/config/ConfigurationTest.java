@@ -15,6 +15,7 @@ import io.callout4j.trust.Revocation;
 import io.callout4j.trust.ServerTrust;
 import io.callout4j.trust.TlsVersion;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.net.MalformedURLException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -260,5 +261,20 @@ class ConfigurationTest {
             assertThatThrownBy(watched::read).hasMessageContaining("partner-root.pem");
             assertThat(watched.hasChanged()).isFalse();
         }
+    }
+
+    /** The rest was ignored, so a password could be a part of what is in the file. */
+    @Test
+    void rejectsAFileThatIsTooLargeForAValue() throws IOException {
+        try (RandomAccessFile large =
+                new RandomAccessFile(folder.resolve("large.pw").toFile(), "rw")) {
+            large.setLength((16 << 20) + 1);
+        }
+        assertThatThrownBy(() -> read("callouts.json", "{\"offer\": \"${file:large.pw}\"}"))
+                .isInstanceOf(CalloutConfigurationException.class)
+                .hasMessageContaining("large.pw is larger than 16777216 bytes. Check the path.");
+        assertThatThrownBy(() -> new ConfigurationFile(folder.resolve("large.pw")).read())
+                .isInstanceOf(CalloutConfigurationException.class)
+                .hasMessageContaining("large.pw is larger than 16777216 bytes, so it is not a configuration.");
     }
 }
