@@ -80,6 +80,20 @@ class UnwantedResponsesTest extends OneResponse {
             assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\n" + "X-Many: 1\r\n".repeat(2_000) + "\r\n"))
                     .isInstanceOf(CalloutResponseException.class);
         }
+
+        @Test
+        void isRejectedIfItHasTooManyHeaders() {
+            // Less than the limit in bytes.
+            assertThatThrownBy(() -> call("HTTP/1.1 200 OK\r\n" + "A: 1\r\n".repeat(1_001) + "\r\n"))
+                    .isInstanceOf(CalloutResponseException.class);
+        }
+
+        @Test
+        void isRejectedAfterTooManyInterimResponses() {
+            assertThatThrownBy(() -> call("HTTP/1.1 100 Continue\r\n\r\n".repeat(11) + ok("fine")))
+                    .isInstanceOf(CalloutResponseException.class)
+                    .hasMessageContaining("more than 10 interim responses");
+        }
     }
 
     @Nested
