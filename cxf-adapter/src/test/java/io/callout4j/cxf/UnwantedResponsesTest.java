@@ -90,7 +90,7 @@ class UnwantedResponsesTest extends OneResponse {
 
         @Test
         void isRejectedAfterTooManyInterimResponses() {
-            assertThatThrownBy(() -> call("HTTP/1.1 100 Continue\r\n\r\n".repeat(11) + ok("fine")))
+            assertThatThrownBy(() -> call("HTTP/1.1 100 Continue\r\n\r\n".repeat(11) + StatusService.ok("fine")))
                     .isInstanceOf(CalloutResponseException.class)
                     .hasMessageContaining("more than 10 interim responses");
         }
