@@ -102,7 +102,7 @@ final class BcfksReader {
             return;
         }
         if (!PRIVATE_KEYS.contains(entry.getType())) {
-            contents.addOther("a secret key");
+            contents.addSecretKey(entry.getIdentifier());
             return;
         }
         var data = EncryptedPrivateKeyData.getInstance(Parsing.sequence(entry.getData(), context));
@@ -133,7 +133,7 @@ final class BcfksReader {
         try {
             return Parsing.certificate(der);
         } catch (CertificateException e) {
-            contents.addUnreadable(der);
+            contents.addUnreadable(der, e);
             return null;
         }
     }

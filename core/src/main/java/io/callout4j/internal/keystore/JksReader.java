@@ -76,7 +76,7 @@ final class JksReader {
             switch (tag) {
                 case 1 -> addKey(contents, alias, version);
                 case 2 -> addCertificate(contents, alias, version);
-                case 3 -> skipSecretKey(contents, jceks);
+                case 3 -> skipSecretKey(contents, alias, jceks);
                 default -> throw context.damaged("entry " + (i + 1) + " has the unknown type " + tag);
             }
         }
@@ -96,7 +96,7 @@ final class JksReader {
             try {
                 chain.add(Parsing.certificate(der));
             } catch (CertificateException e) {
-                contents.addUnreadable(der);
+                contents.addUnreadable(der, e);
             }
         }
         contents.add(new StoredContents.Key(alias, null, List.copyOf(chain), () -> {
@@ -118,12 +118,12 @@ final class JksReader {
         try {
             contents.add(new StoredContents.Loose(Parsing.certificate(der), alias, null));
         } catch (CertificateException e) {
-            contents.addUnreadable(der);
+            contents.addUnreadable(der, e);
         }
     }
 
     /** A secret key is a serialized Java object without a length in front: only reading it shows where it ends. */
-    private void skipSecretKey(StoredContents contents, boolean jceks) throws IOException {
+    private void skipSecretKey(StoredContents contents, String alias, boolean jceks) throws IOException {
         if (!jceks) {
             throw context.damaged("it contains a secret key, which JKS does not support");
         }
@@ -137,7 +137,7 @@ final class JksReader {
         } catch (ClassNotFoundException | IOException | RuntimeException e) {
             throw context.damaged("the secret key in it is not a sealed key of the JDK");
         }
-        contents.addOther("a secret key");
+        contents.addSecretKey(alias);
     }
 
     private static ObjectInputFilter.Status permit(ObjectInputFilter.FilterInfo info, int left) {

@@ -47,7 +47,6 @@ import org.jspecify.annotations.Nullable;
 final class KeyMaterial {
 
     private static final Map<String, String> UNSUPPORTED = Map.of(
-            "1.2.840.10040.4.1", "DSA",
             "1.2.840.113549.1.3.1", "Diffie-Hellman",
             "1.3.101.110", "X25519",
             "1.3.101.111", "X448",
@@ -109,6 +108,9 @@ final class KeyMaterial {
         } catch (IOException | GeneralSecurityException | RuntimeException e) {
             // No cause: a parser's message about a private key may quote it.
             throw context.damaged("the private key in it is invalid");
+        }
+        if (X9ObjectIdentifiers.id_dsa.equals(oid)) {
+            throw dsa(context);
         }
         throw unsupported(context, "uses the algorithm " + UNSUPPORTED.getOrDefault(oid.getId(), Parsing.shown(oid)));
     }
@@ -244,6 +246,15 @@ final class KeyMaterial {
         } finally {
             Arrays.fill(encoded, (byte) 0);
         }
+    }
+
+    private static ClientCertificateException dsa(KeyStoreFileContext context) {
+        return context.refuse(
+                Reason.UNSUPPORTED,
+                "The private key in " + context.origin()
+                        + " is a DSA key. TLS 1.3 has no DSA signatures (RFC 8446, appendix D.5), servers no longer accept"
+                        + " them under TLS 1.2, and callout4j does not use them. Request a certificate for an RSA key"
+                        + " (2048 bits or more) or an EC key on P-256.");
     }
 
     private static ClientCertificateException unsupported(KeyStoreFileContext context, String what) {

@@ -126,6 +126,13 @@ final class KeySelection {
                     "The entry \"" + shown(wanted) + "\" in " + context.origin()
                             + " is a certificate without a private key. Entries with a key: " + names() + ".");
         }
+        if (contents.hasSecretKeyNamed(wanted)) {
+            throw context.refuse(
+                    Reason.NO_PRIVATE_KEY,
+                    "The entry \"" + shown(wanted) + "\" in " + context.origin()
+                            + " is a secret key, which encrypts data, and not the private key of a certificate."
+                            + " Entries with a private key: " + names() + ".");
+        }
         throw context.refuse(
                 Reason.NO_SUCH_ALIAS,
                 context.origin() + " has no entry named \"" + shown(wanted) + "\". Entries with a private key: "
@@ -287,15 +294,20 @@ final class KeySelection {
                         + " issued for it: openssl pkcs12 -export -inkey key.pem -in certificate.pem -out identity.p12.");
     }
 
-    ClientCertificateException unreadable(Reason reason) {
-        return reason == Reason.DAMAGED
-                ? context.damaged("a certificate in it cannot be parsed")
-                : context.refuse(
-                        reason,
-                        "Java cannot read a certificate in " + context.origin()
-                                + ", usually because its EC key is on a curve other than P-256, P-384, and P-521, or"
-                                + " specifies its curve with explicit parameters. Request a certificate for an RSA"
-                                + " key or a named curve.");
+    ClientCertificateException unreadable(Parsing.UnreadableCertificate certificate) {
+        if (certificate.reason() == Reason.DAMAGED) {
+            return context.damaged("a certificate in it cannot be parsed");
+        }
+        String why = certificate.why();
+        return context.refuse(
+                certificate.reason(),
+                "Java cannot read a certificate in " + context.origin()
+                        + (why == null
+                                ? ", because its EC key is on a curve other than P-256, P-384, and P-521, or specifies"
+                                        + " its curve with explicit parameters. Request a certificate for an RSA key or"
+                                        + " a named curve."
+                                : ": " + ForeignText.printable(why)
+                                        + ". Request a new certificate from the CA, which must follow RFC 5280."));
     }
 
     private static String shown(String name) {

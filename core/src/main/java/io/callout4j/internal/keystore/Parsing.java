@@ -8,11 +8,17 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.jspecify.annotations.Nullable;
 
 /** Parses bytes into ASN.1 values. Nothing reaches a parser before its outline has been checked. */
@@ -107,5 +113,45 @@ final class Parsing {
     static boolean isCertificate(byte[] data) {
         ASN1Sequence sequence = decryptedSequence(data);
         return sequence != null && FileKind.of(sequence) == FileKind.CERTIFICATE;
+    }
+
+    /**
+     * A certificate that the JDK cannot read.
+     *
+     * @param reason whether it is damaged or only not supported
+     * @param why what the JDK says; null if its curve is the reason
+     */
+    record UnreadableCertificate(Reason reason, @Nullable String why) {
+
+        private static final Set<ASN1Encodable> CURVES =
+                Set.of(SECObjectIdentifiers.secp256r1, SECObjectIdentifiers.secp384r1, SECObjectIdentifiers.secp521r1);
+
+        static UnreadableCertificate of(byte[] der, CertificateException thrown) {
+            if (!isCertificate(der)) {
+                return new UnreadableCertificate(Reason.DAMAGED, null);
+            }
+            return new UnreadableCertificate(Reason.UNSUPPORTED, isOnAnotherCurve(der) ? null : reason(thrown));
+        }
+
+        private static boolean isOnAnotherCurve(byte[] der) {
+            try {
+                AlgorithmIdentifier key =
+                        Certificate.getInstance(der).getSubjectPublicKeyInfo().getAlgorithm();
+                ASN1ObjectIdentifier algorithm = key.getAlgorithm();
+                return X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm) && !CURVES.contains(key.getParameters());
+            } catch (RuntimeException e) {
+                return false;
+            }
+        }
+
+        /** The JDK's own reason, without the names of the exceptions around it. */
+        private static String reason(CertificateException thrown) {
+            Throwable last = thrown;
+            while (last.getCause() != null) {
+                last = last.getCause();
+            }
+            String message = last.getMessage() == null ? String.valueOf(thrown.getMessage()) : last.getMessage();
+            return message.replaceFirst("^(?:[a-z]+\\.)+[A-Za-z]+(?:Exception|Error): ", "");
+        }
     }
 }

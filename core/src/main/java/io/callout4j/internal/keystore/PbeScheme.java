@@ -87,12 +87,26 @@ final class PbeScheme {
 
     private final KeyDerivation.Charged derivation;
     private final ContentCipher cipher;
+    /** The same cipher with the key length that the key derivation states, if it is another one. */
+    private final @Nullable ContentCipher stated;
+
     private final byte @Nullable [] iv;
 
     private PbeScheme(
             KeyDerivation derivation, ContentCipher cipher, byte @Nullable [] iv, KeyStoreFileContext context) {
+        this(derivation, cipher, null, iv, context);
+    }
+
+    private PbeScheme(
+            KeyDerivation derivation,
+            ContentCipher cipher,
+            @Nullable ContentCipher stated,
+            byte @Nullable [] iv,
+            KeyStoreFileContext context) {
         int ivLength = iv == null ? cipher.blockSize() : 0;
-        this.derivation = KeyDerivation.Charged.of(derivation, cipher.keyLength(), ivLength, context);
+        int keyLength = stated == null ? cipher.keyLength() : Math.max(cipher.keyLength(), stated.keyLength());
+        this.derivation = KeyDerivation.Charged.of(derivation, keyLength, ivLength, context);
+        this.stated = stated;
         this.cipher = cipher;
         this.iv = iv;
     }
@@ -147,20 +161,44 @@ final class PbeScheme {
         try {
             for (byte[] form : forms) {
                 KeyDerivation.Derived derived = derivation.derive(form);
-                byte[] plain = cipher.decrypt(derived.key(), iv == null ? derived.iv() : iv, data);
-                derived.wipe();
-                if (plain != null) {
-                    T result = parser.apply(plain);
-                    Arrays.fill(plain, (byte) 0);
+                try {
+                    T result = open(cipher, derived, data, parser);
+                    if (result == null && stated != null) {
+                        result = open(stated, derived, data, parser);
+                    }
                     if (result != null) {
                         return result;
                     }
+                } finally {
+                    derived.wipe();
                 }
             }
             return null;
         } finally {
             Password.wipe(forms);
         }
+    }
+
+    private <T> @Nullable T open(
+            ContentCipher with, KeyDerivation.Derived derived, byte[] data, Function<byte[], @Nullable T> parser) {
+        byte[] key = Arrays.copyOf(derived.key(), with.keyLength());
+        byte[] plain = with.decrypt(key, iv == null ? derived.iv() : iv, data);
+        Arrays.fill(key, (byte) 0);
+        if (plain == null) {
+            return null;
+        }
+        T result = parser.apply(plain);
+        Arrays.fill(plain, (byte) 0);
+        return result;
+    }
+
+    /** NSS 3.21 names AES-128 or AES-192 (or Camellia), but states a key of 32 bytes and encrypts with that. */
+    private static @Nullable ContentCipher withStatedLength(ContentCipher cipher, int keyLength) {
+        boolean several = cipher.kind() == Kind.AES || cipher.kind() == Kind.CAMELLIA;
+        boolean possible = keyLength == 16 || keyLength == 24 || keyLength == 32;
+        return several && possible && keyLength != cipher.keyLength()
+                ? ContentCipher.of(cipher.kind(), keyLength)
+                : null;
     }
 
     private static PbeScheme pbes2(ASN1Encodable parameters, KeyStoreFileContext context) {
@@ -203,7 +241,8 @@ final class PbeScheme {
                 if (iv.length != cipher.blockSize()) {
                     throw context.damaged("the IV of its encryption has " + iv.length + " bytes");
                 }
-                return new PbeScheme(stated.derivation(), cipher, iv, context);
+                ContentCipher other = withStatedLength(cipher, stated.keyLength());
+                return new PbeScheme(stated.derivation(), cipher, other, iv, context);
             }
         }
     }

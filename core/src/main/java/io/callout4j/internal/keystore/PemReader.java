@@ -142,7 +142,7 @@ final class PemReader {
         try {
             contents.add(new StoredContents.Loose(Parsing.certificate(der), null, null));
         } catch (CertificateException e) {
-            contents.addUnreadable(der);
+            contents.addUnreadable(der, e);
         }
     }
 

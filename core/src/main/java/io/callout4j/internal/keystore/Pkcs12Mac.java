@@ -17,6 +17,9 @@ import org.bouncycastle.crypto.params.KeyParameter;
 /** The MAC of a PKCS#12 file: RFC 7292, appendix B.4, or PBMAC1 (RFC 9879). Creating one charges its cost. */
 final class Pkcs12Mac {
 
+    /** RFC 9579, section 9: a shorter key could be guessed without the password. */
+    private static final int MIN_PBMAC1_KEY = 20;
+
     private final KeyDerivation.Charged derivation;
     private final Supplier<Digest> digest;
     private final byte[] expected;
@@ -87,6 +90,10 @@ final class Pkcs12Mac {
         }
         if (stated.keyLength() == 0) {
             throw context.damaged("its MAC (PBMAC1) does not specify a key length, which RFC 9879 requires");
+        }
+        if (stated.keyLength() < MIN_PBMAC1_KEY) {
+            throw context.damaged("its MAC (PBMAC1) has a key of " + stated.keyLength()
+                    + " bytes, but RFC 9579 requires " + MIN_PBMAC1_KEY);
         }
         return new Pkcs12Mac(
                 KeyDerivation.Charged.of(stated.derivation(), stated.keyLength(), 0, context), digest, expected);

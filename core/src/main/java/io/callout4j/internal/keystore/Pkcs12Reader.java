@@ -201,11 +201,10 @@ final class Pkcs12Reader {
                     throw context.damaged("its bags are nested more than " + MAX_NESTED_BAGS + " levels deep");
                 }
                 addBags(ASN1Sequence.getInstance(bag.getBagValue()), depth + 1);
+            } else if (PKCSObjectIdentifiers.secretBag.equals(kind)) {
+                contents.addSecretKey(name);
             } else {
-                contents.addOther(
-                        PKCSObjectIdentifiers.secretBag.equals(kind)
-                                ? "a secret key"
-                                : "an entry of kind " + Parsing.shown(kind));
+                contents.addOther("an entry of kind " + Parsing.shown(kind));
             }
         }
     }
@@ -219,7 +218,7 @@ final class Pkcs12Reader {
         try {
             contents.add(new StoredContents.Loose(Parsing.certificate(der), name, localKeyId));
         } catch (CertificateException e) {
-            contents.addUnreadable(der);
+            contents.addUnreadable(der, e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.callout4j.internal.keystore;
 
 import io.callout4j.error.ClientCertificateException.Reason;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,8 +64,9 @@ final class StoredContents {
     private final StoredKey.Format format;
     private final List<Key> keys = new ArrayList<>();
     private final List<Loose> loose = new ArrayList<>();
-    private @Nullable Reason unreadable;
+    private Parsing.@Nullable UnreadableCertificate unreadable;
     private @Nullable String other;
+    private final Set<String> secretKeys = new HashSet<>();
     /** What is looked up for each key; computed when the contents are complete. */
     private @Nullable Map<String, List<Loose>> byLocalKeyId;
 
@@ -118,11 +120,24 @@ final class StoredContents {
      * Records a certificate that the JDK cannot read, which matters only if it is the one that is needed.
      *
      * @param der its bytes
+     * @param thrown why
      */
-    void addUnreadable(byte[] der) {
+    void addUnreadable(byte[] der, CertificateException thrown) {
         if (unreadable == null) {
-            unreadable = Parsing.isCertificate(der) ? Reason.UNSUPPORTED : Reason.DAMAGED;
+            unreadable = Parsing.UnreadableCertificate.of(der, thrown);
         }
+    }
+
+    /** Records a secret key, which may be mistaken for the private key if it is selected by its name. */
+    void addSecretKey(@Nullable String name) {
+        addOther("a secret key");
+        if (name != null && secretKeys.size() < MOST_KEYS) {
+            secretKeys.add(name.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    boolean hasSecretKeyNamed(String alias) {
+        return secretKeys.contains(alias.toLowerCase(Locale.ROOT));
     }
 
     /** Records other content, for the message if neither a key nor a certificate is found. */
@@ -135,6 +150,7 @@ final class StoredContents {
         keys.addAll(second.keys);
         loose.addAll(second.loose);
         changed();
+        secretKeys.addAll(second.secretKeys);
         unreadable = unreadable == null ? second.unreadable : unreadable;
         other = other == null ? second.other : other;
     }
@@ -147,8 +163,7 @@ final class StoredContents {
         return loose;
     }
 
-    @Nullable
-    Reason unreadable() {
+    Parsing.@Nullable UnreadableCertificate unreadable() {
         return unreadable;
     }
 
