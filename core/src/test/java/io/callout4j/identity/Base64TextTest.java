@@ -59,6 +59,16 @@ class Base64TextTest {
             opens(Base64.getMimeEncoder().encodeToString(TEXT.getBytes(StandardCharsets.US_ASCII)));
         }
 
+        /** As some ticket systems paste it; also in a file, where nothing but the content shows that it is base64. */
+        @Test
+        void withSpacesInsideOfItsLines() {
+            String spaced = TEXT.replaceAll("\\s", "").replaceAll("(.{4})", "$1 ");
+            opens(spaced);
+            assertThat(ClientIdentity.fromBytes(spaced.getBytes(StandardCharsets.US_ASCII), secret())
+                            .isNone())
+                    .isFalse();
+        }
+
         @Test
         void inAUtf16File() {
             byte[] powershell = ("\uFEFF" + TEXT).getBytes(StandardCharsets.UTF_16LE);

@@ -4,6 +4,7 @@ import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,14 @@ import org.jspecify.annotations.Nullable;
  * its position, never skipped: a skipped character would only surface later as a damaged file.
  */
 final class Base64Text {
+
+    /** As much of a text as shows whether it is base64. */
+    private static final int SAMPLE = 200;
+
+    /** The digits and signs come after the 52 letters. */
+    private static final int FIRST_DIGIT = 52;
+
+    private static final Pattern WHITESPACE = Pattern.compile("\\s+");
 
     private final String text;
     private final int from;
@@ -38,7 +47,7 @@ final class Base64Text {
 
     /** Whether the text begins like the base64 encoding of a format that this package reads. */
     static boolean looksLikeBase64(String text) {
-        String start = text.stripLeading();
+        String start = withoutSpaces(text.stripLeading());
         boolean known = start.startsWith("/u3+7Q") || start.startsWith("_u3-7Q") || start.startsWith("zs7Ozg");
         boolean sequence =
                 start.length() > 1 && start.charAt(0) == 'M' && start.charAt(1) >= 'A' && start.charAt(1) <= 'P';
@@ -47,6 +56,23 @@ final class Base64Text {
             return false;
         }
         return start.substring(0, Math.min(16, start.length())).chars().allMatch(c -> value((char) c) >= 0);
+    }
+
+    /**
+     * Without the spaces that some ticket systems put into a line. Text of words is left as it is: base64 of this length has digits or signs
+     * in it, and nothing else.
+     */
+    private static String withoutSpaces(String text) {
+        String start = text.substring(0, Math.min(SAMPLE, text.length()));
+        boolean digits = false;
+        for (int i = 0; i < start.length(); i++) {
+            char c = start.charAt(i);
+            if (c != '=' && !Character.isWhitespace(c) && value(c) < 0) {
+                return text;
+            }
+            digits |= value(c) >= FIRST_DIGIT;
+        }
+        return digits ? WHITESPACE.matcher(start).replaceAll("") : text;
     }
 
     private byte[] decode() {
