@@ -131,6 +131,9 @@ class ProxyTest {
             assertThat(thrown)
                     .hasMessageContaining("Unable to tunnel through proxy")
                     .hasMessageContaining(shown);
+            assertThat(thrown.getMessage().split("Unable to tunnel", -1))
+                    .as("said once")
+                    .hasSize(2);
             assertThat(thrown.findings().get(0).code()).isEqualTo("proxy-refused");
         }
     }

@@ -35,8 +35,10 @@ public final class ConnectionFailures {
             return jdk + " The connection to " + endpoint + " failed.";
         }
         Finding worst = findings.get(0);
-        return jdk + " " + FindingSentence.withEvidence(worst) + " (" + endpoint + "; "
-                + FindingSentence.reference(worst) + ")";
+        // Of a proxy, the evidence is what the JDK's words have just said.
+        boolean said = worst.evidence() != null && jdk.endsWith(worst.evidence());
+        return jdk + " " + (said ? FindingSentence.of(worst) : FindingSentence.withEvidence(worst)) + " (" + endpoint
+                + "; " + FindingSentence.reference(worst) + ")";
     }
 
     private static String sentence(String text) {
