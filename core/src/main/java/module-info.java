@@ -17,7 +17,9 @@ module io.callout4j.core {
     requires org.apache.httpcomponents.core5.httpcore5;
     // Optional: configuration files in YAML, metrics, traces.
     requires static tools.jackson.dataformat.yaml;
+    requires static micrometer.commons;
     requires static micrometer.core;
+    requires static micrometer.observation;
     requires static io.opentelemetry.api;
     requires static io.opentelemetry.context;
 

@@ -212,6 +212,7 @@ class ArchitectureTest {
                         "identity.IdentitySource",
                         "identity.KeyStoreEntry",
                         "micrometer.CalloutMeters",
+                        "micrometer.CalloutObservations",
                         "opentelemetry.CalloutSpans",
                         "request.CalloutLimits",
                         "request.CalloutRequest",

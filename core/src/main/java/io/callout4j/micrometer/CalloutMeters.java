@@ -3,6 +3,7 @@ package io.callout4j.micrometer;
 import io.callout4j.CalloutListener;
 import io.callout4j.CalloutReport;
 import io.callout4j.CalloutStart;
+import io.callout4j.error.CalloutException;
 import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.CalloutTimeoutException;
 import io.callout4j.error.HandshakeRecord;
@@ -32,7 +33,8 @@ import java.util.function.Consumer;
  * <table>
  * <caption>Meters</caption>
  * <tr><th>meter</th><th>tags</th></tr>
- * <tr><td>timer {@code callout4j.callout}</td><td>{@code operation}, {@code server}, {@code outcome}, {@code phase}, {@code certificate}</td></tr>
+ * <tr><td>timer {@code callout4j.callout}</td><td>{@code operation}, {@code server}, {@code outcome}, {@code phase}, {@code finding},
+ * {@code certificate}</td></tr>
  * <tr><td>timer {@code callout4j.callout.phase}</td><td>{@code server}, {@code phase}</td></tr>
  * <tr><td>summaries {@code callout4j.request.size} and {@code callout4j.response.size}, in bytes; callouts without bytes in that direction
  * are not counted</td><td>{@code operation}, {@code server}</td></tr>
@@ -43,7 +45,8 @@ import java.util.function.Consumer;
  *
  * <p>{@code operation} is the local name of the request's element; {@code server} is {@code host:port}; {@code outcome} is
  * {@link CalloutReport#outcomeName()}; {@code phase} of a callout is the phase in which it timed out, otherwise {@code none};
- * {@code certificate} is the name of a named certificate, otherwise {@code none}. The number of time series is therefore bounded by the
+ * {@code finding} is the code of a failure's first {@link io.callout4j.error.Finding}, otherwise {@code none}; {@code certificate} is the name
+ * of a named certificate, otherwise {@code none}. The number of time series is therefore bounded by the
  * operations, servers and names of the application. If the servers come from users (one host per customer, for example), add a
  * {@code MeterFilter} that drops or groups the tag {@code server}. Paths, messages, fingerprints and inline certificates are never tags.
  *
@@ -110,6 +113,8 @@ public final class CalloutMeters implements CalloutListener {
                         report.outcome().failure() instanceof CalloutTimeoutException timeout
                                 ? timeout.phase().code()
                                 : NONE,
+                        "finding",
+                        finding(report),
                         "certificate",
                         report.certificateName() == null ? NONE : report.certificateName()))
                 .record(report.total());
@@ -132,6 +137,13 @@ public final class CalloutMeters implements CalloutListener {
                             String.valueOf(handshake.session().resumed()))
                     .increment();
         }
+    }
+
+    private static String finding(CalloutReport report) {
+        CalloutException failure = report.outcome().failure();
+        return failure == null || failure.findings().isEmpty()
+                ? NONE
+                : failure.findings().get(0).code();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
+import io.opentelemetry.api.trace.TracerBuilder;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.propagation.TextMapPropagator;
 import java.security.cert.X509Certificate;
@@ -43,11 +44,16 @@ import javax.xml.namespace.QName;
  */
 public final class CalloutSpans implements CalloutListener {
 
+    private static final String SCHEMA = "https://opentelemetry.io/schemas/1.45.0";
+
     private final Tracer tracer;
     private final TextMapPropagator propagator;
 
     private CalloutSpans(OpenTelemetry openTelemetry) {
-        tracer = openTelemetry.getTracer("io.callout4j");
+        TracerBuilder builder = openTelemetry.tracerBuilder("io.callout4j").setSchemaUrl(SCHEMA);
+        String version = CalloutSpans.class.getPackage().getImplementationVersion();
+        // Classes that are not in a jar have none.
+        tracer = (version == null ? builder : builder.setInstrumentationVersion(version)).build();
         propagator = openTelemetry.getPropagators().getTextMapPropagator();
     }
 
@@ -65,11 +71,12 @@ public final class CalloutSpans implements CalloutListener {
     @Override
     public Consumer<CalloutReport> started(CalloutStart start) {
         Context parent = Context.current();
-        Span span = tracer.spanBuilder(start.operation().request().getLocalPart())
+        String method = qualified(start.operation().request());
+        Span span = tracer.spanBuilder(method)
                 .setParent(parent)
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute("rpc.system.name", "soap")
-                .setAttribute("rpc.method", qualified(start.operation().request()))
+                .setAttribute("rpc.method", method)
                 .setAttribute("http.request.method", "POST")
                 .setAttribute("url.full", withoutQuery(start.endpoint()))
                 .startSpan();

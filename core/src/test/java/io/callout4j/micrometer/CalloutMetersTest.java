@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.callout4j.Reports;
 import io.callout4j.error.CalloutException;
+import io.callout4j.error.CalloutHttpException;
 import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.CalloutResponseException;
 import io.callout4j.error.CalloutTimeoutException;
+import io.callout4j.error.Finding;
+import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.identity.CertificateExpiry;
 import io.micrometer.core.instrument.Meter;
@@ -59,6 +62,21 @@ class CalloutMetersTest {
                     .timer();
             assertThat(timer.count()).isEqualTo(2);
             assertThat(timer.totalTime(TimeUnit.MILLISECONDS)).isCloseTo(200, within(0.1));
+        }
+
+        @Test
+        void hasTheFirstFindingOfItsFailure() {
+            Finding finding = Finding.error(FindingCode.CERTIFICATE_REQUIRED_NONE_SENT, "No certificate was sent.");
+            report.tell(meters, new CalloutHttpException("400", 400, "text/html", "", List.of(finding)));
+            report.tell(meters, null);
+            assertThat(callouts("outcome", "http", "finding", "certificate-required-none-sent")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
+            assertThat(callouts("outcome", "response", "finding", "none")
+                            .timer()
+                            .count())
+                    .isEqualTo(1);
         }
 
         @Test

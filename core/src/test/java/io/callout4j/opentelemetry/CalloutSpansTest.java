@@ -72,7 +72,11 @@ class CalloutSpansTest {
             Span parent = tracers.get("test").spanBuilder("parent").startSpan();
             Context.root().with(parent).wrap(() -> report.tell(spans, null)).run();
             SpanData span = only();
-            assertThat(span.getName()).isEqualTo("updateStatus");
+            // The conventions for RPC require the fully qualified method.
+            assertThat(span.getName()).isEqualTo("urn:s/updateStatus");
+            assertThat(span.getAttributes().get(stringKey("rpc.method"))).isEqualTo(span.getName());
+            assertThat(span.getInstrumentationScopeInfo().getSchemaUrl())
+                    .startsWith("https://opentelemetry.io/schemas/1.");
             assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
             assertThat(span.getParentSpanId()).isEqualTo(parent.getSpanContext().getSpanId());
             assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.UNSET);
