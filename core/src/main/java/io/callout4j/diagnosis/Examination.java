@@ -10,6 +10,7 @@ import io.callout4j.request.CalloutRequest;
 import io.callout4j.request.NamedCredential;
 import io.callout4j.trust.CertificateOffer;
 import io.callout4j.trust.HttpProxy;
+import io.callout4j.trust.Revocation;
 import io.callout4j.trust.ServerTrust;
 import io.callout4j.trust.TlsVersion;
 import java.time.Duration;
@@ -251,6 +252,19 @@ public final class Examination {
      */
     public Examination fetchingIssuers() {
         return new Examination(endpoint, identity, tls, proxy, timeout, limits, request, bodyFields, posts, true);
+    }
+
+    /**
+     * The same examination, but the server's certificates must be known not to be revoked: by the stapled OCSP response, or by CRLs from the
+     * addresses in the certificates, which are downloaded. Without this, and if the trust has no revocation checks, only a stapled response is
+     * looked at, because that calls nobody.
+     *
+     * @return a copy; the same examination if the trust checks revocation anyway
+     */
+    public Examination checkingRevocation() {
+        return tls.trust().revocation() == Revocation.OFF
+                ? withTrust(tls.trust().withRevocation(Revocation.REQUIRED))
+                : this;
     }
 
     /** Contains only the endpoint, because a request may contain credentials. */

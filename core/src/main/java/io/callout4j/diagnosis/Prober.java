@@ -25,12 +25,15 @@ import io.callout4j.internal.tls.Connection;
 import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.Connector;
 import io.callout4j.internal.tls.TlsContext;
+import io.callout4j.internal.tls.TlsContexts;
 import io.callout4j.internal.tls.TlsSettings;
 import io.callout4j.request.CalloutRequest;
 import io.callout4j.request.ResponseValues;
 import io.callout4j.spi.HttpResponse;
 import io.callout4j.spi.SoapCodec;
 import io.callout4j.spi.SoapCodecProvider;
+import io.callout4j.trust.Revocation;
+import io.callout4j.trust.ServerTrust;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -156,10 +159,20 @@ final class Prober implements AutoCloseable {
         }
     }
 
+    /** A stapled response is looked at in any case: a certificate that it says is revoked is not healthy, and nobody has to be called. */
+    private TlsContexts contexts(TlsSettings settings) {
+        ServerTrust trust = settings.trust();
+        return trust.revocation() == Revocation.OFF
+                ? Connector.contexts(settings.withTrust(trust.withRevocation(Revocation.SOFT)), Prober::notDownloaded)
+                : Connector.contexts(settings, download);
+    }
+
+    private static byte[] notDownloaded(String url, int maxBytes, Deadline deadline) throws IOException {
+        throw new IOException("nothing is downloaded");
+    }
+
     private @Nullable TlsContext context(TlsSettings settings, ClientIdentity identity) {
-        return examination.endpoint.secure()
-                ? Connector.contexts(settings, download).of(identity)
-                : null;
+        return examination.endpoint.secure() ? contexts(settings).of(identity) : null;
     }
 
     private static Probe probe(Probe.Kind kind, HttpOutcome outcome) {
@@ -204,9 +217,7 @@ final class Prober implements AutoCloseable {
         progress.accept("handshake with " + examination.endpoint.authority() + " " + kind.words());
         try (Deadline deadline = deadlines.atMost(MAX_PROBE_TIME);
                 Connection connection = connector.connect(
-                        examination.endpoint,
-                        Connector.contexts(settings, download).of(identity),
-                        deadline)) {
+                        examination.endpoint, contexts(settings).of(identity), deadline)) {
             deadline.release();
             return recorded(new Probe(kind, refusedOrNot(connection), null, null));
         } catch (ConnectionFailedException e) {

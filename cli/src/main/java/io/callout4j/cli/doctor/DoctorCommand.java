@@ -93,6 +93,14 @@ public final class DoctorCommand implements Callable<Integer> {
                             + " The server decides which address that is.")
     private boolean fetchIssuers;
 
+    @Option(
+            names = "--revocation",
+            order = 31,
+            description =
+                    "Also require that the server's certificates are known not to be revoked. Downloads CRLs from the addresses"
+                            + " in the certificates.")
+    private boolean revocation;
+
     @Option(names = "--json", order = 32, description = "Print one JSON object on one line, in UTF-8.")
     private boolean json;
 
@@ -142,7 +150,8 @@ public final class DoctorCommand implements Callable<Integer> {
             CalloutRequest request = soap.request(url, envelope, caller, identity, null);
             try (Callouts callouts = caller.callouts(environment)) {
                 Examination plain = callouts.examination(request).withTimeout(Duration.ofMillis(timeout));
-                Examination examination = fetchIssuers ? plain.fetchingIssuers() : plain;
+                Examination fetching = fetchIssuers ? plain.fetchingIssuers() : plain;
+                Examination examination = revocation ? fetching.checkingRevocation() : fetching;
                 Diagnosis diagnosis =
                         Doctor.examine(send == null ? examination : examination.posting(), this::progress);
                 return new DoctorReport(diagnosis, null);

@@ -83,6 +83,9 @@ final class DoctorText {
             lines.addAll(chain(sent ? "sent" : "would send", diagnosis.clientChain()));
         }
         lines.add("trusts " + diagnosis.trust());
+        if (!diagnosis.trust().contains("revocation")) {
+            lines.add("has not checked CRLs (use --revocation)");
+        }
         if (diagnosis.proxy() != null) {
             lines.add("connects through the proxy " + diagnosis.proxy());
         }
