@@ -40,6 +40,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ import javax.net.ssl.SSLHandshakeException;
 import javax.xml.namespace.QName;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -330,7 +332,12 @@ class HostileTextTest {
             return new JcaX509CertificateConverter()
                     .getCertificate(
                             builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(KEYS.getPrivate())));
-        } catch (GeneralSecurityException | OperatorCreationException e) {
+        } catch (CertificateException e) {
+            // JDK 25 rejects a name with half a character itself.
+            boolean surrogates = name.toString().chars().anyMatch(c -> Character.isSurrogate((char) c));
+            Assume.that(!surrogates);
+            throw new IllegalStateException(e);
+        } catch (OperatorCreationException e) {
             throw new IllegalStateException(e);
         }
     }
