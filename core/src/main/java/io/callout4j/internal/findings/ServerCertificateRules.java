@@ -49,7 +49,11 @@ public final class ServerCertificateRules {
     static Finding nameConstraint(HandshakeRecord seen, Failure failure) {
         return Finding.error(
                         FindingCode.SERVER_NAME_CONSTRAINT,
-                        "A CA above the server's certificate is not allowed to issue certificates for its names.")
+                        failure.text().contains("does not support")
+                                ? "A CA above the server's certificate has name constraints that the JDK does not"
+                                        + " support."
+                                : "A CA above the server's certificate is not allowed to issue certificates for its"
+                                        + " names.")
                 .withEvidence(failure.text() + ". " + sent(seen));
     }
 

@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -72,7 +73,21 @@ final class NameConstraint {
             } catch (NameConstraintValidatorException | RuntimeException e) {
                 throw refused(name, " may not issue certificates for ", excluded);
             }
+            if (excluded.stream().anyMatch(subtree -> covers(name, subtree.getBase()))) {
+                throw refused(name, " may not issue certificates for ", excluded);
+            }
         }
+    }
+
+    /** Whether a name is a wildcard for an excluded name: {@code *.example.com} for {@code bank.example.com}. */
+    private static boolean covers(GeneralName name, GeneralName excluded) {
+        if (name.getTagNo() != GeneralName.dNSName || excluded.getTagNo() != GeneralName.dNSName) {
+            return false;
+        }
+        String wildcard = name.getName().toString().toLowerCase(Locale.ROOT);
+        String one = excluded.getName().toString().toLowerCase(Locale.ROOT);
+        int dot = one.indexOf('.');
+        return wildcard.startsWith("*.") && dot > 0 && one.substring(dot).equals(wildcard.substring(1));
     }
 
     private ServerRefusedException refused(GeneralName name, String rule, List<GeneralSubtree> subtrees) {

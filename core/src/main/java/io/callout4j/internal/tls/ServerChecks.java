@@ -113,6 +113,9 @@ final class ServerChecks {
     static void checkPkix(Pkix pkix) throws CertificateException {
         try {
             pkix.check();
+        } catch (UnsupportedOperationException e) {
+            throw new CertificateException(
+                    "The JDK does not support the name constraints of a CA in the server's chain: " + e, e);
         } catch (RuntimeException e) {
             throw new CertificateException("The JDK cannot verify the server's certificate: " + e, e);
         }
