@@ -53,11 +53,24 @@ public record PathSearch(Set<X509Certificate> anchors, Predicate<X509Certificate
                 }
             }
         }
-        if (refusals.isEmpty()) {
-            throw new CertificateException(
-                    "PKIX path building failed: no valid path from the server's certificate to a trust anchor");
+        if (!refusals.isEmpty()) {
+            throw refusals.get(0);
         }
-        throw refusals.get(0);
+        return elsewhere(sent, now, refusals);
+    }
+
+    /** With com.sun.security.enableAIAcaIssuers, the JDK downloads intermediates, so the names of the anchors above them are not sent. */
+    private TrustPath elsewhere(X509Certificate[] sent, Instant now, List<ServerRefusedException> refusals)
+            throws CertificateException {
+        TrustAnchor found = TrustPath.of(sent, anchors).anchor();
+        TrustPath path = found == null ? null : path(sent, found.getTrustedCert(), now, refusals);
+        if (path != null) {
+            return path;
+        }
+        throw refusals.isEmpty()
+                ? new CertificateException(
+                        "PKIX path building failed: no valid path from the server's certificate to a trust anchor")
+                : refusals.get(0);
     }
 
     private @Nullable TrustPath path(

@@ -43,8 +43,11 @@ final class HostNames {
             matches = common != null && !needsOwnCheck(name) && matches(name, common);
         }
         if (!matches) {
-            throw new HostNameMismatchException(
-                    new CertificateException("No subject alternative name matching " + name + " found."));
+            // The JDK's words, which people search for.
+            throw new HostNameMismatchException(new CertificateException(
+                    Endpoint.isAddress(name)
+                            ? "No subject alternative names matching IP address " + name + " found"
+                            : "No subject alternative DNS name matching " + name + " found."));
         }
     }
 

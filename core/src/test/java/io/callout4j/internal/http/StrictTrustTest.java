@@ -4,7 +4,12 @@ import static io.callout4j.internal.tls.TestCertificate.authority;
 import static io.callout4j.internal.tls.TestCertificate.dns;
 import static io.callout4j.internal.tls.TestCertificate.server;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.callout4j.error.Finding;
 import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
@@ -12,10 +17,12 @@ import io.callout4j.identity.ClientIdentity;
 import io.callout4j.internal.findings.ConnectionFailures;
 import io.callout4j.internal.findings.HandshakeFindings;
 import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.Connector;
 import io.callout4j.internal.tls.TestCertificate;
 import io.callout4j.internal.tls.TestCertificate.Draft;
+import io.callout4j.internal.tls.TlsContexts;
 import io.callout4j.internal.tls.TlsSettings;
 import io.callout4j.request.CalloutLimits;
 import io.callout4j.trust.HttpProxy;
@@ -26,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -39,11 +47,13 @@ import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.slf4j.LoggerFactory;
 
 /** Servers that the JDK accepts, or rejects without saying why, in real handshakes. */
 @Timeout(60)
@@ -57,10 +67,20 @@ class StrictTrustTest {
     private final Connector connector = new Connector(HttpProxy.none());
     private final HttpClient http = new HttpClient(connector, CalloutLimits.standard(), Set.of());
 
+    private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    private final Logger log = (Logger) LoggerFactory.getLogger("io.callout4j.internal.tls");
+
     @AfterEach
     void close() {
+        log.detachAppender(logged);
         http.close();
         connector.close();
+    }
+
+    @BeforeEach
+    void listen() {
+        logged.start();
+        log.addAppender(logged);
     }
 
     /** The findings about a callout to a server that is called by a name, worst first; empty if all is well. */
@@ -96,7 +116,7 @@ class StrictTrustTest {
 
     private static List<String> codes(List<Finding> findings) {
         return findings.stream()
-                .map(finding -> finding.severity().name().toLowerCase(java.util.Locale.ROOT) + " " + finding.code())
+                .map(finding -> finding.severity().name().toLowerCase(Locale.ROOT) + " " + finding.code())
                 .toList();
     }
 
@@ -154,9 +174,13 @@ class StrictTrustTest {
         void isNotNeededIfThereIsAnotherPath() throws Exception {
             TestCertificate constrained = partner.selfSigned();
             TestCertificate free = authority("CN=Free Root").selfSigned();
-            TestCertificate issuing = authority("CN=Issuing").signedBy(free);
+            TestCertificate issuing = authority("CN=Issuing").signedBy(constrained);
+            TestCertificate crossSigned = authority("CN=Issuing").keyOf(issuing).signedBy(free);
             TestCertificate leaf = server("CN=a", "localhost").signedBy(issuing);
-            assertThat(call(trust(constrained, free), "localhost", leaf, issuing))
+
+            assertThat(call(trust(constrained, free), "localhost", leaf, issuing, crossSigned))
+                    .isEmpty();
+            assertThat(call(trust(free, constrained), "localhost", leaf, crossSigned, issuing))
                     .isEmpty();
         }
     }
@@ -319,9 +343,9 @@ class StrictTrustTest {
             try (KeepAliveTlsServer running =
                             new KeepAliveTlsServer(TlsVersion.V1_3, appliance.key(), appliance.certificate());
                     Deadline deadline = connector.timer().start(Duration.ofSeconds(30), "the test")) {
-                io.callout4j.internal.net.Endpoint address = io.callout4j.internal.net.Endpoint.parse(
-                        "https://127.0.0.1:" + running.endpoint().port() + "/");
-                ConnectionFailedException thrown = org.assertj.core.api.Assertions.catchThrowableOfType(
+                Endpoint address =
+                        Endpoint.parse("https://127.0.0.1:" + running.endpoint().port() + "/");
+                ConnectionFailedException thrown = catchThrowableOfType(
                         ConnectionFailedException.class,
                         () -> http.send(
                                 HttpRequest.get(address, Map.of()),
@@ -350,15 +374,39 @@ class StrictTrustTest {
 
         @Test
         void isNotNeededIfThereIsAnotherPath() throws Exception {
-            TestCertificate current = authority("CN=New Root").selfSigned();
-            // Two roots with the same name, and the server's certificate is from the current one.
-            TestCertificate namesake =
-                    authority("CN=New Root").valid(YEARS_AGO, YESTERDAY).selfSigned();
-            assertThat(call(
-                            trust(namesake, current),
-                            "localhost",
-                            server("CN=a", "localhost").signedBy(current)))
-                    .isEmpty();
+            TestCertificate renewed = authority("CN=Old Root").keyOf(old).selfSigned();
+            assertThat(call(trust(old, renewed), "localhost", leaf)).isEmpty();
+        }
+
+        @Test
+        void isAcceptedWithAWarningIfTheTrustSettingsSaySo() throws Exception {
+            List<Finding> findings = call(trust(old).acceptingExpiredAnchors(), "localhost", leaf);
+            assertThat(logged.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .anySatisfy(line -> assertThat(line)
+                            .startsWith("The server localhost is accepted under the trust anchor \"CN=Old Root\", which"
+                                    + " expired on "));
+            assertThat(codes(findings)).containsExactly("warning trust-anchor-expired");
+            assertThat(findings.get(0).evidence())
+                    .isEqualTo("It is accepted because the trust settings accept expired anchors.");
+        }
+
+        @Test
+        void isAcceptedOnlyIfItIsInThePartOfTheTrustThatSaysSo() throws Exception {
+            TestCertificate other =
+                    authority("CN=Other Root").valid(YEARS_AGO, YESTERDAY).selfSigned();
+            ServerTrust both = trust(old).and(trust(other).acceptingExpiredAnchors());
+            assertThat(codes(call(both, "localhost", leaf))).containsExactly("error trust-anchor-expired");
+            assertThat(codes(call(both, "localhost", server("CN=a", "localhost").signedBy(other))))
+                    .containsExactly("warning trust-anchor-expired");
+        }
+
+        @Test
+        void thatIsTheServersOwnCertificateIsNeverAccepted() throws Exception {
+            TestCertificate own =
+                    server("CN=a", "localhost").valid(YEARS_AGO, YESTERDAY).selfSigned();
+            assertThat(codes(call(trust(own).acceptingExpiredAnchors(), "localhost", own)))
+                    .containsExactly("error trust-anchor-expired");
         }
 
         @Test
@@ -395,6 +443,29 @@ class StrictTrustTest {
             assertThat(codes(findings)).containsExactly("warning server-weak-algorithm");
             assertThat(findings.get(0).is(FindingCode.SERVER_WEAK_ALGORITHM)).isTrue();
             assertThat(findings.get(0).summary()).contains("the key of \"CN=Private Root\" has 1024 bits");
+        }
+
+        @Test
+        void isLoggedOnceForEachServer() throws Exception {
+            TestCertificate root = authority("CN=Private Root").rsa(1024).selfSigned();
+            TestCertificate leaf = server("CN=a", "localhost").signedBy(root);
+            TlsContexts contexts = Connector.contexts(TlsSettings.of(trust(root)), new HttpDownload(connector));
+            for (int i = 0; i < 3; i++) {
+                try (KeepAliveTlsServer running =
+                                new KeepAliveTlsServer(TlsVersion.V1_2, leaf.key(), leaf.certificate());
+                        Deadline deadline = connector.timer().start(Duration.ofSeconds(30), "the test")) {
+                    var unused = http.send(
+                            HttpRequest.get(running.endpoint(), Map.of()),
+                            contexts.of(ClientIdentity.none()),
+                            deadline);
+                }
+            }
+            assertThat(logged.list)
+                    .filteredOn(event -> event.getLevel() == Level.WARN)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly(
+                            "The server localhost uses a weak algorithm, which other clients reject: the key of"
+                                    + " \"CN=Private Root\" has 1024 bits.");
         }
     }
 }

@@ -42,6 +42,7 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
         private String algorithm = "EC";
         private int bits = 256;
         private String digest = "SHA256";
+        private KeyPair pair;
 
         private Draft(String subject) {
             this.subject = subject;
@@ -56,6 +57,12 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
         public Draft rsa(int keyBits) {
             algorithm = "RSA";
             bits = keyBits;
+            return this;
+        }
+
+        /** With the key of another certificate, as cross-signed CAs have it. */
+        public Draft keyOf(TestCertificate other) {
+            pair = new KeyPair(other.certificate.getPublicKey(), other.key);
             return this;
         }
 
@@ -105,9 +112,11 @@ public record TestCertificate(X509Certificate certificate, PrivateKey key) {
 
         public TestCertificate signedBy(TestCertificate issuer) {
             try {
-                KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-                generator.initialize(bits);
-                KeyPair pair = generator.generateKeyPair();
+                if (pair == null) {
+                    KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+                    generator.initialize(bits);
+                    pair = generator.generateKeyPair();
+                }
                 X500Principal name = new X500Principal(subject);
                 PrivateKey signer = issuer == null ? pair.getPrivate() : issuer.key;
                 JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
