@@ -4,12 +4,13 @@ import io.callout4j.error.Finding;
 import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.internal.pki.CertificateStrength;
+import io.callout4j.internal.pki.PathSearch;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** Findings about the path of a server that was accepted, but that other clients reject. */
 final class WeakPathRules {
@@ -21,7 +22,7 @@ final class WeakPathRules {
         if (seen.serverChain().isEmpty()) {
             return found;
         }
-        List<X509Certificate> path = path(seen);
+        List<X509Certificate> path = path(seen, now);
         path.stream()
                 .map(CertificateStrength::weakness)
                 .filter(Objects::nonNull)
@@ -40,27 +41,25 @@ final class WeakPathRules {
         return found;
     }
 
-    /** The path by the names of the issuers: signatures have been verified. It ends with the first trust anchor. */
-    private static List<X509Certificate> path(HandshakeRecord seen) {
-        List<X509Certificate> path = new ArrayList<>();
-        for (X509Certificate each : Certificates.path(seen.serverChain())) {
-            path.add(each);
-            if (seen.anchors().contains(each)) {
-                return path;
-            }
-            X509Certificate anchor = anchorOf(seen, each);
-            if (anchor != null) {
-                path.add(anchor);
-                return path;
-            }
+    /** The path that was used: to an anchor that has not expired, if there is one. */
+    private static List<X509Certificate> path(HandshakeRecord seen, Instant now) {
+        X509Certificate[] sent = seen.serverChain().toArray(X509Certificate[]::new);
+        try {
+            return new PathSearch(seen.anchors(), expired -> false)
+                    .path(sent, now)
+                    .all();
+        } catch (CertificateException noCurrentAnchor) {
+            return pathToAnyAnchor(seen, sent, now);
         }
-        return path;
     }
 
-    private static @Nullable X509Certificate anchorOf(HandshakeRecord seen, X509Certificate certificate) {
-        return seen.anchors().stream()
-                .filter(anchor -> Certificates.issued(anchor, certificate))
-                .findFirst()
-                .orElse(null);
+    private static List<X509Certificate> pathToAnyAnchor(HandshakeRecord seen, X509Certificate[] sent, Instant now) {
+        try {
+            return new PathSearch(seen.anchors(), expired -> true)
+                    .path(sent, now)
+                    .all();
+        } catch (CertificateException expiredSinceTheHandshake) {
+            return seen.serverChain();
+        }
     }
 }

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.internal.pki.CertificateStrength;
 import io.callout4j.internal.pki.TrustPath;
 import io.callout4j.internal.text.ForeignText;
+import io.callout4j.trust.ServerTrust;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Objects;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Logs once for each server that it was accepted although something in its path is weak or has expired. Thread-safe. */
 final class WeakTrustLog {
 
-    private static final Logger LOG = LoggerFactory.getLogger(WeakTrustLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ServerTrust.class);
 
     private static final int MAX_KNOWN = 1_000;
 

@@ -68,17 +68,21 @@ class StrictTrustTest {
     private final HttpClient http = new HttpClient(connector, CalloutLimits.standard(), Set.of());
 
     private final ListAppender<ILoggingEvent> logged = new ListAppender<>();
-    private final Logger log = (Logger) LoggerFactory.getLogger("io.callout4j.internal.tls");
+    private final Logger log = (Logger) LoggerFactory.getLogger(ServerTrust.class);
+    private Level before;
 
     @AfterEach
     void close() {
         log.detachAppender(logged);
+        log.setLevel(before);
         http.close();
         connector.close();
     }
 
     @BeforeEach
     void listen() {
+        before = log.getLevel();
+        log.setLevel(Level.WARN);
         logged.start();
         log.addAppender(logged);
     }
