@@ -21,6 +21,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Date;
@@ -134,9 +135,8 @@ class LimboTest {
 
     private boolean accepts(JsonNode each) throws Exception {
         String time = each.path("validation_time").asString("");
-        Instant now = time.isEmpty()
-                ? Instant.now()
-                : java.time.OffsetDateTime.parse(time).toInstant();
+        Instant now =
+                time.isEmpty() ? Instant.now() : OffsetDateTime.parse(time).toInstant();
         try (Deadline deadline = connector.timer().start(Duration.ofSeconds(60), "the test")) {
             List<X509Certificate> anchors = certificates(each.get("trusted_certs"));
             List<X509Certificate> chain = new ArrayList<>();
