@@ -6,7 +6,6 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -73,21 +72,25 @@ final class NameConstraint {
             } catch (NameConstraintValidatorException | RuntimeException e) {
                 throw refused(name, " may not issue certificates for ", excluded);
             }
-            if (excluded.stream().anyMatch(subtree -> covers(name, subtree.getBase()))) {
+            if (isWildcard(name) && excluded.stream().anyMatch(subtree -> covers(name, subtree.getBase()))) {
                 throw refused(name, " may not issue certificates for ", excluded);
             }
         }
     }
 
-    /** Whether a name is a wildcard for an excluded name: {@code *.example.com} for {@code bank.example.com}. */
-    private static boolean covers(GeneralName name, GeneralName excluded) {
-        if (name.getTagNo() != GeneralName.dNSName || excluded.getTagNo() != GeneralName.dNSName) {
-            return false;
-        }
-        String wildcard = name.getName().toString().toLowerCase(Locale.ROOT);
-        String one = excluded.getName().toString().toLowerCase(Locale.ROOT);
+    private static boolean isWildcard(GeneralName name) {
+        return name.getTagNo() == GeneralName.dNSName
+                && name.getName().toString().startsWith("*.");
+    }
+
+    /** Whether a wildcard is also for an excluded name: {@code *.example.com} for {@code bank.example.com}. */
+    private static boolean covers(GeneralName wildcard, GeneralName excluded) {
+        String one = excluded.getName().toString();
         int dot = one.indexOf('.');
-        return wildcard.startsWith("*.") && dot > 0 && one.substring(dot).equals(wildcard.substring(1));
+        return excluded.getTagNo() == GeneralName.dNSName
+                && dot > 0
+                && one.substring(dot)
+                        .equalsIgnoreCase(wildcard.getName().toString().substring(1));
     }
 
     private ServerRefusedException refused(GeneralName name, String rule, List<GeneralSubtree> subtrees) {

@@ -63,14 +63,14 @@ class LimboTest {
             rfc5280::nc::not-allowed-in-ee-*: name constraints of a leaf constrain nothing
             rfc5280::nc::invalid-dnsname-leading-period: means subdomains, as OpenSSL and the JDK read it
             rfc5280::nc::permitted-dns-match-noncritical: constraints apply even if they are not critical
-            rfc5280::pc::ica-noncritical-pc: policies are not used
+            rfc5280::pc::ica-noncritical-pc: the constraint applies even if it is not critical
             rfc5280::san::underscore-dns: DNS allows underscores
             webpki::san::san-critical-with-nonempty-subject: a matter of form
             webpki::ee-basicconstraints-ca: a private root is often also the server
             webpki::malformed-aia: the address is not used
             webpki::nc::intermediate-permitted-excluded-subtrees-both-null: constrains nothing
             webpki::v1-cert: the certificate of an old appliance
-            pathological::nc-dos-*: JSSE limits the size of handshake messages
+            pathological::nc-dos-*: JSSE accepts at most 32 KB of certificates, which bounds the work
             """;
 
     private final Connector connector = new Connector(HttpProxy.none());
