@@ -56,7 +56,7 @@ final class Examiner {
                 path = examination.tls.trust().path(seen.serverChain());
             }
             if (seen != null && seen.failure() == null && examination.endpoint.secure()) {
-                found.addAll(ServerChainRules.of(seen, path, clock));
+                found.addAll(ServerChainRules.of(seen));
                 facts(seen);
             }
         }

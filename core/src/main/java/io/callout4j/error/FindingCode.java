@@ -46,6 +46,8 @@ public enum FindingCode {
     SERVER_NOT_YET_VALID,
     /** The server's certificate is for other names. */
     SERVER_NAME_MISMATCH,
+    /** A CA above the server's certificate may not issue certificates for its names. */
+    SERVER_NAME_CONSTRAINT,
     /** The server's chain uses an algorithm that is no longer accepted. */
     SERVER_WEAK_ALGORITHM,
     /** The server's certificate is not intended for servers. */

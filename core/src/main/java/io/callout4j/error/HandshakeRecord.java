@@ -151,6 +151,14 @@ public record HandshakeRecord(
             SERVER_NOT_TRUSTED,
             /** The server's certificate is for other names. */
             HOST_NAME_MISMATCH,
+            /** A CA in the server's chain, or the trust anchor, may not issue certificates for these names. */
+            NAME_CONSTRAINT,
+            /** An intermediate in the server's chain may not issue certificates for servers. */
+            ISSUER_PURPOSE,
+            /** The trust anchor that the server's chain leads to has expired. */
+            ANCHOR_EXPIRED,
+            /** The trust anchor that the server's chain leads to is not valid yet. */
+            ANCHOR_NOT_YET_VALID,
             /** None of the server's certificates has a pinned key. */
             NOT_PINNED,
             /** One of the server's certificates has been revoked. */

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The certificates are trust anchors (RFC 5280 section 6.1.1); a server's own certificate may be one of them. The host name is always
- * verified, and the server's certificate must always be valid at the time of the callout.
+ * verified, and the server's certificate must always be valid at the time of the callout, as must be the anchor. Name constraints of anchors
+ * apply (RFC 5280 section 4.2.1.10).
  *
  * <p>Immutable and safe to share. Files are read when the method is called.
  */
@@ -44,9 +45,10 @@ public final class ServerTrust {
     private final Set<String> pins;
     private final Revocation revocation;
     private final List<Path> crls;
+    private final Set<X509Certificate> acceptedExpired;
 
     private ServerTrust(Set<X509Certificate> anchors, List<String> sources) {
-        this(anchors, sources, Set.of(), Revocation.OFF, List.of());
+        this(anchors, sources, Set.of(), Revocation.OFF, List.of(), Set.of());
     }
 
     private ServerTrust(
@@ -54,12 +56,14 @@ public final class ServerTrust {
             List<String> sources,
             Set<String> pins,
             Revocation revocation,
-            List<Path> crls) {
+            List<Path> crls,
+            Set<X509Certificate> acceptedExpired) {
         this.anchors = Collections.unmodifiableSet(anchors);
         this.sources = List.copyOf(sources);
         this.pins = Set.copyOf(pins);
         this.revocation = revocation;
         this.crls = List.copyOf(crls);
+        this.acceptedExpired = Set.copyOf(acceptedExpired);
     }
 
     /**
@@ -160,6 +164,7 @@ public final class ServerTrust {
 
     /**
      * Trusts what either of the two trusts. Pins and CRLs are combined, and the stricter revocation mode applies to all servers.
+     * Anchors are accepted after they have expired only in the part that {@link #acceptingExpiredAnchors} was called for.
      *
      * @param other the other one
      * @return the combined trust settings
@@ -173,8 +178,10 @@ public final class ServerTrust {
         allPins.addAll(other.pins);
         List<Path> allLists = new ArrayList<>(crls);
         allLists.addAll(other.crls);
+        Set<X509Certificate> bothExpired = new LinkedHashSet<>(acceptedExpired);
+        bothExpired.addAll(other.acceptedExpired);
         Revocation stricter = revocation.compareTo(other.revocation) >= 0 ? revocation : other.revocation;
-        return new ServerTrust(sum, both, allPins, stricter, allLists);
+        return new ServerTrust(sum, both, allPins, stricter, allLists, bothExpired);
     }
 
     /**
@@ -192,7 +199,7 @@ public final class ServerTrust {
         for (String key : keys) {
             more.add(Pins.normalize(key));
         }
-        return new ServerTrust(anchors, sources, more, revocation, crls);
+        return new ServerTrust(anchors, sources, more, revocation, crls, acceptedExpired);
     }
 
     /**
@@ -202,7 +209,7 @@ public final class ServerTrust {
      * @return a copy
      */
     public ServerTrust withRevocation(Revocation mode) {
-        return new ServerTrust(anchors, sources, pins, mode, crls);
+        return new ServerTrust(anchors, sources, pins, mode, crls, acceptedExpired);
     }
 
     /**
@@ -217,7 +224,28 @@ public final class ServerTrust {
         CrlFile.read(file);
         List<Path> more = new ArrayList<>(crls);
         more.add(file);
-        return new ServerTrust(anchors, sources, pins, revocation, more);
+        return new ServerTrust(anchors, sources, pins, revocation, more, acceptedExpired);
+    }
+
+    /**
+     * The same trust, but with anchors that have expired: {@code ServerTrust.system().and(partner.acceptingExpiredAnchors())}. Other clients reject them, because a CA need not protect the key of an expired
+     * root anymore: use this only until the server has a certificate of a current CA. Everything else must still be valid, including a
+     * server's own certificate that is itself an anchor. A server that is accepted for this reason is logged once, with a warning.
+     *
+     * @return a copy
+     */
+    public ServerTrust acceptingExpiredAnchors() {
+        return new ServerTrust(anchors, sources, pins, revocation, crls, anchors);
+    }
+
+    /**
+     * Whether an anchor is accepted even if it has expired.
+     *
+     * @param anchor the anchor
+     * @return false by default
+     */
+    public boolean acceptsExpired(X509Certificate anchor) {
+        return acceptedExpired.contains(anchor);
     }
 
     /**
@@ -277,12 +305,13 @@ public final class ServerTrust {
                 && sources.equals(trust.sources)
                 && pins.equals(trust.pins)
                 && revocation == trust.revocation
-                && crls.equals(trust.crls);
+                && crls.equals(trust.crls)
+                && acceptedExpired.equals(trust.acceptedExpired);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(anchors, pins, revocation, crls);
+        return Objects.hash(anchors, pins, revocation, crls, acceptedExpired);
     }
 
     /** In words, for messages: {@code the JDK's 147 anchors and 1 anchor from partner.pem}. */
@@ -290,6 +319,7 @@ public final class ServerTrust {
     public String toString() {
         return String.join(" and ", sources)
                 + (pins.isEmpty() ? "" : ", pinned")
-                + (revocation == Revocation.OFF ? "" : ", revocation " + revocation);
+                + (revocation == Revocation.OFF ? "" : ", revocation " + revocation)
+                + (acceptedExpired.isEmpty() ? "" : ", accepting expired anchors");
     }
 }

@@ -322,7 +322,7 @@ class DoctorTest {
         }
 
         @Test
-        void underAnExpiredRootIsAcceptedButReported() {
+        void underAnExpiredRootIsReported() {
             CertificateAuthority old = CertificateAuthority.root(CertificateProfile.client("CN=Old Root")
                     .withKey(KeyKind.EC_P256)
                     .validBetween(Instant.parse("2010-01-01T00:00:00Z"), Instant.parse("2020-01-01T00:00:00Z")));
@@ -330,8 +330,13 @@ class DoctorTest {
                     .withKey(KeyKind.EC_P256)
                     .validBetween(
                             Instant.parse("2019-01-01T00:00:00Z"), Instant.now().plus(Duration.ofDays(90))));
-            assertThat(firstError(examined(leaf, ServerTrust.certificates(old.certificate()))))
-                    .isEqualTo("trust-anchor-expired");
+            ServerTrust trust = ServerTrust.certificates(old.certificate());
+            assertThat(firstError(examined(leaf, trust))).isEqualTo("trust-anchor-expired");
+
+            Diagnosis accepted = examined(leaf, trust.acceptingExpiredAnchors());
+            assertThat(accepted.healthy()).isTrue();
+            assertThat(accepted.findings().get(0).code()).isEqualTo("trust-anchor-expired");
+            assertThat(accepted.findings().get(0).severity()).isEqualTo(Severity.WARNING);
         }
     }
 

@@ -5,15 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.callout4j.CalloutResponse;
 import io.callout4j.Callouts;
+import io.callout4j.certificates.CertificateAuthority;
 import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.error.CalloutTlsException;
 import io.callout4j.error.Finding;
+import io.callout4j.error.Finding.Severity;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.identity.ClientIdentity;
 import io.callout4j.request.CalloutRequest;
 import io.callout4j.trust.ServerTrust;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -306,6 +309,28 @@ class IdentityOnTheWireTest {
                     .validBetween(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z")));
             assertThat(codeOf(old, "localhost", ServerTrust.certificates(old.certificate())))
                     .isEqualTo("trust-anchor-expired");
+        }
+
+        @Test
+        void anExpiredTrustAnchorIsRejectedUnlessTheTrustSettingsAcceptIt() {
+            CertificateAuthority root = CertificateAuthority.root(CertificateProfile.client("CN=Old Root")
+                    .withKey(KeyKind.EC_P256)
+                    .validBetween(Instant.parse("2010-01-01T00:00:00Z"), Instant.parse("2020-01-01T00:00:00Z")));
+            HeldCertificate leaf = root.issue(CertificateProfile.server("localhost")
+                    .withKey(KeyKind.EC_P256)
+                    .validBetween(
+                            Instant.parse("2019-01-01T00:00:00Z"), Instant.now().plus(Duration.ofDays(90))));
+            ServerTrust old = ServerTrust.certificates(root.certificate());
+            assertThat(codeOf(leaf, "localhost", old)).isEqualTo("trust-anchor-expired");
+            assertThat(message).contains("The trust anchor \"CN=Old Root\" expired on 2020-01-01T00:00:00Z");
+            try (LoopbackServer server = LoopbackServer.tls(leaf, StatusService.nameOfClient());
+                    Callouts callouts = Callouts.builder()
+                            .trust(ServerTrust.system().and(old.acceptingExpiredAnchors()))
+                            .build()) {
+                assertThat(callouts.send(request(server, ClientIdentity.none())).findings())
+                        .extracting(finding -> finding.severity() + " " + finding.code())
+                        .containsExactly(Severity.WARNING + " trust-anchor-expired");
+            }
         }
 
         @Test

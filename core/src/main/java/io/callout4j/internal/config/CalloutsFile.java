@@ -122,7 +122,12 @@ record CalloutsFile(
             String revocation,
 
             @JsonPropertyDescription("Files with certificate revocation lists, in PEM or DER.") @Nullable
-            List<String> crls) {}
+            List<String> crls,
+
+            @JsonPropertyDescription(
+                    "Whether to accept certificates of files and keyStores that have expired. This weakens security. Default: false.")
+            @Nullable
+            Boolean acceptExpiredAnchors) {}
 
     record CredentialSettings(
             @JsonProperty(required = true)

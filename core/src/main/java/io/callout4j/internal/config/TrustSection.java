@@ -20,10 +20,14 @@ final class TrustSection {
         if (settings.system() == null || settings.system()) {
             parts.add(section.get(ServerTrust::system));
         }
-        parts.addAll(ConfigurationReader.listed(
+        List<ServerTrust> own = new ArrayList<>(ConfigurationReader.listed(
                 section.in("files"), settings.files(), (file, at) -> anchors(at.path(file), at, files)));
-        parts.addAll(ConfigurationReader.listed(
+        own.addAll(ConfigurationReader.listed(
                 section.in("keyStores"), settings.keyStores(), (store, at) -> keyStore(store, at, files)));
+        if (Boolean.TRUE.equals(settings.acceptExpiredAnchors())) {
+            own.replaceAll(ServerTrust::acceptingExpiredAnchors);
+        }
+        parts.addAll(own);
         ServerTrust trust = parts.stream().reduce(ServerTrust::and).orElse(null);
         if (trust == null) {
             throw section.rejected(

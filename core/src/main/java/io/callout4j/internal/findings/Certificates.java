@@ -1,17 +1,15 @@
 package io.callout4j.internal.findings;
 
 import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import io.callout4j.internal.pki.CertificateStrength;
 import io.callout4j.internal.text.ForeignText;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPublicKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import javax.security.auth.x500.X500Principal;
 import org.jspecify.annotations.Nullable;
@@ -64,32 +62,8 @@ public final class Certificates {
     /** The key in words, such as {@code an EC key of 384 bits}. */
     static String key(X509Certificate certificate) {
         PublicKey key = certificate.getPublicKey();
-        int bits = bits(key);
+        int bits = CertificateStrength.bits(key);
         return "an " + key.getAlgorithm() + " key" + (bits == 0 ? "" : " of " + bits + " bits");
-    }
-
-    private static int bits(PublicKey key) {
-        return key instanceof RSAPublicKey rsa
-                ? rsa.getModulus().bitLength()
-                : key instanceof ECPublicKey ec ? ec.getParams().getOrder().bitLength() : 0;
-    }
-
-    /**
-     * What is weak about a certificate by current standards (RSA below 2048 bits, EC below 224, MD5, SHA-1), or null. A root's signature on
-     * itself does not matter.
-     */
-    static @Nullable String weakness(X509Certificate certificate) {
-        PublicKey key = certificate.getPublicKey();
-        int bits = bits(key);
-        if (bits != 0 && bits < (key instanceof RSAPublicKey ? 2048 : 224)) {
-            return "the key of " + name(certificate) + " has " + bits + " bits";
-        }
-        String signature = certificate.getSigAlgName().toUpperCase(Locale.ROOT);
-        boolean outdated =
-                signature.startsWith("MD") || signature.startsWith("SHA1WITH") || signature.startsWith("SHA1 ");
-        return outdated && !selfSigned(certificate)
-                ? name(certificate) + " is signed with " + certificate.getSigAlgName()
-                : null;
     }
 
     /** The DNS names and addresses that a server's certificate is valid for (RFC 9525; the CN is not considered). */

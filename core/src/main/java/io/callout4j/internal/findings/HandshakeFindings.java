@@ -25,6 +25,9 @@ public final class HandshakeFindings {
             found.add(of(seen, failure));
         }
         found.addAll(OfferRules.of(seen));
+        if (failure == null && seen.session() != null) {
+            found.addAll(WeakPathRules.of(seen, Instant.now()));
+        }
         return Finding.worstFirst(found);
     }
 
@@ -33,6 +36,10 @@ public final class HandshakeFindings {
             case NAME_NOT_RESOLVED -> ReachRules.nameNotResolved(seen);
             case NOT_CONNECTED -> ReachRules.notConnected(seen, failure);
             case PROXY_REFUSED -> ReachRules.proxyRefused(seen, failure);
+            case NAME_CONSTRAINT -> ServerCertificateRules.nameConstraint(seen, failure);
+            case ISSUER_PURPOSE -> ServerCertificateRules.issuerPurpose(seen, failure);
+            case ANCHOR_EXPIRED -> ServerCertificateRules.anchorExpired(seen, failure);
+            case ANCHOR_NOT_YET_VALID -> ServerCertificateRules.anchorNotYetValid(failure, Instant.now());
             case NOT_PINNED -> ServerCertificateRules.notPinned(seen, failure);
             case SERVER_REVOKED -> ServerCertificateRules.revoked(seen, failure);
             case REVOCATION_UNKNOWN -> ServerCertificateRules.revocationUnknown(failure);

@@ -4,6 +4,7 @@ import io.callout4j.error.Finding;
 import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.CertificateRequest;
+import io.callout4j.internal.pki.CertificateStrength;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -165,7 +166,7 @@ public final class RefusedCertificateRules {
 
     private @Nullable String weakness() {
         for (X509Certificate each : seen.clientChain()) {
-            String weak = Certificates.weakness(each);
+            String weak = CertificateStrength.weakness(each);
             if (weak != null) {
                 return weak;
             }

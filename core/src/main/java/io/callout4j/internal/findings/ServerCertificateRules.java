@@ -4,6 +4,7 @@ import io.callout4j.error.Finding;
 import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import io.callout4j.error.HandshakeRecord.Failure;
+import io.callout4j.internal.pki.CertificateStrength;
 import io.callout4j.internal.text.ForeignText;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -30,14 +31,49 @@ public final class ServerCertificateRules {
         X509Certificate leaf = seen.serverChain().get(0);
         String called = seen.serverName() == null ? seen.host() : seen.serverName();
         List<String> names = Certificates.names(leaf);
+        boolean wildcard = names.stream().anyMatch(name -> name.indexOf('*') >= 0);
         String namesFound = names.isEmpty()
                 ? "no host name (its subject " + Certificates.name(leaf) + " is not considered)"
                 : ForeignText.list(", ", names);
         return Finding.error(
                         FindingCode.SERVER_NAME_MISMATCH,
                         "The server's certificate is trusted, but it is not for " + called + ".")
-                .withEvidence("It is for " + namesFound + ".")
+                .withEvidence("It is for " + namesFound + "."
+                        + (wildcard
+                                ? " A wildcard counts only as the complete first label, with at least two labels after"
+                                        + " it."
+                                : ""))
                 .withRemedyServer("Have the certificate reissued with " + called + " in its subjectAltNames.");
+    }
+
+    static Finding nameConstraint(HandshakeRecord seen, Failure failure) {
+        return Finding.error(
+                        FindingCode.SERVER_NAME_CONSTRAINT,
+                        failure.text().contains("does not support")
+                                ? "A CA above the server's certificate has name constraints that the JDK does not"
+                                        + " support."
+                                : "A CA above the server's certificate is not allowed to issue certificates for its"
+                                        + " names.")
+                .withEvidence(failure.text() + ". " + sent(seen));
+    }
+
+    static Finding issuerPurpose(HandshakeRecord seen, Failure failure) {
+        return Finding.error(
+                        FindingCode.SERVER_NO_SERVER_AUTH_PURPOSE,
+                        "A CA in the server's chain is not intended for servers.")
+                .withEvidence(failure.text() + ". " + sent(seen))
+                .withCause("The certificate was issued by a CA for another purpose, such as client certificates.")
+                .withRemedyServer("Install a certificate from a CA that may issue certificates for servers.");
+    }
+
+    static Finding anchorExpired(HandshakeRecord seen, Failure failure) {
+        return Finding.error(FindingCode.TRUST_ANCHOR_EXPIRED, failure.text() + ".")
+                .withEvidence(sent(seen) + " The chain was checked against " + seen.trust() + ".");
+    }
+
+    static Finding anchorNotYetValid(Failure failure, Instant now) {
+        return Finding.error(FindingCode.SERVER_NOT_YET_VALID, failure.text() + ".")
+                .withEvidence("This machine's clock says " + now + ".");
     }
 
     static Finding notPinned(HandshakeRecord seen, Failure failure) {
@@ -72,6 +108,9 @@ public final class ServerCertificateRules {
             if (dates != null) {
                 return dates;
             }
+        }
+        if (failure.text().contains("name constraints")) {
+            return nameConstraint(seen, failure);
         }
         if (failure.text().contains("Extended key usage") || failure.text().contains("KeyUsage does not allow")) {
             return Finding.error(
@@ -124,7 +163,7 @@ public final class ServerCertificateRules {
             return null;
         }
         return seen.serverChain().stream()
-                .map(Certificates::weakness)
+                .map(CertificateStrength::weakness)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("the JDK no longer accepts one of its algorithms");
@@ -170,9 +209,6 @@ public final class ServerCertificateRules {
     }
 
     private static @Nullable String why(Failure failure) {
-        if (failure.text().contains("name constraints")) {
-            return "A CA in the chain is not allowed to issue certificates for this name (RFC 5280 section 4.2.1.10).";
-        }
         return failure.text().contains("basic constraints") || failure.text().contains("not a CA certificate")
                 ? "A certificate that is not a CA certificate has issued another one, or the chain is longer than a"
                         + " CA in it allows."

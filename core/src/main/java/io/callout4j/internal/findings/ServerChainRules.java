@@ -4,7 +4,6 @@ import io.callout4j.error.Finding;
 import io.callout4j.error.FindingCode;
 import io.callout4j.error.HandshakeRecord;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,9 +17,8 @@ public final class ServerChainRules {
      * What is wrong with the chain.
      *
      * @param seen the handshake, with the certificates as the server sent them
-     * @param path the path to the trust anchor, leaf first, anchor last; empty if there is none
      */
-    public static List<Finding> of(HandshakeRecord seen, List<X509Certificate> path, Instant now) {
+    public static List<Finding> of(HandshakeRecord seen) {
         List<X509Certificate> sent = seen.serverChain();
         List<Finding> found = new ArrayList<>();
         if (!sent.isEmpty() && Certificates.names(sent.get(0)).isEmpty()) {
@@ -39,25 +37,6 @@ public final class ServerChainRules {
             found.add(Finding.warning(FindingCode.SERVER_CHAIN_ORDER, "The server sends its chain in the wrong order.")
                     .withEvidence("It sent: "
                             + sent.stream().map(Certificates::name).collect(Collectors.joining(", then ")) + "."));
-        }
-        if (!path.isEmpty()) {
-            X509Certificate anchor = path.get(path.size() - 1);
-            if (now.isAfter(anchor.getNotAfter().toInstant())) {
-                found.add(Finding.error(
-                                FindingCode.TRUST_ANCHOR_EXPIRED,
-                                "The root " + Certificates.name(anchor) + ", which is in your trust store, expired on "
-                                        + anchor.getNotAfter().toInstant() + ".")
-                        .withEvidence("The JDK accepts it anyway; other clients do not."));
-            }
-        }
-        for (X509Certificate each : path.isEmpty() ? sent : path) {
-            String weak = Certificates.weakness(each);
-            if (weak != null) {
-                found.add(Finding.warning(
-                        FindingCode.SERVER_WEAK_ALGORITHM,
-                        "The server's chain uses a weak algorithm that the JDK still accepts: " + weak + "."));
-                break;
-            }
         }
         return found;
     }

@@ -31,31 +31,45 @@ public record TrustPath(
         @Nullable CertPath path,
         @Nullable TrustAnchor anchor) {
 
+    /** Some path, as the JDK finds it, to describe a chain; {@link PathSearch} finds the path that decides. */
     public static TrustPath of(X509Certificate[] sent, Set<X509Certificate> anchors) throws CertificateException {
         if (anchors.contains(sent[0])) {
-            return new TrustPath(List.of(sent[0]), null, null);
+            return ofAnchor(sent[0]);
         }
         try {
-            X509CertSelector leaf = new X509CertSelector();
-            leaf.setCertificate(sent[0]);
-            PKIXBuilderParameters parameters = new PKIXBuilderParameters(
-                    anchors.stream()
-                            .map(anchor -> new TrustAnchor(anchor, null))
-                            .collect(Collectors.toSet()),
-                    leaf);
-            parameters.addCertStore(
-                    CertStore.getInstance("Collection", new CollectionCertStoreParameters(Arrays.asList(sent))));
-            parameters.setRevocationEnabled(false);
-            parameters.setMaxPathLength(-1);
-            PKIXCertPathBuilderResult found = (PKIXCertPathBuilderResult)
-                    CertPathBuilder.getInstance("PKIX").build(parameters);
-            List<X509Certificate> certificates = found.getCertPath().getCertificates().stream()
-                    .map(X509Certificate.class::cast)
-                    .toList();
-            return new TrustPath(certificates, found.getCertPath(), found.getTrustAnchor());
-        } catch (GeneralSecurityException e) {
+            Set<TrustAnchor> all = anchors.stream()
+                    .map(anchor -> new TrustAnchor(anchor, null))
+                    .collect(Collectors.toSet());
+            return of((PKIXCertPathBuilderResult)
+                    CertPathBuilder.getInstance("PKIX").build(parameters(sent, all)));
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // The JDK throws exceptions that are not checked for extensions that it does not support.
             throw new CertificateException("PKIX path building failed: " + e.getMessage(), e);
         }
+    }
+
+    static TrustPath ofAnchor(X509Certificate server) {
+        return new TrustPath(List.of(server), null, null);
+    }
+
+    static TrustPath of(PKIXCertPathBuilderResult found) {
+        List<X509Certificate> certificates = found.getCertPath().getCertificates().stream()
+                .map(X509Certificate.class::cast)
+                .toList();
+        return new TrustPath(certificates, found.getCertPath(), found.getTrustAnchor());
+    }
+
+    /** What the JDK needs to search for a path. */
+    static PKIXBuilderParameters parameters(X509Certificate[] sent, Set<TrustAnchor> anchors)
+            throws GeneralSecurityException {
+        X509CertSelector leaf = new X509CertSelector();
+        leaf.setCertificate(sent[0]);
+        PKIXBuilderParameters parameters = new PKIXBuilderParameters(anchors, leaf);
+        parameters.addCertStore(
+                CertStore.getInstance("Collection", new CollectionCertStoreParameters(Arrays.asList(sent))));
+        parameters.setRevocationEnabled(false);
+        parameters.setMaxPathLength(-1);
+        return parameters;
     }
 
     /** All certificates of the path, leaf first, anchor last. */

@@ -3,6 +3,7 @@ package io.callout4j.internal.tls;
 import io.callout4j.error.CalloutPhase;
 import io.callout4j.error.HandshakeRecord.Failure;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
+import io.callout4j.internal.pki.ServerRefusedException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;

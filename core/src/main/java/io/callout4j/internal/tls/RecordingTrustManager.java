@@ -9,8 +9,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * The JDK's PKIX check. Also records what the server sent, and checks what the JDK does not: an expired certificate that is itself a trust
- * anchor, names with an underscore, pins, and revocation.
+ * The JDK's PKIX check. Also records what the server sent, and checks what the JDK does not: host names by RFC 9525, the trust anchor, what
+ * intermediates are for, pins, and revocation.
  */
 final class RecordingTrustManager extends X509ExtendedTrustManager {
 
@@ -33,14 +33,12 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
         }
         recorder.serverSent(chain);
         try {
-            pkix.checkServerTrusted(chain, authType, socket);
+            ServerChecks.checkPkix(() -> pkix.checkServerTrusted(chain, authType, socket));
         } catch (CertificateException e) {
             throw trustedButForTheName(chain, authType) ? new HostNameMismatchException(e) : e;
         }
-        if (HostNames.needsOwnCheck(recorder.serverName())) {
-            HostNames.verify(recorder.serverName(), chain[0]);
-        }
-        recorder.accepted(checks.checkBeyondPkix(chain, stapled(socket), recorder.deadline()));
+        HostNames.verify(recorder.serverName(), chain[0]);
+        recorder.accepted(checks.checkBeyondPkix(chain, recorder.serverName(), stapled(socket), recorder.deadline()));
     }
 
     private static byte[] stapled(Socket socket) {
@@ -52,7 +50,7 @@ final class RecordingTrustManager extends X509ExtendedTrustManager {
     /** Called only after the complete check has failed: this variant of the check ignores the host name. */
     private boolean trustedButForTheName(X509Certificate[] chain, String authType) {
         try {
-            pkix.checkServerTrusted(chain, authType);
+            ServerChecks.checkPkix(() -> pkix.checkServerTrusted(chain, authType));
             return true;
         } catch (CertificateException e) {
             return false;

@@ -2,6 +2,7 @@ package io.callout4j.internal.tls;
 
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.pki.ServerRefusedException;
 import io.callout4j.internal.pki.TrustPath;
 import io.callout4j.internal.text.ForeignText;
 import io.callout4j.trust.Revocation;

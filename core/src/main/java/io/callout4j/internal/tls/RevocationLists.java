@@ -8,6 +8,7 @@ import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.net.SharedTasks;
 import io.callout4j.internal.pki.CrlFile;
+import io.callout4j.internal.pki.ServerRefusedException;
 import java.io.IOException;
 import java.security.cert.CRLException;
 import java.security.cert.X509CRL;

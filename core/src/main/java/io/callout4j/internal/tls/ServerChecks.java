@@ -4,7 +4,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.internal.net.Deadline;
+import io.callout4j.internal.pki.PathSearch;
 import io.callout4j.internal.pki.Pins;
+import io.callout4j.internal.pki.ServerRefusedException;
 import io.callout4j.internal.pki.TrustPath;
 import io.callout4j.trust.ServerTrust;
 import java.security.cert.Certificate;
@@ -22,7 +24,8 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
- * What is checked about a server beyond the JDK's PKIX check: dates, pins, and revocation; and for how long the result applies. A handshake
+ * What is checked about a server beyond the JDK's PKIX check: dates, what the CAs above it may issue certificates for, pins, and
+ * revocation; and for how long the result applies. A handshake
  * that resumes a session involves no certificates, and an open connection no handshake, so for them it is checked again here.
  * Thread-safe.
  */
@@ -46,6 +49,8 @@ final class ServerChecks {
     private final X509ExtendedTrustManager pkix;
     private final RevocationChecks revocation;
     private final Clock clock;
+    private final PathSearch search;
+    private final WeakTrustLog log = new WeakTrustLog();
     /** So that the PKIX check need not be repeated for each resumed session. */
     private final Cache<List<X509Certificate>, Accepted> known =
             Caffeine.newBuilder().maximumSize(MAX_KNOWN).executor(Runnable::run).build();
@@ -55,6 +60,7 @@ final class ServerChecks {
         this.revocation = revocation;
         this.pkix = pkix;
         this.clock = clock;
+        this.search = new PathSearch(trust.anchors(), trust::acceptsExpired);
     }
 
     X509ExtendedTrustManager pkix() {
@@ -69,34 +75,54 @@ final class ServerChecks {
      * Checks what the JDK's PKIX check does not.
      *
      * @param chain as the server sent it; the PKIX check and the check of the host name have accepted it
+     * @param name the name of the server, for the log
      * @param stapled the OCSP response that the server stapled, or empty
      */
-    Accepted checkBeyondPkix(X509Certificate[] chain, byte[] stapled, Deadline deadline) throws CertificateException {
-        Accepted accepted = accept(chain, stapled, deadline);
+    Accepted checkBeyondPkix(X509Certificate[] chain, String name, byte[] stapled, Deadline deadline)
+            throws CertificateException {
+        Accepted accepted = accept(chain, name, stapled, deadline);
         known.put(List.of(chain), accepted);
         return accepted;
     }
 
-    private Accepted accept(X509Certificate[] chain, byte[] stapled, Deadline deadline) throws CertificateException {
+    private Accepted accept(X509Certificate[] chain, String name, byte[] stapled, Deadline deadline)
+            throws CertificateException {
         Instant now = clock.instant();
         // The JDK accepts an expired certificate that is itself a trust anchor.
         chain[0].checkValidity(Date.from(now));
-        Accepted dates = new Accepted(firstExpiry(List.of(chain), now), revocation.version());
-        if (trust.pins().isEmpty() && !revocation.enabled()) {
-            return dates;
-        }
-        TrustPath path = TrustPath.of(chain, trust.anchors());
+        TrustPath path = search.path(chain, now);
+        Accepted dates = new Accepted(firstExpiry(List.of(chain), now), revocation.version())
+                .atMost(firstExpiry(path.all(), now));
         if (!trust.pins().isEmpty() && !Pins.match(trust.pins(), path)) {
             throw new ServerRefusedException(
                     Kind.NOT_PINNED,
                     "None of the server's certificates matches a pin; their pins are "
                             + path.all().stream().map(Pins::of).collect(Collectors.joining(", ")));
         }
-        return revocation.enabled() ? dates.atMost(revocation.check(path, stapled, deadline)) : dates;
+        Accepted accepted = revocation.enabled() ? dates.atMost(revocation.check(path, stapled, deadline)) : dates;
+        log.accepted(name, path, now);
+        return accepted;
+    }
+
+    /** One of the forms of the JDK's PKIX check. */
+    interface Pkix {
+        void check() throws CertificateException;
+    }
+
+    /** JSSE would report an exception that is not checked as an "Unsupported handshake message". */
+    static void checkPkix(Pkix pkix) throws CertificateException {
+        try {
+            pkix.check();
+        } catch (UnsupportedOperationException e) {
+            throw new CertificateException(
+                    "The JDK does not support the name constraints of a CA in the server's chain: " + e, e);
+        } catch (RuntimeException e) {
+            throw new CertificateException("The JDK cannot verify the server's certificate: " + e, e);
+        }
     }
 
     /** Checks a server again whose session has been resumed. Its host name is that of the session, which JSSE makes sure of. */
-    Accepted checkAgain(SSLSession session, Deadline deadline) throws CertificateException {
+    Accepted checkAgain(SSLSession session, String name, Deadline deadline) throws CertificateException {
         X509Certificate[] chain;
         try {
             Certificate[] certificates = session.getPeerCertificates();
@@ -113,8 +139,8 @@ final class ServerChecks {
         if (before != null && stillHolds(before)) {
             return before;
         }
-        pkix.checkServerTrusted(chain, "UNKNOWN");
-        return checkBeyondPkix(chain, stapled(session), deadline);
+        checkPkix(() -> pkix.checkServerTrusted(chain, "UNKNOWN"));
+        return checkBeyondPkix(chain, name, stapled(session), deadline);
     }
 
     /** The OCSP response that the server stapled (RFC 6066 section 8, RFC 8446 section 4.4.2.1), or empty. */

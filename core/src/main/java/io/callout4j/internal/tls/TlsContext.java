@@ -113,7 +113,7 @@ public final class TlsContext {
                     new CertificateException("The client certificate has expired since the session began."));
         }
         try {
-            recorder.accepted(checks.checkAgain(session, recorder.deadline()));
+            recorder.accepted(checks.checkAgain(session, recorder.serverName(), recorder.deadline()));
         } catch (CertificateException e) {
             throw new StaleSessionException(e);
         }

@@ -197,6 +197,20 @@ class ConfigurationTest {
         }
 
         @Test
+        void acceptsExpiredAnchorsOnlyOfTheFiles() {
+            assertThat(read("{'trust': {'files': ['partner-root.pem']}}")
+                            .settings()
+                            .find(Settings.TRUST)
+                            .acceptsExpired(CONTOSO.certificate()))
+                    .isFalse();
+            ServerTrust trust = read("{'trust': {'files': ['partner-root.pem'], 'acceptExpiredAnchors': true}}")
+                    .settings()
+                    .find(Settings.TRUST);
+            assertThat(trust.anchors().stream().filter(trust::acceptsExpired)).containsExactly(CONTOSO.certificate());
+            assertThat(trust.toString()).endsWith(", accepting expired anchors");
+        }
+
+        @Test
         void keepsTheTrustOfTheJdk() {
             ServerTrust trust = read("{'trust': {'files': ['partner-root.pem']}}")
                     .settings()

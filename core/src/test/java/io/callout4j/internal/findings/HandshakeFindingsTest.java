@@ -135,7 +135,7 @@ class HandshakeFindingsTest {
         @CsvSource({
             "Algorithm constraints check failed on keysize limits: RSA 512 bit key, server-weak-algorithm",
             "Usage constraint TLSServer check failed: SHA1withRSA, server-weak-algorithm",
-            "name constraints check failed, server-unknown-ca",
+            "name constraints check failed, server-name-constraint",
             "basic constraints check failed: this is not a CA certificate, server-unknown-ca"
         })
         void canViolateAlgorithmAndOtherConstraints(String text, String code) {

@@ -28,7 +28,8 @@ public final class KeepAliveTlsServer implements AutoCloseable {
     final AtomicInteger connections = new AtomicInteger();
 
     public KeepAliveTlsServer(TlsVersion version, PrivateKey key, X509Certificate... chain) throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
+        // Unlike PKCS12, it does not check the order of the chain.
+        KeyStore store = KeyStore.getInstance("JKS");
         store.load(null, null);
         store.setKeyEntry("server", key, new char[0], chain);
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");

@@ -13,6 +13,7 @@ import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.tls.ConnectionFailedException;
 import io.callout4j.internal.tls.Connector;
 import io.callout4j.internal.tls.RevokingAuthority;
+import io.callout4j.internal.tls.TestCertificate;
 import io.callout4j.internal.tls.TlsContext;
 import io.callout4j.internal.tls.TlsContexts;
 import io.callout4j.internal.tls.TlsSettings;
@@ -278,6 +279,46 @@ class TrustOverTimeTest {
                 closeConnections();
 
                 assertThat(calls.call().resumed()).isFalse();
+            }
+        }
+    }
+
+    @Nested
+    class ATrustAnchorThatHasExpired {
+
+        private final Duration life = Duration.ofDays(10);
+
+        private Calls calls(TlsVersion version) throws Exception {
+            TestCertificate root = TestCertificate.authority("CN=Root")
+                    .valid(Instant.now().minus(life), Instant.now().plus(life))
+                    .selfSigned();
+            TestCertificate server = TestCertificate.server("CN=a", "localhost").signedBy(root);
+            return new Calls(
+                    new KeepAliveTlsServer(version, server.key(), server.certificate()),
+                    TlsSettings.of(ServerTrust.certificates(root.certificate())),
+                    ClientIdentity.none());
+        }
+
+        @ParameterizedTest
+        @EnumSource(TlsVersion.class)
+        void endsAnOpenConnection(TlsVersion version) throws Exception {
+            try (Calls calls = calls(version)) {
+                calls.warmUp();
+                clock.ahead = life.plusSeconds(1);
+
+                assertThat(calls.refused()).isEqualTo(Kind.ANCHOR_EXPIRED);
+            }
+        }
+
+        @ParameterizedTest
+        @EnumSource(TlsVersion.class)
+        void endsASession(TlsVersion version) throws Exception {
+            try (Calls calls = calls(version)) {
+                calls.warmUp();
+                clock.ahead = life.plusSeconds(1);
+                closeConnections();
+
+                assertThat(calls.refused()).isEqualTo(Kind.ANCHOR_EXPIRED);
             }
         }
     }

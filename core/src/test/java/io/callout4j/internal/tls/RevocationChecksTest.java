@@ -9,6 +9,7 @@ import io.callout4j.error.HandshakeRecord.Failure.Kind;
 import io.callout4j.internal.http.HttpDownload;
 import io.callout4j.internal.net.Deadline;
 import io.callout4j.internal.pki.CrlFile;
+import io.callout4j.internal.pki.ServerRefusedException;
 import io.callout4j.internal.pki.TrustPath;
 import io.callout4j.trust.HttpProxy;
 import io.callout4j.trust.Revocation;
