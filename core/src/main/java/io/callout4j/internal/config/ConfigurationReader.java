@@ -26,11 +26,16 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 
 /** Converts a file's text to a configuration. */
 final class ConfigurationReader {
 
     private static final int MAX_RELOAD_SECONDS = 86_400;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
 
     private final CalloutsFile file;
     private final Section root;
@@ -61,8 +66,7 @@ final class ConfigurationReader {
     private static Document.Format format(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
-            return new Document.Format(
-                    Binding.json(), parser -> null, ConfigurationReader::jsonReason, message -> null);
+            return new Document.Format(JSON, parser -> null, ConfigurationReader::jsonReason, message -> null);
         }
         try {
             return YamlFormat.format();

@@ -2,18 +2,13 @@ package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.text.ForeignText;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
+import tools.jackson.core.TokenStreamFactory;
 
 /**
  * A file as a tree, with line and column of every key and value. Keys and values are identified by JSON Pointers (RFC 6901).
@@ -26,23 +21,23 @@ final class Document {
     /**
      * A file format.
      *
-     * @param mapper the parser
+     * @param factory creates parsers
      * @param unsupported why the parser's current token is not supported although it is valid, or null
      * @param reasons converts a parser's message to the reason to report
      * @param places finds the position in a parser's message; null to use the position of the exception
      */
     record Format(
-            ObjectMapper mapper,
+            TokenStreamFactory factory,
             Function<JsonParser, @Nullable String> unsupported,
             UnaryOperator<String> reasons,
             Function<String, @Nullable Place> places) {}
 
     private final String name;
-    private final JsonNode tree;
+    private final Node tree;
     private final Map<String, Place> keys;
     private final Map<String, Place> values;
 
-    private Document(String name, JsonNode tree, Map<String, Place> keys, Map<String, Place> values) {
+    Document(String name, Node tree, Map<String, Place> keys, Map<String, Place> values) {
         this.name = name;
         this.tree = tree;
         this.keys = keys;
@@ -60,83 +55,10 @@ final class Document {
             throw new CalloutConfigurationException(name + " is larger than " + MAX_BYTES
                     + " bytes, the limit for a configuration. Check that this" + " is the right file.");
         }
-        Map<String, Place> keys = new HashMap<>();
-        Map<String, Place> values = new HashMap<>();
-        try (JsonParser parser = format.mapper().createParser(text)) {
-            locate(name, parser, format, keys, values);
-        }
-        return new Document(name, tree(name, text, format), keys, values);
+        return TreeReader.read(name, text, format);
     }
 
-    private static void locate(
-            String name, JsonParser parser, Format format, Map<String, Place> keys, Map<String, Place> values) {
-        boolean ended = false;
-        try {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                Place place = place(parser.currentTokenLocation());
-                String pointer = parser.streamReadContext().pathAsPointer().toString();
-                if (ended) {
-                    throw failure(name, place, "", "unexpected content after the end of the configuration. Remove it.");
-                }
-                String unsupported = format.unsupported().apply(parser);
-                if (unsupported != null) {
-                    throw failure(name, place, pointer, unsupported);
-                }
-                if (token == JsonToken.PROPERTY_NAME) {
-                    keys.put(pointer, place);
-                } else if (!token.isStructEnd()) {
-                    if (values.isEmpty() && token != JsonToken.START_OBJECT) {
-                        throw failure(name, place, "", "expected an object: { … }.");
-                    }
-                    parser.getString(); // parses the string now, so that a mistake in it is reported here
-                    if (token.isNumeric()) {
-                        checkNumber(name, parser, place, pointer, format);
-                    }
-                    values.put(pointer, place);
-                }
-                ended = token.isStructEnd() && parser.streamReadContext().inRoot();
-            }
-        } catch (JacksonException e) {
-            String words = String.valueOf(e.getOriginalMessage());
-            Place place = format.places().apply(words);
-            throw failure(
-                    name,
-                    place == null ? place(e.getLocation()) : place,
-                    parser.streamReadContext().pathAsPointer().toString(),
-                    format.reasons().apply(words));
-        }
-        if (!ended) {
-            throw failure(name, Place.START, "", "the file is empty; expected an object: { … }.");
-        }
-    }
-
-    /** The same text once more; what only this reading finds is reported too. */
-    private static JsonNode tree(String name, byte[] text, Format format) {
-        try {
-            return format.mapper().readTree(text);
-        } catch (JacksonException e) {
-            String words = String.valueOf(e.getOriginalMessage());
-            throw failure(name, place(e.getLocation()), "", format.reasons().apply(words));
-        }
-    }
-
-    /** Parses the number now, so that a mistake in it is reported at its position, which the parser does not know. */
-    private static void checkNumber(String name, JsonParser parser, Place place, String pointer, Format format) {
-        try {
-            var unused = parser.getNumberType();
-        } catch (JacksonException e) {
-            String words = String.valueOf(e.getOriginalMessage());
-            throw failure(name, place, pointer, format.reasons().apply(words));
-        }
-    }
-
-    private static Place place(@Nullable TokenStreamLocation location) {
-        return location == null || location.getLineNr() < 1
-                ? Place.START
-                : new Place(location.getLineNr(), Math.max(1, location.getColumnNr()));
-    }
-
-    private static CalloutConfigurationException failure(String name, Place place, String pointer, String reason) {
+    static CalloutConfigurationException failure(String name, Place place, String pointer, String reason) {
         return new CalloutConfigurationException(head(name, place, pointer) + reason);
     }
 
@@ -168,7 +90,7 @@ final class Document {
         return ForeignText.quotable(property, ForeignText.MAX_NAME);
     }
 
-    JsonNode tree() {
+    Node tree() {
         return tree;
     }
 

@@ -1,0 +1,35 @@
+package io.callout4j.internal.config;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+
+/** A value in a configuration file. Immutable. */
+sealed interface Node {
+
+    /** An object, its keys in the order of the file. */
+    record Branch(Map<String, Node> children) implements Node {}
+
+    /** A list. */
+    record Items(List<Node> items) implements Node {}
+
+    /** A string. */
+    record Text(String text) implements Node {}
+
+    /** A number without a fraction. */
+    record Whole(BigInteger number) implements Node {
+
+        boolean isInt() {
+            return number.bitLength() < Integer.SIZE;
+        }
+    }
+
+    /** A number with a fraction or an exponent. */
+    record Fraction(double number) implements Node {}
+
+    /** True or false. */
+    record Truth(boolean value) implements Node {}
+
+    /** The word null. */
+    record Nothing() implements Node {}
+}
