@@ -1,10 +1,10 @@
 package io.callout4j.internal.config;
 
-import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.config.CalloutsFile.ConnectionSettings;
 import io.callout4j.internal.config.CalloutsFile.LimitSettings;
 import io.callout4j.internal.config.CalloutsFile.ReloadSettings;
 import io.callout4j.internal.config.CalloutsFile.WireLogSettings;
+import io.callout4j.internal.libraries.Jackson;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.rules.ReuseTime;
 import io.callout4j.internal.tls.TlsSettings;
@@ -55,7 +55,7 @@ final class ConfigurationReader {
      */
     static Configuration read(
             String name, byte[] text, Locations locations, ReadFiles files, UnaryOperator<@Nullable String> variables) {
-        Document document = Document.read(name, text, format(name));
+        Document document = document(name, text);
         Secrets secrets = new Secrets();
         CalloutsFile file =
                 Binding.bind(document, new Placeholders(document, locations, files, variables, secrets).fill());
@@ -63,20 +63,24 @@ final class ConfigurationReader {
         return new ConfigurationReader(file, root, files).configuration();
     }
 
-    private static Document.Format format(String name) {
+    private static Document document(String name, byte[] text) {
+        try {
+            return Document.read(name, text, format(name));
+        } catch (LinkageError e) {
+            throw isYaml(name) ? Jackson.withoutYaml(name, e) : Jackson.unusable(name, e);
+        }
+    }
+
+    private static boolean isYaml(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
-        if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
+        return lower.endsWith(".yaml") || lower.endsWith(".yml");
+    }
+
+    private static Document.Format format(String name) {
+        if (!isYaml(name)) {
             return new Document.Format(JSON, parser -> null, ConfigurationReader::jsonReason, message -> null);
         }
-        try {
-            return YamlFormat.format();
-        } catch (NoClassDefFoundError e) {
-            throw new CalloutConfigurationException(
-                    "The configuration " + name
-                            + " is YAML, but there is no YAML parser on the class path. Add the dependency"
-                            + " tools.jackson.dataformat:jackson-dataformat-yaml, or write the file in JSON.",
-                    e);
-        }
+        return YamlFormat.format();
     }
 
     private static String jsonReason(String message) {

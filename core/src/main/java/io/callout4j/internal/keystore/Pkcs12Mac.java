@@ -17,6 +17,9 @@ import org.bouncycastle.crypto.params.KeyParameter;
 /** The MAC of a PKCS#12 file: RFC 7292, appendix B.4, or PBMAC1 (RFC 9879). Creating one charges its cost. */
 final class Pkcs12Mac {
 
+    /** Bouncy Castle has a constant for it only since 1.78; other files can also be opened with an older one. */
+    private static final ASN1ObjectIdentifier PBMAC1 = new ASN1ObjectIdentifier("1.2.840.113549.1.5.14");
+
     private final KeyDerivation.Charged derivation;
     private final Supplier<Digest> digest;
     private final byte[] expected;
@@ -31,7 +34,7 @@ final class Pkcs12Mac {
         AlgorithmIdentifier algorithm = data.getMac().getAlgorithmId();
         ASN1ObjectIdentifier oid = algorithm.getAlgorithm();
         byte[] expected = data.getMac().getDigest();
-        if (PKCSObjectIdentifiers.id_PBMAC1.equals(oid)) {
+        if (PBMAC1.equals(oid)) {
             return pbmac1(PBMAC1Params.getInstance(algorithm.getParameters()), expected, context);
         }
         Supplier<Digest> digest = Digests.ofHash(oid);
