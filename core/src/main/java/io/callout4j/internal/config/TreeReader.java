@@ -76,13 +76,18 @@ final class TreeReader {
         return switch (parser.currentToken()) {
             case START_OBJECT -> branch();
             case START_ARRAY -> items();
-            case VALUE_STRING -> new Node.Text(text);
+            case VALUE_STRING -> isAbsent(text) ? new Node.Nothing() : new Node.Text(text);
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number();
             case VALUE_TRUE -> new Node.Truth(true);
             case VALUE_FALSE -> new Node.Truth(false);
             case VALUE_NULL -> new Node.Nothing();
             default -> throw rejected("this kind of value is not supported. Write a string.");
         };
+    }
+
+    /** Jackson 3.0 returns an empty string for a key without a value in YAML. It has no length, while an empty string has its quotes. */
+    private boolean isAbsent(String text) {
+        return text.isEmpty() && place().equals(place(parser.currentLocation()));
     }
 
     private Node branch() {

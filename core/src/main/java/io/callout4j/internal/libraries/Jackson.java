@@ -28,9 +28,9 @@ public final class Jackson {
         String yaml = Jars.of(YAML);
         String found = yaml == null
                 ? "there is no YAML parser on the class path"
-                : described(yaml, YAML) + ", which does not match " + core() + " and " + snake();
+                : described(yaml, YAML) + " and does not match " + core() + " and " + snake();
         return new CalloutConfigurationException(
-                "The configuration " + configuration + " is YAML, but " + found + ". Add the dependency"
+                "The configuration " + configuration + " is YAML and cannot be read: " + found + ". Add the dependency"
                         + " tools.jackson.dataformat:jackson-dataformat-yaml in the version of jackson-core, or write the"
                         + " file in JSON.",
                 failure);
