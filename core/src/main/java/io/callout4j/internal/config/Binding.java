@@ -1,6 +1,8 @@
 package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.document.Document;
+import io.callout4j.internal.document.Node;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;

@@ -4,7 +4,7 @@ import io.callout4j.internal.config.CalloutsFile.ConnectionSettings;
 import io.callout4j.internal.config.CalloutsFile.LimitSettings;
 import io.callout4j.internal.config.CalloutsFile.ReloadSettings;
 import io.callout4j.internal.config.CalloutsFile.WireLogSettings;
-import io.callout4j.internal.libraries.Jackson;
+import io.callout4j.internal.document.Document;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.rules.ReuseTime;
 import io.callout4j.internal.tls.TlsSettings;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -26,16 +25,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /** Converts a file's text to a configuration. */
 final class ConfigurationReader {
 
     private static final int MAX_RELOAD_SECONDS = 86_400;
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     private final CalloutsFile file;
     private final Section root;
@@ -55,39 +49,12 @@ final class ConfigurationReader {
      */
     static Configuration read(
             String name, byte[] text, Locations locations, ReadFiles files, UnaryOperator<@Nullable String> variables) {
-        Document document = document(name, text);
+        Document document = Document.read(name, text);
         Secrets secrets = new Secrets();
         CalloutsFile file =
                 Binding.bind(document, new Placeholders(document, locations, files, variables, secrets).fill());
         Section root = new Section(document, locations, secrets, JsonPointer.empty());
         return new ConfigurationReader(file, root, files).configuration();
-    }
-
-    private static Document document(String name, byte[] text) {
-        try {
-            return Document.read(name, text, format(name));
-        } catch (LinkageError e) {
-            throw isYaml(name) ? Jackson.withoutYaml(name, e) : Jackson.unusable(name, e);
-        }
-    }
-
-    private static boolean isYaml(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.endsWith(".yaml") || lower.endsWith(".yml");
-    }
-
-    private static Document.Format format(String name) {
-        if (!isYaml(name)) {
-            return new Document.Format(JSON, parser -> null, ConfigurationReader::jsonReason, message -> null);
-        }
-        return YamlFormat.format();
-    }
-
-    private static String jsonReason(String message) {
-        return SyntaxReason.of(
-                message,
-                "Check the quotes, commas, and brackets before it; keys and strings need double quotes, and"
-                        + " JSON has no comments.");
     }
 
     private Configuration configuration() {

@@ -1,5 +1,6 @@
 package io.callout4j.internal.config;
 
+import io.callout4j.internal.document.Node;
 import java.util.List;
 
 /** Says that a value has the wrong type, and how to write it. */

@@ -1,6 +1,8 @@
 package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.document.Document;
+import io.callout4j.internal.document.Node;
 import io.callout4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.nio.ByteBuffer;

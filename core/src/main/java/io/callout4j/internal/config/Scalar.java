@@ -1,5 +1,6 @@
 package io.callout4j.internal.config;
 
+import io.callout4j.internal.document.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Strings, numbers, and booleans. */

@@ -1,11 +1,11 @@
-package io.callout4j.internal.config;
+package io.callout4j.internal.document;
 
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 
-/** A value in a configuration file. Immutable. */
-sealed interface Node {
+/** A value in a file. Immutable, like what is in it. */
+public sealed interface Node {
 
     /** An object, its keys in the order of the file. */
     record Branch(Map<String, Node> children) implements Node {}
@@ -19,7 +19,8 @@ sealed interface Node {
     /** A number without a fraction. */
     record Whole(BigInteger number) implements Node {
 
-        boolean isInt() {
+        /** Whether it is a number that an int can hold. */
+        public boolean isInt() {
             return number.bitLength() < Integer.SIZE;
         }
     }

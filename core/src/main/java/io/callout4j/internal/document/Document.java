@@ -1,7 +1,9 @@
-package io.callout4j.internal.config;
+package io.callout4j.internal.document;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.libraries.Jackson;
 import io.callout4j.internal.text.ForeignText;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -13,7 +15,7 @@ import tools.jackson.core.TokenStreamFactory;
 /**
  * A file as a tree, with line and column of every key and value. Keys and values are identified by JSON Pointers (RFC 6901).
  */
-final class Document {
+public final class Document {
 
     private static final int MAX_BYTES = 1 << 20;
     private static final int MAX_SHOWN_DEPTH = 10;
@@ -45,17 +47,26 @@ final class Document {
     }
 
     /**
-     * Parses a file.
+     * Parses a file: YAML if its name ends in .yaml or .yml, otherwise JSON.
      *
      * @param name its name in messages
      * @throws CalloutConfigurationException if it is not JSON (or YAML), or not an object
      */
-    static Document read(String name, byte[] text, Format format) {
+    public static Document read(String name, byte[] text) {
         if (text.length > MAX_BYTES) {
             throw new CalloutConfigurationException(name + " is larger than " + MAX_BYTES
                     + " bytes, the limit for a configuration. Check that this" + " is the right file.");
         }
-        return TreeReader.read(name, text, format);
+        try {
+            return TreeReader.read(name, text, isYaml(name) ? YamlFormat.format() : JsonFormat.format());
+        } catch (LinkageError e) {
+            throw isYaml(name) ? Jackson.withoutYaml(name, e) : Jackson.unusable(name, e);
+        }
+    }
+
+    private static boolean isYaml(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".yaml") || lower.endsWith(".yml");
     }
 
     static CalloutConfigurationException failure(String name, Place place, String pointer, String reason) {
@@ -68,7 +79,7 @@ final class Document {
     }
 
     /** A pointer in readable form: {@code trust.files[0]}. */
-    static String shown(String pointer) {
+    public static String shown(String pointer) {
         StringBuilder shown = new StringBuilder();
         int steps = 0;
         for (JsonPointer at = JsonPointer.compile(pointer); at != null && !at.matches(); at = at.tail()) {
@@ -90,25 +101,25 @@ final class Document {
         return ForeignText.quotable(property, ForeignText.MAX_NAME);
     }
 
-    Node tree() {
+    public Node tree() {
         return tree;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    boolean holds(String pointer) {
+    public boolean holds(String pointer) {
         return values.containsKey(pointer);
     }
 
     /** The beginning of a message about a value: its position, or that of the closest enclosing value. */
-    String at(String pointer) {
+    public String at(String pointer) {
         return head(name, nearest(values, pointer), pointer);
     }
 
     /** The beginning of a message about a key. */
-    String atKey(String pointer) {
+    public String atKey(String pointer) {
         return head(name, nearest(keys, pointer), pointer);
     }
 

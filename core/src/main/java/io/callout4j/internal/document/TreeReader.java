@@ -1,7 +1,7 @@
-package io.callout4j.internal.config;
+package io.callout4j.internal.document;
 
 import io.callout4j.error.CalloutConfigurationException;
-import io.callout4j.internal.config.Document.Format;
+import io.callout4j.internal.document.Document.Format;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
