@@ -10,10 +10,8 @@ module io.callout4j.core {
     requires org.bouncycastle.pkix;
     requires org.bouncycastle.provider;
     requires org.bouncycastle.util;
-    requires com.fasterxml.jackson.annotation;
     requires com.github.benmanes.caffeine;
     requires tools.jackson.core;
-    requires tools.jackson.databind;
     requires org.apache.httpcomponents.core5.httpcore5;
     // Optional: configuration files in YAML, metrics, traces.
     requires static tools.jackson.dataformat.yaml;
@@ -51,8 +49,6 @@ module io.callout4j.core {
 
     opens io.callout4j.error to
             io.callout4j.cli;
-    opens io.callout4j.internal.config to
-            tools.jackson.databind;
 
     uses io.callout4j.spi.SoapCodecProvider;
 }

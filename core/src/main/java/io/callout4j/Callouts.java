@@ -10,6 +10,7 @@ import io.callout4j.internal.config.ConfigurationOrigin;
 import io.callout4j.internal.config.Settings;
 import io.callout4j.internal.http.HttpClient;
 import io.callout4j.internal.http.HttpDownload;
+import io.callout4j.internal.libraries.BouncyCastle;
 import io.callout4j.internal.net.AsyncThreads;
 import io.callout4j.internal.soap.SoapMessages;
 import io.callout4j.internal.soap.WarmUp;
@@ -90,6 +91,10 @@ public final class Callouts implements AutoCloseable {
         engine = new CalloutEngine(live, listeners, transport);
         if (file != null && file.watched() != null) {
             live.follow(file.watched());
+        }
+        String problem = BouncyCastle.problem();
+        if (problem != null) {
+            LOG.warn("Some certificates cannot be opened: {}", problem);
         }
         LOG.info(
                 "callout4j started: {} named certificate(s), {}{}",

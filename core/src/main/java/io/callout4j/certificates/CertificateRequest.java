@@ -1,6 +1,7 @@
 package io.callout4j.certificates;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.libraries.BouncyCastle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -72,6 +73,10 @@ public final class CertificateRequest {
             throw new CalloutConfigurationException(
                     origin + " is larger than " + MAX_BYTES + " bytes, so it is not a certificate request.");
         }
+        return BouncyCastle.using(() -> parsed(file, origin));
+    }
+
+    private static CertificateRequest parsed(byte[] file, String origin) {
         try {
             PKCS10CertificationRequest request = new PKCS10CertificationRequest(der(file, origin));
             PublicKey key = new JcaPEMKeyConverter().getPublicKey(request.getSubjectPublicKeyInfo());
@@ -108,6 +113,10 @@ public final class CertificateRequest {
 
     /** A request with the contents of a certificate, signed with its key. */
     static CertificateRequest like(X509Certificate certificate, PrivateKey privateKey) {
+        return BouncyCastle.using(() -> signed(certificate, privateKey));
+    }
+
+    private static CertificateRequest signed(X509Certificate certificate, PrivateKey privateKey) {
         try {
             var builder = new JcaPKCS10CertificationRequestBuilder(
                     certificate.getSubjectX500Principal(), certificate.getPublicKey());

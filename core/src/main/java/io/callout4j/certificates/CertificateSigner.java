@@ -1,5 +1,6 @@
 package io.callout4j.certificates;
 
+import io.callout4j.internal.libraries.BouncyCastle;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -76,6 +77,11 @@ final class CertificateSigner {
     }
 
     private static X509Certificate sign(
+            CertificateProfile profile, PublicKey key, Issuer issuer, Extensions extensions) {
+        return BouncyCastle.using(() -> signed(profile, key, issuer, extensions));
+    }
+
+    private static X509Certificate signed(
             CertificateProfile profile, PublicKey key, Issuer issuer, Extensions extensions) {
         try {
             X509v3CertificateBuilder builder = start(profile, key, issuer);

@@ -1,5 +1,6 @@
 package io.callout4j.certificates;
 
+import io.callout4j.internal.libraries.BouncyCastle;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +75,7 @@ final class Pkcs12Writer {
                                         PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE))
                         : new JcePKCSPBEOutputEncryptorBuilder(PKCSObjectIdentifiers.pbeWithSHAAnd3_KeyTripleDES_CBC);
                 return builder.setIterationCount(iterations)
-                        .setProvider(BOUNCY_CASTLE)
+                        .setProvider(Own.BOUNCY_CASTLE)
                         .build(password);
             } catch (OperatorCreationException e) {
                 throw new IllegalStateException("Bouncy Castle does not support the strength " + this + ".", e);
@@ -99,11 +100,17 @@ final class Pkcs12Writer {
     static final String AWAITING_SIGNATURE = "2.25.257495891609170050266102418678586992661";
 
     /** Used as an instance and never registered. */
-    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+    private static final class Own {
+        private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+    }
 
     private Pkcs12Writer() {}
 
     static byte[] write(List<StoreEntry> entries, char[] password, Strength strength) {
+        return BouncyCastle.using(() -> written(entries, password, strength));
+    }
+
+    private static byte[] written(List<StoreEntry> entries, char[] password, Strength strength) {
         try {
             PKCS12PfxPduBuilder builder = new PKCS12PfxPduBuilder();
             List<PKCS12SafeBag> certificates = certificateBags(entries);

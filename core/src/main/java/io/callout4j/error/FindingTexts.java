@@ -52,6 +52,9 @@ record FindingTexts(
                 }
             }
             return Map.copyOf(all);
+        } catch (LinkageError e) {
+            // Without Jackson, the findings have no explanation; they must not hide the failure that they belong to.
+            return Map.of();
         } catch (IOException e) {
             throw new IllegalStateException("The library's own findings.json cannot be read.", e);
         }

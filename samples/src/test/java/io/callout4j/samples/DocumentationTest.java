@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** The README and the pages under docs: their Java compiles, their dependencies exist, their links work. */
@@ -112,9 +115,7 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("java")
     void javaCompiles(Snippet snippet) {
-        Matcher declared = CLASS.matcher(snippet.text());
-        String name = declared.find() ? declared.group(1) : "Snippet";
-        String source = name.equals("Snippet") ? asMethod(snippet.text()) : IMPORTS + snippet.text();
+        List<Source> sources = isWholeFile(snippet) ? wholeFiles(snippet.page()) : List.of(asSource(snippet));
         StringWriter errors = new StringWriter();
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         boolean compiled = compiler.getTask(
@@ -123,9 +124,32 @@ class DocumentationTest {
                         null,
                         List.of("-proc:none", "-d", classes.toString(), "-cp", System.getProperty("java.class.path")),
                         null,
-                        List.of(new Source(name, source)))
+                        sources)
                 .call();
         assertThat(compiled).as("%s does not compile:%n%s", snippet, errors).isTrue();
+    }
+
+    /** A snippet with its imports is complete: what it does not import is missing. */
+    private static boolean isWholeFile(Snippet snippet) {
+        return snippet.text().startsWith("import ");
+    }
+
+    /** The complete files of a page belong together. */
+    private static List<Source> wholeFiles(String page) {
+        return java().stream()
+                .filter(snippet -> snippet.page().equals(page) && isWholeFile(snippet))
+                .map(snippet -> new Source(className(snippet.text()), snippet.text()))
+                .toList();
+    }
+
+    private static Source asSource(Snippet snippet) {
+        String name = className(snippet.text());
+        return new Source(name, name.equals("Snippet") ? asMethod(snippet.text()) : IMPORTS + snippet.text());
+    }
+
+    private static String className(String text) {
+        Matcher declared = CLASS.matcher(text);
+        return declared.find() ? declared.group(1) : "Snippet";
     }
 
     /**
@@ -150,16 +174,40 @@ class DocumentationTest {
     @ParameterizedTest
     @MethodSource("xml")
     void dependenciesAreArtifactsOfThisBuild(Snippet snippet) throws Exception {
-        Document dependency = DocumentBuilderFactory.newInstance()
+        Document document = parsed(snippet.text());
+        String version = text(parsed(read(PROJECT.resolve("bom/pom.xml"))), "version");
+        NodeList dependencies = document.getElementsByTagName("dependency");
+        assertThat(dependencies.getLength()).isPositive();
+        for (int i = 0; i < dependencies.getLength(); i++) {
+            Element dependency = (Element) dependencies.item(i);
+            assertThat(text(dependency, "groupId")).isEqualTo("io.callout4j");
+            assertThat(text(dependency, "version")).isEqualTo(version);
+            assertThat(read(PROJECT.resolve("bom/pom.xml")))
+                    .contains("<artifactId>" + text(dependency, "artifactId") + "</artifactId>");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "docs/first-callout.md"})
+    void showsAWholePomAndAWholeProgram(String page) {
+        assertThat(xml())
+                .filteredOn(snippet -> snippet.page().equals(page))
+                .anySatisfy(snippet -> assertThat(snippet.text())
+                        .startsWith("<project ")
+                        .contains("<maven.compiler.release>17</maven.compiler.release>"));
+        assertThat(java())
+                .filteredOn(snippet -> snippet.page().equals(page) && isWholeFile(snippet))
+                .anySatisfy(snippet -> assertThat(snippet.text()).contains("public static void main("));
+    }
+
+    private static Document parsed(String xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(snippet.text())));
-        String artifact = text(dependency, "artifactId");
-        Document pom = DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(PROJECT.resolve("bom/pom.xml").toFile());
-        assertThat(read(PROJECT.resolve("bom/pom.xml"))).contains("<artifactId>" + artifact + "</artifactId>");
-        assertThat(text(dependency, "groupId")).isEqualTo("io.callout4j");
-        assertThat(text(dependency, "version")).isEqualTo(text(pom, "version"));
+                .parse(new InputSource(new StringReader(xml)));
+    }
+
+    private static String text(Element parent, String element) {
+        return parent.getElementsByTagName(element).item(0).getTextContent();
     }
 
     private static String text(Document document, String element) {

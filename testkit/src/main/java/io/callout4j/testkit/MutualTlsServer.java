@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The certificate is in the request header {@value ClientCertHeader#NAME}, so stubs can match on it; a client cannot forge it. Like
  * WireMock, the server reads stubs and body files from {@code src/test/resources} ({@code mappings}, {@code __files}) if these folders
- * exist. It supports only HTTP/1.1 over TLS 1.2 and 1.3, on a free port. It logs nothing itself; Jetty and WireMock log through SLF4J.
+ * exist. It supports only HTTP/1.1 over TLS 1.2 and 1.3, on a free port. WireMock's errors are logged through SLF4J,
+ * by the logger {@code WireMock}.
  *
  * <p>Thread-safe.
  */
@@ -245,6 +246,7 @@ public final class MutualTlsServer implements AutoCloseable {
                     .dynamicHttpsPort()
                     // Jetty warns if there are more acceptors than processors.
                     .jettyAcceptors(1)
+                    .notifier(new WireMockErrors())
                     // WireMock would otherwise set the JVM's XML factories with system properties.
                     .disableOptimizeXmlFactoriesLoading(true)
                     .httpServerFactory(

@@ -12,7 +12,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
+import wiremock.org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** The server's TLS settings: its identity, the clients it trusts, and what it requests. */
 record ServerHandshake(

@@ -1,182 +1,142 @@
 package io.callout4j.internal.config;
 
-import com.fasterxml.jackson.annotation.Nulls;
 import io.callout4j.error.CalloutConfigurationException;
-import java.util.Collection;
+import io.callout4j.internal.document.Document;
+import io.callout4j.internal.document.Node;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.cfg.CoercionAction;
-import tools.jackson.databind.cfg.CoercionInputShape;
-import tools.jackson.databind.exc.MismatchedInputException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.databind.type.LogicalType;
 
-/** Binds a tree to the model. Mismatches are reported in the library's own words. */
+/**
+ * Binds a tree to the records of the model, whose components are strings, numbers, booleans, lists, maps, and other records. The first mistake
+ * in the file is reported.
+ */
 final class Binding {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .changeDefaultNullHandling(nulls -> nulls.withContentNulls(Nulls.FAIL))
-            // A number converted to a string may have lost its zeros; a string converted to a number came from a
-            // variable.
-            .withCoercionConfig(LogicalType.Textual, coercion -> coercion.setCoercion(
-                            CoercionInputShape.Integer, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .withCoercionConfigDefaults(
-                    coercion -> coercion.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail)
-                            .setCoercion(CoercionInputShape.EmptyArray, CoercionAction.Fail))
-            .withCoercionConfig(
-                    LogicalType.Boolean,
-                    coercion -> coercion.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail))
-            .build();
+    private final Document document;
 
-    private Binding() {}
-
-    /** The JSON parser; it rejects duplicate keys. */
-    static ObjectMapper json() {
-        return JSON;
+    private Binding(Document document) {
+        this.document = document;
     }
 
     /**
      * Binds a tree.
      *
-     * @throws CalloutConfigurationException if a key is unknown, or a value has the wrong type
+     * @throws CalloutConfigurationException if a key is unknown or missing, or a value has the wrong type
      */
-    static CalloutsFile bind(Document document, JsonNode tree) {
+    static CalloutsFile bind(Document document, Node tree) {
+        return new Binding(document).object(CalloutsFile.class, tree, JsonPointer.empty());
+    }
+
+    private <T> T object(Class<T> type, Node node, JsonPointer at) {
+        Map<String, RecordComponent> keys = keys(type);
+        Map<String, Node> children = branch(type, node, at);
+        Map<String, @Nullable Object> values = new HashMap<>();
+        children.forEach((key, child) -> {
+            RecordComponent component = keys.get(key);
+            if (component == null) {
+                throw unknown(at.appendProperty(key), key, keys.keySet());
+            }
+            // As if the key were missing.
+            boolean isNull = child instanceof Node.Nothing;
+            values.put(key, isNull ? null : value(component.getGenericType(), child, at.appendProperty(key)));
+        });
+        keys.forEach((key, component) -> {
+            if (described(component).required() && !children.containsKey(key)) {
+                throw new CalloutConfigurationException(
+                        document.at(at.toString()) + "the key \"" + key + "\" is missing. Add it.");
+            }
+        });
+        return create(type, keys.keySet().stream().map(values::get).toArray());
+    }
+
+    /** The components by their keys in the file, in the order of the constructor. */
+    private static Map<String, RecordComponent> keys(Class<?> type) {
+        Map<String, RecordComponent> keys = new LinkedHashMap<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            String name = described(component).name();
+            keys.put(name.isEmpty() ? component.getName() : name, component);
+        }
+        return keys;
+    }
+
+    private static Described described(RecordComponent component) {
+        return Objects.requireNonNull(component.getAnnotation(Described.class));
+    }
+
+    private static <T> T create(Class<T> type, @Nullable Object[] values) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
         try {
-            return Objects.requireNonNull(JSON.treeToValue(tree, CalloutsFile.class));
-        } catch (UnrecognizedPropertyException e) {
-            throw unknown(document, e);
-        } catch (JacksonException e) {
-            throw mismatch(document, tree, e);
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The model " + type.getName() + " cannot be created.", e);
         }
     }
 
-    private static CalloutConfigurationException unknown(Document document, UnrecognizedPropertyException e) {
-        List<String> known = names(e.getKnownPropertyIds());
-        String written = e.getPropertyName();
+    private Object value(Type type, Node node, JsonPointer at) {
+        if (type instanceof ParameterizedType generic) {
+            Type[] arguments = generic.getActualTypeArguments();
+            return generic.getRawType() == List.class ? list(arguments[0], node, at) : map(arguments[1], node, at);
+        }
+        Class<?> plain = (Class<?>) type;
+        if (plain.isRecord()) {
+            return object(plain, node, at);
+        }
+        Object value = Scalar.of(plain, node);
+        if (value == null) {
+            throw mismatch(plain, node, at);
+        }
+        return value;
+    }
+
+    private List<Object> list(Type item, Node node, JsonPointer at) {
+        if (!(node instanceof Node.Items list)) {
+            throw mismatch(List.class, node, at);
+        }
+        List<Object> bound = new ArrayList<>();
+        for (int i = 0; i < list.items().size(); i++) {
+            bound.add(value(item, list.items().get(i), at.appendIndex(i)));
+        }
+        return Collections.unmodifiableList(bound);
+    }
+
+    private Map<String, Object> map(Type item, Node node, JsonPointer at) {
+        Map<String, Object> bound = new LinkedHashMap<>();
+        branch(Map.class, node, at).forEach((key, child) -> bound.put(key, value(item, child, at.appendProperty(key))));
+        return Collections.unmodifiableMap(bound);
+    }
+
+    private Map<String, Node> branch(Class<?> wanted, Node node, JsonPointer at) {
+        if (node instanceof Node.Branch branch) {
+            return branch.children();
+        }
+        throw mismatch(wanted, node, at);
+    }
+
+    private CalloutConfigurationException unknown(JsonPointer at, String written, Set<String> keys) {
+        List<String> known =
+                keys.stream().filter(name -> !name.startsWith("$")).sorted().toList();
         String meant = NearestName.among(known, written)
                 .map(name -> " Did you mean \"" + name + "\"?")
                 .orElse("");
-        return new CalloutConfigurationException(document.atKey(pointer(e).toString()) + "unknown key." + meant
+        return new CalloutConfigurationException(document.atKey(at.toString()) + "unknown key." + meant
                 + " Known keys: " + String.join(", ", known) + ".");
     }
 
-    private static List<String> names(@Nullable Collection<Object> known) {
-        return known == null
-                ? List.of()
-                : known.stream()
-                        .map(String::valueOf)
-                        .filter(name -> !name.startsWith("$"))
-                        .sorted()
-                        .collect(Collectors.toList());
-    }
-
-    private static CalloutConfigurationException mismatch(Document document, JsonNode tree, JacksonException e) {
-        JsonPointer pointer = pointer(e);
-        JsonNode actual = tree.at(pointer);
-        if (actual.isMissingNode()) {
-            UnrecognizedPropertyException misspelled = misspelled(tree, pointer);
-            return misspelled != null
-                    ? unknown(document, misspelled)
-                    : new CalloutConfigurationException(document.at(String.valueOf(pointer.head())) + "the key \""
-                            + pointer.last().getMatchingProperty() + "\" is missing. Add it.");
-        }
-        Class<?> wanted = e instanceof MismatchedInputException mismatch ? mismatch.getTargetType() : null;
-        return new CalloutConfigurationException(document.at(pointer.toString()) + "expected " + kind(wanted)
-                + ", but found " + kind(actual) + remedy(wanted, actual));
-    }
-
-    /** Jackson reports a missing key before an unknown one, although the unknown key is usually the missing one, misspelled. */
-    private static @Nullable UnrecognizedPropertyException misspelled(JsonNode tree, JsonPointer missing) {
-        JsonNode whole = tree.deepCopy();
-        if (whole.at(missing.head()) instanceof ObjectNode around) {
-            around.put(missing.last().getMatchingProperty(), "-");
-        }
-        try {
-            var unused = JSON.treeToValue(whole, CalloutsFile.class);
-        } catch (UnrecognizedPropertyException e) {
-            JsonPointer around = pointer(e).head();
-            return around != null && around.equals(missing.head()) ? e : null;
-        } catch (JacksonException e) {
-            // Another mistake elsewhere; it is reported when this one has been fixed.
-        }
-        return null;
-    }
-
-    private static JsonPointer pointer(JacksonException e) {
-        JsonPointer pointer = JsonPointer.empty();
-        for (JacksonException.Reference step : e.getPath()) {
-            pointer = step.getPropertyName() == null
-                    ? pointer.appendIndex(step.getIndex())
-                    : pointer.appendProperty(step.getPropertyName());
-        }
-        return pointer;
-    }
-
-    private static String kind(@Nullable Class<?> wanted) {
-        if (wanted == null || wanted == Integer.class) {
-            return "a whole number";
-        }
-        if (wanted == String.class) {
-            return "a string";
-        }
-        if (wanted == Double.class) {
-            return "a number";
-        }
-        if (wanted == Boolean.class) {
-            return "true or false";
-        }
-        return Collection.class.isAssignableFrom(wanted) ? "a list in [ ]" : "an object in { }";
-    }
-
-    private static String kind(JsonNode actual) {
-        return switch (actual.getNodeType()) {
-            case STRING -> "a string";
-            case NUMBER -> actual.isIntegralNumber() ? "a number" + beyond(actual) : "a number with a fraction";
-            case BOOLEAN -> "true or false";
-            case ARRAY -> "a list";
-            case OBJECT -> "an object";
-            default -> "null";
-        };
-    }
-
-    private static String beyond(JsonNode number) {
-        return number.canConvertToInt() ? "" : " greater than " + Integer.MAX_VALUE;
-    }
-
-    private static String remedy(@Nullable Class<?> wanted, JsonNode actual) {
-        if (wanted == String.class && (actual.isNumber() || actual.isBoolean())) {
-            return ". Put it in double quotes.";
-        }
-        if (wanted != null && Collection.class.isAssignableFrom(wanted)) {
-            return ". Put [ ] around it, even if it has only one element.";
-        }
-        if (actual.isNull()) {
-            return ". Remove the key, or give it a value.";
-        }
-        if (wanted == Boolean.class) {
-            return ". Write true or false, without quotes.";
-        }
-        if (wanted == String.class) {
-            return ". Write a string in double quotes.";
-        }
-        return wanted == null || Number.class.isAssignableFrom(wanted)
-                ? ". Write digits, without quotes and without a unit; if the value comes from a variable, check the"
-                        + " variable."
-                : ". Write its keys and values in { }.";
+    private CalloutConfigurationException mismatch(Class<?> wanted, Node actual, JsonPointer at) {
+        return new CalloutConfigurationException(document.at(at.toString()) + Mismatch.reason(wanted, actual));
     }
 }

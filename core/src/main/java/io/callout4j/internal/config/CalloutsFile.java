@@ -1,242 +1,218 @@
 package io.callout4j.internal.config;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The model of the file: every key that exists. The JSON Schema is generated from it. */
 record CalloutsFile(
-        @JsonProperty("$schema") @JsonPropertyDescription("For editors; ignored.") @Nullable
+        @Described(value = "For editors; ignored.", name = "$schema") @Nullable
         String schema,
 
-        @JsonPropertyDescription(
-                "Key stores and folders; all their certificates are available under their alias or file name.")
+        @Described("Key stores and folders; all their certificates are available under their alias or file name.")
         @Nullable
         List<KeyStoreFile> keyStores,
 
-        @JsonPropertyDescription("Client certificates, by the name to use in clientCertName_x.") @Nullable
+        @Described("Client certificates, by the name to use in clientCertName_x.") @Nullable
         Map<String, CertificateFile> certificates,
 
-        @JsonPropertyDescription("Which servers are trusted. Default: those that the JDK trusts.") @Nullable
+        @Described("Which servers are trusted. Default: those that the JDK trusts.") @Nullable
         TrustFiles trust,
 
-        @JsonPropertyDescription("The TLS versions to use: \"1.2\", \"1.3\", or both. Default: both.") @Nullable
+        @Described("The TLS versions to use: \"1.2\", \"1.3\", or both. Default: both.") @Nullable
         List<String> tlsVersions,
 
-        @JsonPropertyDescription(
+        @Described(
                 "Whether to send a certificate whose issuer is not in the server's list: \"always\" (the default), or"
                         + " \"matching\" to send only what is in the list, as Salesforce does.")
         @Nullable
         String offer,
 
-        @JsonPropertyDescription("The name to send (SNI) and to verify for a host, if it differs from the host.")
-        @Nullable
+        @Described("The name to send (SNI) and to verify for a host, if it differs from the host.") @Nullable
         Map<String, String> serverNames,
 
-        @JsonPropertyDescription("URLs whose scheme, host, and port may be called. Default: all may be called.")
-        @Nullable
+        @Described("URLs whose scheme, host, and port may be called. Default: all may be called.") @Nullable
         List<String> remoteSites,
 
-        @JsonPropertyDescription("Services, by the name to use in callout:Name.") @Nullable
+        @Described("Services, by the name to use in callout:Name.") @Nullable
         Map<String, CredentialSettings> namedCredentials,
 
-        @JsonPropertyDescription("The HTTP proxy. Default: the settings of the JVM.") @Nullable
+        @Described("The HTTP proxy. Default: the settings of the JVM.") @Nullable
         ProxySettings proxy,
 
-        @JsonPropertyDescription("For how long connections and TLS sessions are reused.") @Nullable
+        @Described("For how long connections and TLS sessions are reused.") @Nullable
         ConnectionSettings connections,
 
-        @JsonPropertyDescription("How much a callout may send and read.") @Nullable
+        @Described("How much a callout may send and read.") @Nullable
         LimitSettings limits,
 
-        @JsonPropertyDescription(
+        @Described(
                 "\"strict\" (the default) to reject a response with a value that its type cannot hold, \"lenient\" to"
                         + " bind it as JAXB does.")
         @Nullable
         String responseValues,
 
-        @JsonPropertyDescription(
-                "The maximum number of concurrent asynchronous callouts on JDK 23 and earlier. Default: 64.")
+        @Described("The maximum number of concurrent asynchronous callouts on JDK 23 and earlier. Default: 64.")
         @Nullable
         Integer asyncThreads,
 
-        @JsonPropertyDescription("The log of requests and responses.") @Nullable
+        @Described("The log of requests and responses.") @Nullable
         WireLogSettings wireLog,
 
-        @JsonPropertyDescription("How often files are checked for changes.") @Nullable
+        @Described("How often files are checked for changes.") @Nullable
         ReloadSettings reload) {
 
     record KeyStoreFile(
-            @JsonProperty(required = true)
-            @JsonPropertyDescription("A key store of any format, or a folder of them.")
-            @Nullable
+            @Described(value = "A key store of any format, or a folder of them.", required = true) @Nullable
             String path,
 
-            @JsonPropertyDescription("Its password.") @Nullable
-            String password) {}
+            @Described("Its password.") @Nullable String password) {}
 
     record CertificateFile(
-            @JsonPropertyDescription("A key store of any format.") @Nullable
+            @Described("A key store of any format.") @Nullable
             String path,
 
-            @JsonPropertyDescription("A file with the certificate and its chain, in PEM or DER; requires privateKey.")
-            @Nullable
+            @Described("A file with the certificate and its chain, in PEM or DER; requires privateKey.") @Nullable
             String certificate,
 
-            @JsonPropertyDescription("A file with the private key, in PEM or DER; requires certificate.") @Nullable
+            @Described("A file with the private key, in PEM or DER; requires certificate.") @Nullable
             String privateKey,
 
-            @JsonPropertyDescription(
-                    "The base64 text of a key store, as for clientCert_x, or PEM text with certificate and key.")
+            @Described("The base64 text of a key store, as for clientCert_x, or PEM text with certificate and key.")
             @Nullable
             String inline,
 
-            @JsonPropertyDescription("The key store's password.") @Nullable
+            @Described("The key store's password.") @Nullable
             String password,
 
-            @JsonPropertyDescription("The entry to use if the key store has several private keys.") @Nullable
+            @Described("The entry to use if the key store has several private keys.") @Nullable
             String alias,
 
-            @JsonPropertyDescription("The password of the private key, if it has its own.") @Nullable
+            @Described("The password of the private key, if it has its own.") @Nullable
             String keyPassword) {}
 
     record TrustFiles(
-            @JsonPropertyDescription("Whether to trust what the JDK trusts as well. Default: true.") @Nullable
+            @Described("Whether to trust what the JDK trusts as well. Default: true.") @Nullable
             Boolean system,
 
-            @JsonPropertyDescription(
+            @Described(
                     "Files with trusted certificates: PEM with one or many, one DER, or a key store without a password.")
             @Nullable
             List<String> files,
 
-            @JsonPropertyDescription("Key stores with trusted certificates.") @Nullable
+            @Described("Key stores with trusted certificates.") @Nullable
             List<KeyStoreFile> keyStores,
 
-            @JsonPropertyDescription("Public keys, as sha256/ and base64; the server's chain must contain one of them.")
-            @Nullable
+            @Described("Public keys, as sha256/ and base64; the server's chain must contain one of them.") @Nullable
             List<String> pins,
 
-            @JsonPropertyDescription("Revocation checking: \"off\" (the default), \"soft\", or \"required\".") @Nullable
+            @Described("Revocation checking: \"off\" (the default), \"soft\", or \"required\".") @Nullable
             String revocation,
 
-            @JsonPropertyDescription("Files with certificate revocation lists, in PEM or DER.") @Nullable
+            @Described("Files with certificate revocation lists, in PEM or DER.") @Nullable
             List<String> crls,
 
-            @JsonPropertyDescription(
+            @Described(
                     "Whether to accept certificates of files and keyStores that have expired. This weakens security. Default: false.")
             @Nullable
             Boolean acceptExpiredAnchors) {}
 
     record CredentialSettings(
-            @JsonProperty(required = true)
-            @JsonPropertyDescription("The URL of the service; what follows callout:Name is appended.")
+            @Described(value = "The URL of the service; what follows callout:Name is appended.", required = true)
             @Nullable
             String url,
 
-            @JsonPropertyDescription("The name of the client certificate to present.") @Nullable
+            @Described("The name of the client certificate to present.") @Nullable
             String certificate,
 
-            @JsonPropertyDescription("The timeout in milliseconds for callouts that do not set one: 1 to 120000.")
-            @Nullable
+            @Described("The timeout in milliseconds for callouts that do not set one: 1 to 120000.") @Nullable
             Integer timeout,
 
-            @JsonPropertyDescription("HTTP headers to send, unless the callout sets them itself.") @Nullable
+            @Described("HTTP headers to send, unless the callout sets them itself.") @Nullable
             Map<String, String> headers,
 
-            @JsonPropertyDescription("The user name; requires password.") @Nullable
+            @Described("The user name; requires password.") @Nullable
             String username,
 
-            @JsonPropertyDescription("The password; requires username.") @Nullable
+            @Described("The password; requires username.") @Nullable
             String password,
 
-            @JsonPropertyDescription("Whether to send the login as Authorization: Basic. Default: true.") @Nullable
+            @Described("Whether to send the login as Authorization: Basic. Default: true.") @Nullable
             Boolean generateAuthorizationHeader,
 
-            @JsonPropertyDescription(
+            @Described(
                     "Whether to fill in {!$Credential.Username} and {!$Credential.Password} in headers. Default: false.")
             @Nullable
             Boolean mergeFieldsInHeaders,
 
-            @JsonPropertyDescription(
-                    "Local names of the elements and attributes of the envelope whose whole value may be"
-                            + " {!$Credential.Username} or {!$Credential.Password}, which are then filled in.")
+            @Described("Local names of the elements and attributes of the envelope whose whole value may be"
+                    + " {!$Credential.Username} or {!$Credential.Password}, which are then filled in.")
             @Nullable
             List<String> mergeFieldsInBody) {}
 
     record ProxySettings(
-            @JsonPropertyDescription("\"none\" for no proxy, \"system\" for the settings of the JVM; replaces host.")
-            @Nullable
+            @Described("\"none\" for no proxy, \"system\" for the settings of the JVM; replaces host.") @Nullable
             String use,
 
-            @JsonPropertyDescription("The proxy's name or address; requires port.") @Nullable
+            @Described("The proxy's name or address; requires port.") @Nullable
             String host,
 
-            @JsonPropertyDescription("The proxy's port.") @Nullable
-            Integer port,
+            @Described("The proxy's port.") @Nullable Integer port,
 
-            @JsonPropertyDescription("The user name for the proxy; requires password.") @Nullable
+            @Described("The user name for the proxy; requires password.") @Nullable
             String username,
 
-            @JsonPropertyDescription("The password for the proxy; requires username.") @Nullable
+            @Described("The password for the proxy; requires username.") @Nullable
             String password,
 
-            @JsonPropertyDescription("Hosts that are called without the proxy, such as *.example.com.") @Nullable
+            @Described("Hosts that are called without the proxy, such as *.example.com.") @Nullable
             List<String> noProxy) {}
 
     record ConnectionSettings(
-            @JsonPropertyDescription(
+            @Described(
                     "How old a connection may be to be used for another callout, in seconds: 1 to 86400. Default: 600.")
             @Nullable
             Integer maxAgeSeconds,
 
-            @JsonPropertyDescription("How long a TLS session may be resumed, in seconds: 1 to 86400. Default: 3600.")
-            @Nullable
+            @Described("How long a TLS session may be resumed, in seconds: 1 to 86400. Default: 3600.") @Nullable
             Integer sessionSeconds) {}
 
     record LimitSettings(
-            @JsonPropertyDescription("The maximum size of a request body in bytes, as sent. Default: 6000000.")
-            @Nullable
+            @Described("The maximum size of a request body in bytes, as sent. Default: 6000000.") @Nullable
             Integer requestBytes,
 
-            @JsonPropertyDescription(
-                    "The maximum size of a response body in bytes, after decompression. Default: 6000000.")
-            @Nullable
+            @Described("The maximum size of a response body in bytes, after decompression. Default: 6000000.") @Nullable
             Integer responseBytes,
 
-            @JsonPropertyDescription("The maximum total size of the response headers in bytes. Default: 131072.")
-            @Nullable
+            @Described("The maximum total size of the response headers in bytes. Default: 131072.") @Nullable
             Integer headerBytes,
 
-            @JsonPropertyDescription("The maximum nesting depth of elements in a response. Default: 1000.") @Nullable
+            @Described("The maximum nesting depth of elements in a response. Default: 1000.") @Nullable
             Integer xmlDepth,
 
-            @JsonPropertyDescription("The maximum number of attributes per element in a response. Default: 1000.")
-            @Nullable
+            @Described("The maximum number of attributes per element in a response. Default: 1000.") @Nullable
             Integer xmlAttributes,
 
-            @JsonPropertyDescription(
+            @Described(
                     "The maximum number of namespace declarations in scope of an element in a response. Default: 500.")
             @Nullable
             Integer xmlNamespaces,
 
-            @JsonPropertyDescription(
+            @Described(
                     "The maximum number of different names of elements, attributes, and prefixes in a response. Default:"
                             + " 10000.")
             @Nullable
             Integer xmlNames,
 
-            @JsonPropertyDescription(
-                    "The maximum number of attachments of a response, and of references to them. Default: 1000.")
+            @Described("The maximum number of attachments of a response, and of references to them. Default: 1000.")
             @Nullable
             Integer attachments) {}
 
     record WireLogSettings(
-            @JsonPropertyDescription("Local names of further elements whose content is not logged.") @Nullable
+            @Described("Local names of further elements whose content is not logged.") @Nullable
             List<String> redact) {}
 
     record ReloadSettings(
-            @JsonPropertyDescription("Seconds between two checks, 0.1 or more. Default: 5.") @Nullable
+            @Described("Seconds between two checks, 0.1 or more. Default: 5.") @Nullable
             Double seconds) {}
 }

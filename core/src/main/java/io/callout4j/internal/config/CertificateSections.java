@@ -6,6 +6,7 @@ import io.callout4j.error.ClientCertificateException;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.internal.config.CalloutsFile.CertificateFile;
 import io.callout4j.internal.config.CalloutsFile.KeyStoreFile;
+import io.callout4j.internal.document.Document;
 import io.callout4j.internal.identity.CertificateSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,6 +1,7 @@
 package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.libraries.Jackson;
 import io.callout4j.internal.rules.CertificateName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,13 +59,21 @@ public final class Configuration {
      */
     public static Configuration read(URL resource) {
         try (InputStream in = resource.openStream()) {
-            return ConfigurationReader.read(
-                    resource.toString(), in.readNBytes(16 << 20), new Locations(null), new ReadFiles(), System::getenv);
+            return read(resource.toString(), in.readNBytes(16 << 20), new Locations(null), new ReadFiles());
         } catch (IOException e) {
             throw new CalloutConfigurationException(
                     "The configuration " + resource + " cannot be read ("
                             + e.getClass().getSimpleName() + ").",
                     e);
+        }
+    }
+
+    /** Reads a text. The reader cannot even be loaded without Jackson. */
+    static Configuration read(String name, byte[] text, Locations locations, ReadFiles files) {
+        try {
+            return ConfigurationReader.read(name, text, locations, files, System::getenv);
+        } catch (LinkageError e) {
+            throw Jackson.unusable(name, e);
         }
     }
 

@@ -58,7 +58,7 @@ public final class ConfigurationFile {
                     e);
         }
         Locations locations = new Locations(path.toAbsolutePath().getParent());
-        Configuration configuration = ConfigurationReader.read(path.toString(), text, locations, read, System::getenv);
+        Configuration configuration = Configuration.read(path.toString(), text, locations, read);
         configuration.certificateFiles().forEach(certificates::note);
         return configuration;
     }

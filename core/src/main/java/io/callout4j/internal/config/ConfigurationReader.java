@@ -1,10 +1,10 @@
 package io.callout4j.internal.config;
 
-import io.callout4j.error.CalloutConfigurationException;
 import io.callout4j.internal.config.CalloutsFile.ConnectionSettings;
 import io.callout4j.internal.config.CalloutsFile.LimitSettings;
 import io.callout4j.internal.config.CalloutsFile.ReloadSettings;
 import io.callout4j.internal.config.CalloutsFile.WireLogSettings;
+import io.callout4j.internal.document.Document;
 import io.callout4j.internal.net.Endpoint;
 import io.callout4j.internal.rules.ReuseTime;
 import io.callout4j.internal.tls.TlsSettings;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -50,36 +49,12 @@ final class ConfigurationReader {
      */
     static Configuration read(
             String name, byte[] text, Locations locations, ReadFiles files, UnaryOperator<@Nullable String> variables) {
-        Document document = Document.read(name, text, format(name));
+        Document document = Document.read(name, text);
         Secrets secrets = new Secrets();
         CalloutsFile file =
                 Binding.bind(document, new Placeholders(document, locations, files, variables, secrets).fill());
         Section root = new Section(document, locations, secrets, JsonPointer.empty());
         return new ConfigurationReader(file, root, files).configuration();
-    }
-
-    private static Document.Format format(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (!lower.endsWith(".yaml") && !lower.endsWith(".yml")) {
-            return new Document.Format(
-                    Binding.json(), parser -> null, ConfigurationReader::jsonReason, message -> null);
-        }
-        try {
-            return YamlFormat.format();
-        } catch (NoClassDefFoundError e) {
-            throw new CalloutConfigurationException(
-                    "The configuration " + name
-                            + " is YAML, but there is no YAML parser on the class path. Add the dependency"
-                            + " tools.jackson.dataformat:jackson-dataformat-yaml, or write the file in JSON.",
-                    e);
-        }
-    }
-
-    private static String jsonReason(String message) {
-        return SyntaxReason.of(
-                message,
-                "Check the quotes, commas, and brackets before it; keys and strings need double quotes, and"
-                        + " JSON has no comments.");
     }
 
     private Configuration configuration() {

@@ -1,6 +1,8 @@
 package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.document.Document;
+import io.callout4j.internal.document.Node;
 import io.callout4j.internal.text.ForeignText;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,14 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonPointer;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Fills in <code>${env:NAME}</code>, <code>${file:PATH}</code> and <code>${sys:NAME}</code>; <code>$${</code> is an escaped
@@ -25,7 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Placeholders {
 
-    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String FORMS = "Use ${env:NAME}, ${file:PATH}, or ${sys:NAME}, or $${ for a literal ${.";
 
     /** All values together: a file that is named many times is filled in as often. */
@@ -52,32 +53,29 @@ final class Placeholders {
     }
 
     /** The tree with all placeholders filled in. */
-    JsonNode fill() {
+    Node fill() {
         return fill(document.tree(), JsonPointer.empty());
     }
 
-    private JsonNode fill(JsonNode node, JsonPointer at) {
-        if (node.isObject()) {
-            ObjectNode filled = NODES.objectNode();
-            for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                filled.set(entry.getKey(), fill(entry.getValue(), at.appendProperty(entry.getKey())));
-            }
-            return filled;
+    private Node fill(Node node, JsonPointer at) {
+        if (node instanceof Node.Branch branch) {
+            Map<String, Node> filled = new LinkedHashMap<>();
+            branch.children().forEach((key, child) -> filled.put(key, fill(child, at.appendProperty(key))));
+            return new Node.Branch(Collections.unmodifiableMap(filled));
         }
-        if (node.isArray()) {
-            ArrayNode filled = NODES.arrayNode();
-            for (int i = 0; i < node.size(); i++) {
-                filled.add(fill(node.get(i), at.appendIndex(i)));
+        if (node instanceof Node.Items list) {
+            List<Node> filled = new ArrayList<>();
+            for (int i = 0; i < list.items().size(); i++) {
+                filled.add(fill(list.items().get(i), at.appendIndex(i)));
             }
-            return filled;
+            return new Node.Items(Collections.unmodifiableList(filled));
         }
-        if (!node.isString()) {
+        if (!(node instanceof Node.Text text)) {
             return node;
         }
-        String text = node.stringValue();
-        String filled = fill(text, at);
+        String filled = fill(text.text(), at);
         secrets.note(at, filled);
-        return NODES.stringNode(filled);
+        return new Node.Text(filled);
     }
 
     private String fill(String text, JsonPointer place) {

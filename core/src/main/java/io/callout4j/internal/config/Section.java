@@ -1,6 +1,7 @@
 package io.callout4j.internal.config;
 
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.internal.document.Document;
 import java.nio.file.Path;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;

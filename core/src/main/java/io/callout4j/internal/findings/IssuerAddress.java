@@ -41,8 +41,8 @@ public final class IssuerAddress {
                     .filter(address -> address.startsWith("http://"))
                     .limit(MAX_ADDRESSES)
                     .toList();
-        } catch (IllegalArgumentException e) {
-            // An extension that cannot be parsed says nothing.
+        } catch (IllegalArgumentException | LinkageError e) {
+            // An extension that cannot be parsed, or not with this Bouncy Castle, says nothing.
             return List.of();
         }
     }
@@ -84,7 +84,7 @@ public final class IssuerAddress {
                 }
             }
             return null;
-        } catch (IllegalArgumentException | IOException e) {
+        } catch (IllegalArgumentException | IOException | LinkageError e) {
             // As above.
             return null;
         }

@@ -1,10 +1,12 @@
 package io.callout4j.internal.keystore;
 
 import io.callout4j.error.ClientCertificateException;
+import io.callout4j.internal.libraries.BouncyCastle;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Sequence;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +47,11 @@ public final class KeyStoreFile {
      * @throws io.callout4j.error.ClientCertificateException if it cannot be opened; the reason says why
      */
     public static StoredKey openText(String text, String origin, char @Nullable [] password, Limits limits) {
-        try (KeyStoreFileContext context = new KeyStoreFileContext(origin, limits, password, null, null)) {
-            return new KeySelection(new KeyStoreReader(context).readText(text), null, context).choose();
-        }
+        return BouncyCastle.using(() -> {
+            try (KeyStoreFileContext context = new KeyStoreFileContext(origin, limits, password, null, null)) {
+                return new KeySelection(new KeyStoreReader(context).readText(text), null, context).choose();
+            }
+        });
     }
 
     /**
@@ -58,34 +62,28 @@ public final class KeyStoreFile {
      * @throws io.callout4j.error.ClientCertificateException if it cannot be opened; the reason says why
      */
     public StoredKey open(@Nullable String alias, char @Nullable [] fallbackKeyPassword) {
-        try (KeyStoreFileContext context = context(fallbackKeyPassword)) {
-            return new KeySelection(read(context), alias, context).choose();
-        }
+        return using(fallbackKeyPassword, context -> new KeySelection(read(context), alias, context).choose());
     }
 
     /** Opens everything in it. */
     public KeyStoreListing list() {
-        try (KeyStoreFileContext context = context(null)) {
-            return KeyStoreListing.of(read(context), context);
-        }
+        return using(null, context -> KeyStoreListing.of(read(context), context));
     }
 
     /** All certificates in it, each once, without opening a private key. */
     public List<X509Certificate> certificates() {
-        try (KeyStoreFileContext context = context(null)) {
+        return using(null, context -> {
             StoredContents stored = read(context);
             if (stored.unreadable() != null) {
                 throw new KeySelection(stored, null, context).unreadable(stored.unreadable());
             }
             return stored.certificates();
-        }
+        });
     }
 
     /** The names of all entries with a private key, in the order of the file. */
     public List<String> names() {
-        try (KeyStoreFileContext context = context(null)) {
-            return read(context).names();
-        }
+        return using(null, context -> read(context).names());
     }
 
     /**
@@ -105,13 +103,18 @@ public final class KeyStoreFile {
                 throw e;
             }
             // The JDK decides about the rest.
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | LinkageError e) {
             // The same.
         }
     }
 
-    private KeyStoreFileContext context(char @Nullable [] fallbackKeyPassword) {
-        return new KeyStoreFileContext(origin(), limits, password, keyPassword, fallbackKeyPassword);
+    private <T> T using(char @Nullable [] fallbackKeyPassword, Function<KeyStoreFileContext, T> work) {
+        return BouncyCastle.using(() -> {
+            try (KeyStoreFileContext context =
+                    new KeyStoreFileContext(origin(), limits, password, keyPassword, fallbackKeyPassword)) {
+                return work.apply(context);
+            }
+        });
     }
 
     private StoredContents read(KeyStoreFileContext context) {

@@ -3,6 +3,7 @@ package io.callout4j.internal.keystore;
 import io.callout4j.error.CalloutException;
 import io.callout4j.error.ClientCertificateException;
 import io.callout4j.error.ClientCertificateException.Reason;
+import io.callout4j.internal.libraries.BouncyCastle;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -62,6 +63,7 @@ final class KeyStoreReader {
         } catch (CalloutException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
+            BouncyCastle.check(e);
             // No cause: the parsers' messages help only those who know ASN.1, and may quote the content.
             throw context.damaged("it begins like a key store, but contains an unexpected element");
         }

@@ -20,6 +20,9 @@ final class Pkcs12Mac {
     /** RFC 9579, section 9: a shorter key could be guessed without the password. */
     private static final int MIN_PBMAC1_KEY = 20;
 
+    /** Bouncy Castle has a constant for it only since 1.78; other files can also be opened with an older one. */
+    private static final ASN1ObjectIdentifier PBMAC1 = new ASN1ObjectIdentifier("1.2.840.113549.1.5.14");
+
     private final KeyDerivation.Charged derivation;
     private final Supplier<Digest> digest;
     private final byte[] expected;
@@ -34,7 +37,7 @@ final class Pkcs12Mac {
         AlgorithmIdentifier algorithm = data.getMac().getAlgorithmId();
         ASN1ObjectIdentifier oid = algorithm.getAlgorithm();
         byte[] expected = data.getMac().getDigest();
-        if (PKCSObjectIdentifiers.id_PBMAC1.equals(oid)) {
+        if (PBMAC1.equals(oid)) {
             return pbmac1(PBMAC1Params.getInstance(algorithm.getParameters()), expected, context);
         }
         Supplier<Digest> digest = Digests.ofHash(oid);

@@ -2,8 +2,6 @@ package io.callout4j.internal.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
@@ -29,15 +27,8 @@ class SchemaTest {
                 .with(Option.FORBIDDEN_ADDITIONAL_PROPERTIES_BY_DEFAULT, Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES);
         config.forFields()
                 .withPropertyNameOverrideResolver(SchemaTest::name)
-                .withDescriptionResolver(field -> {
-                    JsonPropertyDescription said =
-                            field.getAnnotationConsideringFieldAndGetter(JsonPropertyDescription.class);
-                    return said == null ? null : said.value();
-                })
-                .withRequiredCheck(field -> {
-                    JsonProperty said = field.getAnnotationConsideringFieldAndGetter(JsonProperty.class);
-                    return said != null && said.required();
-                });
+                .withDescriptionResolver(field -> described(field).value())
+                .withRequiredCheck(field -> described(field).required());
         // Any of these may also be a string with a placeholder: ${env:NAME}.
         config.forTypesInGeneral().withTypeAttributeOverride((node, scope, context) -> {
             if (scope.getType().isInstanceOf(Number.class) || scope.getType().isInstanceOf(Boolean.class)) {
@@ -50,8 +41,12 @@ class SchemaTest {
     }
 
     private static String name(FieldScope field) {
-        JsonProperty said = field.getAnnotationConsideringFieldAndGetter(JsonProperty.class);
-        return said == null || said.value().isEmpty() ? null : said.value();
+        String name = described(field).name();
+        return name.isEmpty() ? null : name;
+    }
+
+    private static Described described(FieldScope field) {
+        return field.getAnnotationConsideringFieldAndGetter(Described.class);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.callout4j.internal.config;
+package io.callout4j.internal.document;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /** Reads YAML. A separate class, because it can only be loaded if the application has Jackson's module for YAML. */
@@ -17,10 +17,10 @@ final class YamlFormat {
     private YamlFormat() {}
 
     static Document.Format format() {
-        YAMLMapper mapper = YAMLMapper.builder()
+        YAMLFactory factory = YAMLFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .build();
-        return new Document.Format(mapper, YamlFormat::unsupported, YamlFormat::reason, YamlFormat::place);
+        return new Document.Format(factory, YamlFormat::unsupported, YamlFormat::reason, YamlFormat::place);
     }
 
     /** Jackson returns the name of an alias as its value, so a password would silently be wrong. */

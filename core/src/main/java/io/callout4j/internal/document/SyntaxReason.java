@@ -1,4 +1,4 @@
-package io.callout4j.internal.config;
+package io.callout4j.internal.document;
 
 import java.util.List;
 import java.util.regex.Matcher;

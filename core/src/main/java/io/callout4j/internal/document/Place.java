@@ -1,4 +1,4 @@
-package io.callout4j.internal.config;
+package io.callout4j.internal.document;
 
 /** A position in a file; both numbers start at 1. */
 record Place(int line, int column) {
