@@ -20,7 +20,7 @@ final class BoundedReader extends StreamReaderDelegate {
      * How many names may have the same hash. Woodstox looks names up in a table of its own, by a hash whose seed does not change which names
      * collide; names that are made to collide would turn each look-up into a search. Of ten thousand real names, no three do.
      */
-    private static final int MAX_COLLISIONS = 8;
+    private static final int MAX_COLLISIONS = 3;
 
     private final ReadingBudget budget;
     private final CalloutLimits limits;
@@ -122,6 +122,7 @@ final class BoundedReader extends StreamReaderDelegate {
         name(getPrefix());
         for (int i = 0; i < declared; i++) {
             name(getNamespacePrefix(i));
+            name(getNamespaceURI(i));
         }
         for (int i = 0, count = getAttributeCount(); i < count; i++) {
             name(getAttributeLocalName(i));

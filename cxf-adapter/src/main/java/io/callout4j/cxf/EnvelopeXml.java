@@ -1,5 +1,6 @@
 package io.callout4j.cxf;
 
+import com.ctc.wstx.api.ReaderConfig;
 import com.ctc.wstx.api.WstxInputProperties;
 import com.ctc.wstx.stax.WstxInputFactory;
 import io.callout4j.request.CalloutLimits;
@@ -8,6 +9,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.codehaus.stax2.XMLInputFactory2;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class EnvelopeXml {
 
-    private final WstxInputFactory factory = new WstxInputFactory();
+    private final WstxInputFactory factory = new WithoutInterning();
 
     EnvelopeXml(CalloutLimits limits) {
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory2.P_INTERN_NS_URIS, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
         factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, true);
         factory.setProperty(WstxInputProperties.P_MAX_ELEMENT_DEPTH, limits.xmlDepth());
@@ -48,6 +51,19 @@ final class EnvelopeXml {
             return reader.next();
         } catch (XMLStreamException e) {
             throw BoundedReader.limitOr(e, budget.limits());
+        }
+    }
+
+    /**
+     * Does not intern names: the JVM's table of strings can be slowed down by names with the same hash too, for the whole process, and in
+     * JDK 17 it has crashed while it was growing.
+     */
+    private static final class WithoutInterning extends WstxInputFactory {
+        @Override
+        public ReaderConfig createPrivateConfig() {
+            ReaderConfig config = super.createPrivateConfig();
+            config.getSymbols().setInternStrings(false);
+            return config;
         }
     }
 
