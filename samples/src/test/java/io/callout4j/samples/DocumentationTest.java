@@ -190,20 +190,17 @@ class DocumentationTest {
     @ParameterizedTest
     @ValueSource(strings = {"README.md", "docs/first-callout.md"})
     void showsAWholePomAndAWholeProgram(String page) {
-        assertThat(xml())
-                .filteredOn(snippet -> snippet.page().equals(page))
-                .anySatisfy(snippet -> assertThat(snippet.text())
-                        .startsWith("<project ")
-                        .contains("<maven.compiler.release>17</maven.compiler.release>"));
+        assertThat(xml()).filteredOn(snippet -> snippet.page().equals(page)).anySatisfy(snippet -> assertThat(
+                        snippet.text())
+                .startsWith("<project ")
+                .contains("<maven.compiler.release>17</maven.compiler.release>"));
         assertThat(java())
                 .filteredOn(snippet -> snippet.page().equals(page) && isWholeFile(snippet))
                 .anySatisfy(snippet -> assertThat(snippet.text()).contains("public static void main("));
     }
 
     private static Document parsed(String xml) throws Exception {
-        return DocumentBuilderFactory.newInstance()
-                .newDocumentBuilder()
-                .parse(new InputSource(new StringReader(xml)));
+        return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
     private static String text(Element parent, String element) {
