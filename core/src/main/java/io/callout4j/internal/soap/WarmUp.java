@@ -27,7 +27,7 @@ public final class WarmUp {
     private static void run() {
         try {
             var unused = Class.forName("org.bouncycastle.asn1.ASN1Sequence");
-            var known = BouncyCastle.problem();
+            var unusedProblem = BouncyCastle.problem();
             SoapCodecProvider.installed().prepare();
         } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
             // The classes are not needed yet.
