@@ -28,6 +28,9 @@ public final class BouncyCastle {
     }
 
     private static @Nullable String atStart() {
+        if (Jars.areTogether(OLD, NEW)) {
+            return null;
+        }
         String first = Jars.of(OLD);
         String other = Jars.of(NEW);
         if (first == null) {

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
 /** Which jars a class is in. Does not load the class. */
 final class Jars {
 
-    /** Also within another jar, and in a runtime image. */
-    private static final Pattern JAR = Pattern.compile(".*?([^/\\\\!]+)!?/[^!]*");
+    /** For messages only: not loaded at a start without problems. */
+    private static final class Names {
+        /** The innermost jar; what follows is a folder in it, such as that of a Java version. */
+        private static final Pattern JAR = Pattern.compile(".*?([^/!]+)/?!/[^!]*");
+
+        private static final Pattern FOLDER = Pattern.compile(".*?([^/]+)/");
+    }
 
     private static final ClassLoader LOADER = Objects.requireNonNull(Jars.class.getClassLoader());
 
@@ -24,6 +29,13 @@ final class Jars {
     static @Nullable String of(String type) {
         URL found = LOADER.getResource(resource(type));
         return found == null ? null : name(found, type);
+    }
+
+    /** Whether two classes are certainly in the same jar. Cheap; may be false for a jar that has one of them once more for newer JDKs. */
+    static boolean areTogether(String type, String other) {
+        URL one = LOADER.getResource(resource(type));
+        URL two = LOADER.getResource(resource(other));
+        return one != null && two != null && place(one.toString(), type).equals(place(two.toString(), other));
     }
 
     /** All jars with the class, the one that it is loaded from first. Searches the whole class path. */
@@ -52,10 +64,21 @@ final class Jars {
     }
 
     private static String name(URL found, String type) {
-        String place = found.toString();
-        String jar =
-                place.substring(0, Math.max(0, place.length() - resource(type).length()));
-        Matcher matcher = JAR.matcher(jar);
-        return ForeignText.quotable(matcher.matches() ? matcher.group(1) : jar, ForeignText.MAX_NAME);
+        return name(found.toString(), type);
+    }
+
+    /** The name of the jar or folder in an address of a class. */
+    static String name(String address, String type) {
+        String place = place(address, type);
+        Matcher jar = Names.JAR.matcher(place);
+        Matcher folder = Names.FOLDER.matcher(place);
+        String name = jar.matches() ? jar.group(1) : folder.matches() ? folder.group(1) : place;
+        return ForeignText.quotable(name, ForeignText.MAX_NAME);
+    }
+
+    private static String place(String address, String type) {
+        return address.endsWith(resource(type))
+                ? address.substring(0, address.length() - resource(type).length())
+                : address;
     }
 }

@@ -1,5 +1,6 @@
 package io.callout4j.internal.soap;
 
+import io.callout4j.internal.libraries.BouncyCastle;
 import io.callout4j.spi.SoapCodecProvider;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -26,6 +27,7 @@ public final class WarmUp {
     private static void run() {
         try {
             var unused = Class.forName("org.bouncycastle.asn1.ASN1Sequence");
+            var unusedProblem = BouncyCastle.problem();
             SoapCodecProvider.installed().prepare();
         } catch (ClassNotFoundException | RuntimeException | LinkageError e) {
             // The classes are not needed yet.
