@@ -137,6 +137,8 @@ final class Binding {
     }
 
     private CalloutConfigurationException mismatch(Class<?> wanted, Node actual, JsonPointer at) {
-        return new CalloutConfigurationException(document.at(at.toString()) + Mismatch.reason(wanted, actual));
+        return new CalloutConfigurationException(document.at(at.toString())
+                + Mismatch.reason(wanted, actual)
+                + (Number.class.isAssignableFrom(wanted) ? Mismatch.unit(at.toString()) : ""));
     }
 }

@@ -2,6 +2,7 @@ package io.callout4j.internal.config;
 
 import io.callout4j.internal.document.Node;
 import java.util.List;
+import java.util.Locale;
 
 /** Says that a value has the wrong type, and how to write it. */
 final class Mismatch {
@@ -10,6 +11,16 @@ final class Mismatch {
 
     static String reason(Class<?> wanted, Node actual) {
         return "expected " + kind(wanted) + ", but found " + kind(actual) + remedy(wanted, actual);
+    }
+
+    /** The unit of a number, by its key. */
+    static String unit(String key) {
+        if (key.endsWith("/timeout")) {
+            return " The unit is milliseconds: 5000 is 5 seconds.";
+        }
+        return key.toLowerCase(Locale.ROOT).endsWith("seconds")
+                ? " The unit is seconds."
+                : key.endsWith("Bytes") ? " The unit is bytes." : "";
     }
 
     private static String kind(Class<?> wanted) {

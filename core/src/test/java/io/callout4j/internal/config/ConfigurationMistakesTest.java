@@ -107,6 +107,16 @@ class ConfigurationMistakesTest {
                         "certificates.Contoso",
                         "expected an object"),
                 mistake("a string instead of a number", "{'asyncThreads': ¶'many'}", "asyncThreads", "whole number"),
+                mistake(
+                        "a timeout with a unit",
+                        erp + ", 'timeout': ¶'5s'}}}",
+                        "namedCredentials.Erp.timeout",
+                        "The unit is milliseconds: 5000 is 5 seconds."),
+                mistake(
+                        "a size with a unit",
+                        "{'limits': {'responseBytes': ¶'6MB'}}",
+                        "limits.responseBytes",
+                        "The unit is bytes."),
                 mistake("a fraction", "{'asyncThreads': ¶1.5}", "asyncThreads", "whole number"),
                 mistake(
                         "a huge number",
