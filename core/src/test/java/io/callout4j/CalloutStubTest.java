@@ -11,6 +11,7 @@ import io.callout4j.certificates.CertificateProfile;
 import io.callout4j.certificates.HeldCertificate;
 import io.callout4j.certificates.KeyKind;
 import io.callout4j.error.CalloutConfigurationException;
+import io.callout4j.error.CalloutTimeoutException;
 import io.callout4j.error.ClientCertificateException;
 import io.callout4j.identity.KeyStoreEntry;
 import io.callout4j.internal.identity.NamedCertificates;
@@ -243,7 +244,14 @@ class CalloutStubTest extends StubOverRecording {
         @ValueSource(ints = {1, 120_000})
         void mayBeBetweenOneMillisecondAndTwoMinutes(int millis) {
             port.timeout_x = millis;
-            port.ping();
+            try {
+                port.ping();
+            } catch (CalloutTimeoutException e) {
+                // One millisecond may be too short even for a callout that is not sent anywhere.
+                assertThat(millis).isEqualTo(1);
+                assertThat(e.timeout()).isEqualTo(Duration.ofMillis(1));
+                return;
+            }
             assertThat(transport.last().request().timeout()).isEqualTo(Duration.ofMillis(millis));
         }
 

@@ -92,9 +92,9 @@ class ReuseLimitTest {
                 }
             }
             assertThat(server.requests.get()).as("no request is sent twice").isLessThanOrEqualTo(calls);
-            // Without the limit, every tenth one.
-            assertThat(lost).isLessThanOrEqualTo(5);
-            assertThat(server.connections.get()).isBetween(calls / responses - 5, calls / responses + 10);
+            // Without the limit, every tenth one or more. A busy machine may lose some until the limit is learned.
+            assertThat(lost).isLessThanOrEqualTo(15);
+            assertThat(server.connections.get()).isBetween(calls / responses - 15, calls / responses + 30);
         }
     }
 }
