@@ -17,20 +17,21 @@ final class BeanReader extends DataReaderImpl<XMLStreamReader> {
 
     private final DataBindings.Bound bound;
     private final SoapMessage message;
+    private final Attachments parts;
 
     BeanReader(DataBindings.Bound bound, SoapMessage message) {
         super(bound.binding(), true);
         this.bound = bound;
         this.message = message;
+        Attachments read = message.get(Attachments.class);
+        // A response that is not multipart may refer to attachments all the same.
+        parts = read == null ? Attachments.of(null, message.get(ReadingBudget.class)) : read;
     }
 
     @Nullable
     Object read(MessagePartInfo part, XMLStreamReader reader, Class<?> type) {
         Object value = bind(part, reader, type);
-        Attachments attachments = message.get(Attachments.class);
-        if (attachments != null) {
-            attachments.handOver();
-        }
+        parts.handOver();
         return value;
     }
 
@@ -59,7 +60,6 @@ final class BeanReader extends DataReaderImpl<XMLStreamReader> {
 
     @Override
     protected AttachmentUnmarshaller getAttachmentUnmarshaller() {
-        Attachments attachments = message.get(Attachments.class);
-        return attachments == null ? super.getAttachmentUnmarshaller() : attachments;
+        return parts;
     }
 }

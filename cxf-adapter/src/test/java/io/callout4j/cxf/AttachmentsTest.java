@@ -122,6 +122,13 @@ class AttachmentsTest {
     }
 
     @Test
+    void aReferenceInAResponseWithoutAttachmentsIsReportedAtOnce() {
+        assertThatThrownBy(() -> Decoding.value(Files.class, "<files><reference>cid:a@x</reference></files>"))
+                .isInstanceOf(CalloutResponseException.class)
+                .hasMessageContaining("missing attachment (cid:a@x)");
+    }
+
+    @Test
     void twoAttachmentsWithOneNameAreAmbiguous() {
         String response = multipart("<bytes>" + include("cid:a@x") + "</bytes>", Map.of("a@x", "content"))
                 .replace("\r\n--b--", part("a@x", "other") + "\r\n--b--");
